@@ -1,0 +1,138 @@
+-- 办件：一切事项共用的案卷头、经过、公示、异议、暂停、救济；各事项自己的字段在由定义生成的表里。
+create table case_file (
+  county_id smallint not null references county, id bigint not null default nextval('ledger_id'),
+  business text not null, procedure text not null, number text not null,
+  division_id bigint not null, town_id bigint,
+  household_id bigint, person_id bigint, organisation_id bigint, row_id bigint, applicant_id bigint,
+  source text not null check (source in ('application', 'discovery', 'clue', 'event', 'schedule', 'sample', 'appeal', 'import')),
+  edition text not null, applied_on date not null, opened_by bigint not null,
+  stands text not null default 'open' check (stands in ('open', 'ended')),
+  outcome text, ended_on date, decided_on date, round integer not null default 1,
+  at_step text, at_post text, at_division_id bigint, opens_on date, due date, total_due date,
+  paused_on date, pause_reason text, extended_to date, has_told_missing boolean not null default false,
+  earlier_case_id bigint, version integer not null default 1,
+  known_from timestamptz not null default ledger_now(),
+  primary key (county_id, id),
+  unique (county_id, number),
+  foreign key (county_id, division_id) references division (county_id, id),
+  foreign key (county_id, household_id) references household (county_id, id),
+  foreign key (county_id, person_id) references person (county_id, id),
+  check ((stands = 'ended') = (ended_on is not null))
+);
+comment on table case_file is '办件';
+comment on column case_file.edition is '受理时适用的定义版本（摘要）';
+comment on column case_file.at_step is '当前环节';
+comment on column case_file.at_division_id is '当前环节办理地';
+comment on column case_file.opens_on is '当前环节可办理之日';
+comment on column case_file.due is '当前环节期限';
+comment on column case_file.total_due is '总期限';
+comment on column case_file.has_told_missing is '已一次性告知补正';
+create index case_file_queue on case_file (county_id, at_division_id, at_post, due, id) where stands = 'open';
+create index case_file_county_queue on case_file (county_id, at_post, due, id) where stands = 'open';
+create index case_file_town on case_file (county_id, town_id, id);
+create index case_file_household on case_file (county_id, household_id) where household_id is not null;
+create index case_file_person on case_file (county_id, person_id) where person_id is not null;
+create index case_file_row on case_file (county_id, row_id) where row_id is not null;
+create unique index one_open_case on case_file (county_id, procedure, household_id) where stands = 'open' and household_id is not null and business <> 'complaints';
+call with_history('case_file');
+
+create table case_act (
+  county_id smallint not null, id bigint not null default nextval('ledger_id'), case_id bigint not null,
+  round integer not null, step text not null, act text not null check (act in ('opened', 'done', 'missing papers', 'returned',
+    'withdrawn', 'objection', 'objection answered', 'paused', 'resumed', 'extended', 'lapsed', 'appealed', 'appeal answered', 'corrected', 'archived')),
+  on_day date not null, account_id bigint not null, person_id bigint not null, second_person_id bigint check (second_person_id <> person_id),
+  outcome text, says text, fields jsonb, basis jsonb,
+  known_from timestamptz not null default ledger_now(),
+  primary key (county_id, id),
+  foreign key (county_id, case_id) references case_file (county_id, id)
+);
+comment on table case_act is '办件经过（只增不改）';
+comment on column case_act.basis is '决定依据：逐行核算表、逐条条件、所用标准';
+create index case_act_of on case_act (county_id, case_id, id);
+
+create table request_key (
+  county_id smallint not null, key text not null, hash bytea not null, answer jsonb, known_from timestamptz not null default ledger_now(),
+  primary key (county_id, key)
+);
+comment on table request_key is '请求幂等键：同一请求按几次都只算一次';
+
+create table case_notice (
+  county_id smallint not null, id bigint not null default nextval('ledger_id'), case_id bigint not null, round integer not null,
+  division_id bigint not null, posted_on date not null, last_day date not null, place text not null,
+  shows jsonb not null, photos uuid[] not null default '{}', known_from timestamptz not null default ledger_now(),
+  primary key (county_id, id), unique (county_id, case_id, round),
+  foreign key (county_id, case_id) references case_file (county_id, id)
+);
+comment on table case_notice is '公示：只登载允许公示的内容（只增不改）';
+create index on case_notice (county_id, division_id, last_day);
+
+create table case_objection (
+  county_id smallint not null, id bigint not null default nextval('ledger_id'), case_id bigint not null, round integer not null,
+  lodged_on date not null, informant text, says text not null, received_by bigint not null,
+  upheld boolean, answer text, answered_by bigint, known_from timestamptz not null default ledger_now(),
+  primary key (county_id, id), foreign key (county_id, case_id) references case_file (county_id, id)
+);
+comment on table case_objection is '公示异议';
+create index on case_objection (county_id, case_id);
+call with_history('case_objection');
+
+create table case_pause (
+  county_id smallint not null, id bigint not null default nextval('ledger_id'), case_id bigint not null,
+  from_day date not null, to_day date, reason text not null, known_from timestamptz not null default ledger_now(),
+  primary key (county_id, id), foreign key (county_id, case_id) references case_file (county_id, id), check (to_day >= from_day)
+);
+comment on table case_pause is '时限暂停';
+create index on case_pause (county_id, case_id);
+call with_history('case_pause');
+
+create table case_appeal (
+  county_id smallint not null, id bigint not null default nextval('ledger_id'), case_id bigint not null,
+  kind text not null check (kind in ('申诉', '行政复议', '行政诉讼')), lodged_on date not null, grounds text not null, received_by bigint not null,
+  outcome text check (outcome in ('upheld', 'annulled')), answer text, answered_on date, answered_by bigint check (answered_by <> received_by),
+  new_case_id bigint, known_from timestamptz not null default ledger_now(),
+  primary key (county_id, id), foreign key (county_id, case_id) references case_file (county_id, id)
+);
+comment on table case_appeal is '救济：申诉、行政复议、行政诉讼';
+create unique index one_open_appeal on case_appeal (county_id, case_id) where outcome is null;
+call with_history('case_appeal');
+
+create table attachment (
+  county_id smallint not null, id uuid not null default gen_random_uuid(), case_id bigint,
+  name text not null, media_type text not null, bytes integer not null check (bytes > 0), sha256 bytea not null, added_by bigint not null,
+  known_from timestamptz not null default ledger_now(),
+  primary key (county_id, id), foreign key (county_id, case_id) references case_file (county_id, id)
+);
+comment on table attachment is '附件（内容存于附件目录，此处存摘要；只增不改）';
+
+create table serial_counter (
+  county_id smallint not null, series text not null, last integer not null,
+  known_from timestamptz not null default ledger_now(),
+  primary key (county_id, series)
+);
+comment on table serial_counter is '编号序列：在同一事务内取号，不跳号';
+
+-- Who is covered by benefits that are never together: one table, one constraint over the period (rulebook 15).
+create table covered_person (
+  county_id smallint not null, id bigint not null default nextval('ledger_id'),
+  business text not null, register text not null, row_id bigint not null, measure text not null, person_id bigint not null,
+  held daterange not null check (not isempty(held)), apart text, case_id bigint,
+  known_from timestamptz not null default ledger_now(),
+  primary key (county_id, id),
+  foreign key (county_id, person_id) references person (county_id, id),
+  constraint covered_once exclude using gist (county_id with =, apart with =, person_id with =, held with &&) where (apart is not null)
+);
+comment on table covered_person is '保障人口，各有起止；不得同时享受的待遇，一人同时只在一处';
+create index covered_person_row on covered_person (county_id, row_id);
+create index covered_person_person on covered_person (county_id, person_id);
+call with_history('covered_person');
+
+call seen_in_area('case_file');
+call seen_with('case_act', 'case_file', 'case_id');
+call seen_in_county('request_key');
+call seen_in_area('case_notice');
+call seen_with('case_objection', 'case_file', 'case_id');
+call seen_with('case_pause', 'case_file', 'case_id');
+call seen_with('case_appeal', 'case_file', 'case_id');
+call seen_with('attachment', 'case_file', 'case_id');
+call seen_in_county('serial_counter');
+call seen_with('covered_person', 'person', 'person_id');

@@ -1,0 +1,114 @@
+/** The catalogue: every definition, found by its file and export, so that nothing is registered anywhere else. */
+import type { Benefit } from '#define'
+import type { Casebook } from '#define/casebook'
+import type { Report } from '#define/document'
+import type { Figure } from '#define/figures'
+import type { Procedure } from '#define/procedure'
+import type { AnyRegister } from '#define/register'
+
+export type AnyBenefit = Benefit<any>
+export type SomeProcedure = Procedure<any, string>
+export interface Business {
+  /** The file's name before its first dot: 'minimum-living'. */
+  readonly id: string
+  /** The folder: 'social-assistance'. */
+  readonly office: string
+  readonly registers: Readonly<Record<string, AnyRegister>>
+  readonly procedures: Readonly<Record<string, SomeProcedure>>
+  readonly benefits: Readonly<Record<string, AnyBenefit>>
+  readonly figures: Readonly<Record<string, Figure>>
+  readonly reports: Readonly<Record<string, Report>>
+}
+interface Open {
+  id: string
+  office: string
+  registers: Record<string, AnyRegister>
+  procedures: Record<string, SomeProcedure>
+  benefits: Record<string, AnyBenefit>
+  figures: Record<string, Figure>
+  reports: Record<string, Report>
+}
+export class Catalogue {
+  readonly businesses: readonly Business[]
+  readonly casebooks: readonly Casebook[]
+  private readonly ids = new Map<unknown, string>()
+
+  /** `modules`: 'office/file' → what it exports. */
+  constructor(modules: Readonly<Record<string, Readonly<Record<string, unknown>>>>) {
+    const found = new Map<string, Open>()
+    const casebooks: Casebook[] = []
+    for (const [path, exported] of Object.entries(modules)) {
+      const [office = '', file = ''] = path.split('/')
+      const id = file.split('.')[0]!
+      const b = found.get(id) ?? { id, office, registers: {}, procedures: {}, benefits: {}, figures: {}, reports: {} }
+      found.set(id, b)
+      for (const [key, def] of Object.entries(exported) as [string, any][]) {
+        if (def?.kind === 'casebook') casebooks.push(def)
+        else if (def?.kind === 'figures') Object.assign(b.figures, def.all)
+        else if (def?.kind) (b as any)[`${def.kind}s`][key] = def
+        if (def?.kind && !this.ids.has(def)) this.ids.set(def, `${id}.${key}`)
+      }
+    }
+    const all = [...found.values()]
+    const inner = new Set(
+      all
+        .flatMap(b => Object.values(b.registers))
+        .flatMap(r => [...Object.values(r.told.parts ?? {}), r.told.standards]),
+    )
+    for (const b of all) for (const [k, r] of Object.entries(b.registers)) if (inner.has(r)) delete b.registers[k]
+    this.businesses = all.filter(b =>
+      [b.registers, b.procedures, b.benefits, b.figures, b.reports].some(x => Object.keys(x).length),
+    )
+    this.casebooks = casebooks
+  }
+
+  /** 'minimum-living.roster' */
+  idOf(definition: unknown): string {
+    const id = this.ids.get(definition)
+    if (!id) throw new Error('a definition that no file of the catalogue exports')
+    return id
+  }
+  businessOf(definition: unknown): string {
+    return this.idOf(definition).split('.')[0]!
+  }
+  /** 'minimum_living_roster' */
+  tableOf(definition: unknown): string {
+    return snake(this.idOf(definition))
+  }
+  get registers() {
+    return this.businesses.flatMap(b => Object.values(b.registers))
+  }
+  get procedures() {
+    return this.businesses.flatMap(b => Object.values(b.procedures))
+  }
+  get benefits() {
+    return this.businesses.flatMap(b => Object.values(b.benefits))
+  }
+  get figures(): Readonly<Record<string, Figure>> {
+    return Object.assign({}, ...this.businesses.map(b => b.figures))
+  }
+  get reports(): readonly Report[] {
+    return this.businesses.flatMap(b => Object.values(b.reports))
+  }
+  /** `id`: 'minimum-living.application'; undefined where there is none. */
+  procedure(id: string) {
+    return this.procedures.find(p => this.idOf(p) === id)
+  }
+  register(id: string) {
+    return this.registers.find(r => this.idOf(r) === id)
+  }
+  benefit(id: string) {
+    return this.benefits.find(b => this.idOf(b) === id)
+  }
+  benefitsOf(register: AnyRegister) {
+    return this.benefits.filter(b => b.worth.of === register)
+  }
+  proceduresOf(register: AnyRegister) {
+    return this.procedures.filter(p => p.register === register)
+  }
+  business(id: string) {
+    return this.businesses.find(b => b.id === id)
+  }
+}
+
+export const snake = (s: string) => s.replace(/[A-Z]/g, c => `_${c.toLowerCase()}`).replace(/[-. ]/g, '_')

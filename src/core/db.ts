@@ -1,0 +1,55 @@
+/** The way into the ledger: pools, types, and transactions that carry who asks. */
+import { Kysely, PostgresDialect, type RawBuilder, sql } from 'kysely'
+import pg from 'pg'
+import type { Day } from '#define/time'
+import type { Actor } from './actor.ts'
+
+pg.types.setTypeParser(pg.types.builtins.DATE, v => v)
+pg.types.setTypeParser(pg.types.builtins.INT8, v => {
+  const n = Number(v)
+  if (!Number.isSafeInteger(n)) throw new Error(`bigint ${v} does not fit`)
+  return n
+})
+
+/** Tables are derived from definitions, so rows are typed where they are asked for: sql<Row>`…`. */
+export type Db = Kysely<any>
+
+/** `role`: what the connection becomes; the application is never the owner. */
+export const openDb = (url: string, { max = 8, statementTimeoutMs = 0 } = {}): Db & { pool: pg.Pool } => {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    options: '-c timezone=Asia/Shanghai',
+    ...(statementTimeoutMs && { statement_timeout: statementTimeoutMs }),
+  })
+  pool.on('error', () => {}) // an idle connection that the server closed is replaced at its next use
+  return Object.assign(new Kysely<any>({ dialect: new PostgresDialect({ pool }) }), { pool })
+}
+
+export const rows = async <T>(db: Db, query: RawBuilder<T>) => (await query.execute(db)).rows
+export const one = async <T>(db: Db, query: RawBuilder<T>): Promise<T> => {
+  const found = await rows(db, query)
+  if (found.length !== 1) throw new Error(`expected one row, got ${found.length}`)
+  return found[0]!
+}
+export const maybe = async <T>(db: Db, query: RawBuilder<T>) => (await rows(db, query))[0]
+
+/** Sets who asks, for this transaction only; row-level security reads it. */
+export const setContext = (trx: Db, actor: Actor) =>
+  sql`select set_config('app.county', ${String(actor.countyId)}, true), set_config('app.account', ${String(actor.accountId)}, true),
+    set_config('app.person', ${String(actor.personId)}, true), set_config('app.post', ${actor.post}, true),
+    set_config('app.divisions', ${list(actor.divisions)}, true), set_config('app.businesses', ${list(actor.businesses)}, true)`.execute(
+    trx,
+  )
+const list = (of: readonly (number | string)[] | 'all') => (of === 'all' ? '{*}' : `{${of.join(',')}}`)
+
+/** One transaction in somebody's name: all or nothing, and nothing beyond what they may see. */
+export const asActor = <T>(db: Db, actor: Actor, work: (trx: Db) => Promise<T>): Promise<T> =>
+  db.transaction().execute(async trx => {
+    await setContext(trx, actor)
+    return work(trx)
+  })
+
+/** 今天: the database's day, or the day of a rehearsal. */
+export const ledgerDay = async (db: Db, countyId: number) =>
+  (await one(db, sql<{ day: Day }>`select ledger_day(${countyId}::smallint) as day`)).day

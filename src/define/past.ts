@@ -1,0 +1,28 @@
+/** What a rule may ask of the past: a closed set, each answered for all rows at once and handed over as a column. */
+import type { Money } from './money.ts'
+import type { BusinessName } from './names.generated.ts'
+import type { Month } from './time.ts'
+
+export interface Question<T = unknown> {
+  readonly asks: string
+  readonly of: readonly BusinessName[]
+  readonly during?: Lately
+  readonly same?: string
+  readonly value?: T
+}
+export type Questions = Readonly<Record<string, Question<any>>>
+export type Answers<Q extends Questions> = { readonly [K in keyof Q]: Q[K] extends Question<infer T> ? T : never }
+type Lately = 'this month' | 'this year' | 'last 12 months'
+
+const question =
+  <T>(asks: string) =>
+  (of: BusinessName, during?: Lately, same?: string): Question<T> => ({ asks, of: [of], during, same })
+/** How often granted; `same` narrows to rows that agree in that field: 同一事由. */
+export const timesGranted = question<number>('times granted')
+export const moneyReceived = question<Money<'time'>>('money received')
+export const monthsIn = question<number>('months in')
+export const holds = question<boolean>('holds on the day')
+/** What the row is worth a month before this case changes it. */
+export const worthNow = (of: BusinessName): Question<Money<'household month'>> => ({ asks: 'worth now', of: [of] })
+/** The last month already paid, of any of these; of every benefit when none is named. */
+export const paidThrough = (...of: BusinessName[]): Question<Month | undefined> => ({ asks: 'paid through', of })

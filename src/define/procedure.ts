@@ -1,0 +1,75 @@
+/** PROCEDURE 事项: what runs. Who fills which field of a register, in what order, by when, and what then follows. */
+
+import type { Clause } from './clauses.ts'
+import type { Sentence } from './document.ts'
+import type { Event } from './events.ts'
+import type { AnyRegister, NameIn, Of, ShapeOf } from './register.ts'
+import type { Outcome, Step, Steps } from './steps.ts'
+import type { RoleName } from './subjects.ts'
+import type { Span, YearDay } from './time.ts'
+
+/** What sets it going. */
+export type Start<R extends AnyRegister> =
+  | 'application'
+  | 'discovery'
+  | 'clue'
+  | { readonly event: Event }
+  | { readonly enters: AnyRegister } // each new row of another register
+  | { readonly lapsed: AnyProcedure } // each case of another that ran out
+  | { readonly every: Span | ((c: Of<R>) => Span) } // since the last time
+  | { readonly yearly: YearDay; readonly remind?: readonly Span[] }
+  | { readonly sampled: AnyProcedure; readonly by: 'town'; readonly share: (c: Of<R>) => number } // drawn from what others decided
+  | { readonly draw: AnyRegister; share: (c: Of<R>) => number; among: 'inspectors'; each: number }
+
+type Role<R> = RoleName<ShapeOf<R>['about']>
+type Known<R> = Role<R> | readonly Role<R>[] | { readonly of: Role<R>; readonly on: NameIn<R> }
+export interface Head<R extends AnyRegister> {
+  readonly law?: readonly string[]
+  readonly starts: readonly Start<NoInfer<R>>[]
+  /** What the start already knows: the year, the rule that hit. */
+  readonly brings?: readonly NameIn<NoInfer<R>>[]
+  /** Told to the officer from the first day, checked at each step that decides. */
+  readonly must?: (c: Of<NoInfer<R>>) => readonly Clause[]
+  /** What each other outcome asks instead: 渐退 has limits of its own. An outcome not named here asks nothing (a stop). */
+  readonly mustTo?: Partial<Record<Outcome, (c: Of<NoInfer<R>>) => readonly Clause[]>>
+  /** The field with the place to which its good end moves the subject and the row. */
+  readonly moves?: NameIn<NoInfer<R>>
+  /** All steps together, counted from the first one of an official. */
+  readonly inAll?: { readonly within: Span; readonly extendableTo?: Span }
+  /** Events that its good end is: of which role, and on the day in which field (else the day it ends). */
+  readonly makesKnown?: Partial<Record<Event, Known<NoInfer<R>>>>
+}
+type Into<R> =
+  | { /** a new row */ readonly makes: R; readonly changes?: undefined }
+  | { /** a row that is there */ readonly changes: R; readonly makes?: undefined }
+
+export type Chapters = Readonly<Record<string, readonly Sentence[]>>
+
+export class Procedure<R extends AnyRegister, K extends string = string> {
+  readonly kind = 'procedure'
+  constructor(
+    readonly title: string,
+    readonly head: Head<R>,
+    readonly register: R,
+    readonly isNew: boolean,
+    readonly steps: Readonly<Record<K, Step<R, K>>>,
+    readonly chapters?: Chapters,
+  ) {}
+  /** The paper that it ends in. */
+  document(chapters: Chapters) {
+    return new Procedure<R, K>(this.title, this.head, this.register, this.isNew, this.steps, chapters)
+  }
+}
+/** Some procedure or other, of which only the name matters. */
+export interface AnyProcedure {
+  readonly kind: 'procedure'
+  readonly register: AnyRegister
+  readonly title: string
+}
+/** Two calls, so that one mistake in a step is one error: `procedure('…', { … }).steps({ … })`. */
+export const procedure = <R extends AnyRegister>(title: string, head: Head<R> & Into<R>) => ({
+  steps: <const K extends string>(steps: Steps<R, K>) => {
+    const table = steps as Readonly<Record<K, Step<R, K>>>
+    return new Procedure<R, K>(title, head, (head.makes ?? head.changes) as R, !!head.makes, table)
+  },
+})

@@ -1,0 +1,114 @@
+/** REGISTER 台账: what is kept. Every fact of the bureau is a field of exactly one register. */
+import type { Event } from './events.ts'
+import type { Fields, Row } from './field.ts'
+import { type Line, type Measured, type Measures, type MeasureWords, measureWords } from './measures.ts'
+import type { Answers, Questions } from './past.ts'
+import type { Post } from './posts.ts'
+import type { About, Roles } from './subjects.ts'
+import type { Day, Month, Span } from './time.ts'
+
+export interface Shape {
+  about: About
+  fields: Fields
+  standards: Fields
+  parts: Readonly<Record<string, AnyRegister>>
+  past: Questions
+  measured: Measures
+}
+export interface Told<
+  A extends About,
+  F extends Fields,
+  S extends Fields,
+  P extends Shape['parts'],
+  Q extends Questions,
+> {
+  readonly law?: readonly string[]
+  /** One subject, or roles: { child: 'person', adopter: 'person' }. */
+  readonly about: A
+  /** 'period': true from … until …; 'day': happened on a day; 'start': in force until the next start. */
+  readonly over: 'period' | 'day' | 'start'
+  readonly fields: F
+  /** Rows below the row: the incomes of a household, the hazards of an inspection. */
+  readonly parts?: P
+  readonly standards?: Register<{ about: 'area'; fields: S; standards: {}; parts: {}; past: {}; measured: {} }>
+  readonly past?: Q
+  readonly unique?: readonly (keyof NoInfer<F> | 'subject' | 'day')[]
+  /** Another department's data. A hit in it proves nothing; see `raises`. */
+  readonly from?: { department: string; how: 'interface' | 'file' | 'letter'; every: Span; matchedBy: keyof NoInfer<F> }
+  /** Kept by hand or by import, where no procedure fills it. */
+  readonly keptBy?: Post
+  readonly readBy?: readonly Post[]
+  /** Not in lists, not in the file of the person, for those only who handle it (民法典第一千一百一十条). */
+  readonly isConfidential?: true
+}
+/** A rule that opens a clue. Somebody goes and looks; what is found, and only that, may be an event. */
+export interface Warning<C> {
+  readonly title: string
+  readonly finds: '错保' | '漏保' | '风险'
+  readonly level: '红' | '黄' | '蓝'
+  readonly goesTo: Post
+  readonly within: Span
+  readonly when: (c: C) => boolean
+  readonly found: Readonly<Record<string, Event | 'nothing'>>
+  /** After «nothing» the same rule is silent about the same subject for so long, unless the data change. */
+  readonly silentFor?: Span
+}
+
+type FactsOf<T extends Shape> = Roles<T['about']> & {
+  readonly row: Row<T['fields']>
+  readonly parts: { readonly [K in keyof T['parts']]: readonly RowOf<T['parts'][K]>[] }
+}
+type Given<T extends Shape> = { readonly standards: Row<T['standards']>; readonly past: Answers<T['past']> }
+type CaseOf<T extends Shape> = FactsOf<T> & Given<T> & { readonly on: Day; readonly measured: Measured<T['measured']> }
+
+/** Everything that a rule about a row of this register can see. */
+export type Of<R> = 0 extends 1 & R ? any : R extends Register<infer T> ? CaseOf<T> : never
+/** What an amount can see: columns and standards, nobody's file. So one rule serves a sheet, a letter and a million rows. */
+export type Columns<R> =
+  R extends Register<infer T>
+    ? Given<T> & { row: Row<T['fields']>; measured: Measured<T['measured']>; month: Month; line: Line }
+    : never
+export type RowOf<R> = R extends Register<infer T> ? Row<T['fields']> : never
+export type ColumnsOf<R> = R extends Register<infer T> ? Row<T['fields']> & Measured<T['measured']> : never
+export type NameIn<R> = R extends Register<infer T> ? (keyof T['fields'] | keyof T['parts']) & string : never
+export type PeopleIn<R> = R extends Register<infer T> ? keyof T['measured'] & string : never
+export type ShapeOf<R> = R extends Register<infer T> ? T : never
+export type AnyRegister = Register<any>
+
+export class Register<T extends Shape> {
+  readonly kind = 'register'
+  constructor(
+    readonly title: string,
+    readonly told: Told<About, Fields, any, any, any>,
+    readonly measures: T['measured'] = {} as T['measured'],
+    readonly warnings: Readonly<Record<string, Warning<any>>> = {},
+    readonly shape?: T,
+  ) {}
+  /** Named quantities, worked out from the facts and kept as columns. */
+  measured<M extends Measures>(
+    say: (words: MeasureWords<FactsOf<T>, FactsOf<T> & Given<T> & { readonly on: Day }>) => M,
+  ) {
+    return new Register<Omit<T, 'measured'> & { measured: M }>(this.title, this.told, say(measureWords), this.warnings)
+  }
+  raises(warnings: Readonly<Record<string, Warning<CaseOf<T>>>>) {
+    return new Register<T>(this.title, this.told, this.measures, warnings)
+  }
+}
+export const register = <
+  const A extends About,
+  const F extends Fields,
+  S extends Fields = {},
+  P extends Shape['parts'] = {},
+  Q extends Questions = {},
+>(
+  title: string,
+  told: Told<A, F, S, P, Q>,
+) =>
+  new Register<{ about: A; fields: F; standards: S; parts: P; past: Q; measured: {} }>(
+    title,
+    told as Told<any, any, any, any, any>,
+  )
+
+/** 标准: a register about the area, in force from a day; each row with document number, author and checker. */
+export const setByCounty = <const F extends Fields>(title: string, fields: F) =>
+  register(title, { about: 'area', over: 'start', fields, keptBy: 'county' })

@@ -1,0 +1,105 @@
+/** Whom a row is about, and what a rule may ask of them. The engine hands them over as of the day asked about. */
+import { type Day, fullYears } from './time.ts'
+
+export interface PersonFacts {
+  readonly id?: string
+  readonly born: Day
+  readonly sex?: '男' | '女'
+  readonly isLocal?: boolean
+  readonly died?: Day
+  readonly isImprisoned?: boolean
+  readonly disability?: {
+    readonly kind: '视力' | '听力' | '言语' | '肢体' | '智力' | '精神'
+    readonly grade: 1 | 2 | 3 | 4
+  }
+  readonly isSeriouslyIll?: boolean
+  readonly isCleric?: boolean
+  readonly isStudent?: boolean
+  /** 三次无正当理由拒绝就业 (暂行办法第四十五条). */
+  readonly hasRefusedWork?: boolean
+  readonly labour?: 'able' | 'partly' | 'unable' | 'none'
+  readonly hasCapacity?: boolean
+  readonly isMarried?: boolean
+  readonly children?: number
+}
+export class Person {
+  constructor(readonly facts: PersonFacts) {}
+  get id() {
+    return this.facts.id ?? ''
+  }
+  get isLocal() {
+    return this.facts.isLocal ?? true
+  }
+  get hasCapacity() {
+    return this.facts.hasCapacity ?? true
+  }
+  get isSeriouslyIll() {
+    return this.facts.isSeriouslyIll ?? false
+  }
+  /** 有劳动能力且在劳动年龄内: sixteen to fifty-nine, not at school, able in whole (民发〔2021〕57号). */
+  isAbleToWorkOn(on: Day) {
+    const age = this.ageOn(on)
+    return (
+      age >= 16 &&
+      age < 60 &&
+      !this.facts.isStudent &&
+      (this.facts.labour ?? 'able') === 'able' &&
+      !this.isSeverelyDisabled &&
+      !this.isSeriouslyIll
+    )
+  }
+  isAdultOn(on: Day) {
+    return this.ageOn(on) >= 18
+  }
+  ageOn(on: Day) {
+    return fullYears(this.facts.born, on)
+  }
+  isAliveOn(on: Day) {
+    return !this.facts.died || this.facts.died > on
+  }
+  /** 重度残疾: grade one or two. */
+  get isSeverelyDisabled() {
+    return (this.facts.disability?.grade ?? 9) <= 2
+  }
+  /** 三级智力、三级精神残疾. */
+  get isThirdGradeOfMind() {
+    const d = this.facts.disability
+    return d?.grade === 3 && (d.kind === '智力' || d.kind === '精神')
+  }
+}
+/** 共同生活的家庭成员: not the page of the 户口簿. */
+export class Household {
+  constructor(readonly members: readonly Person[]) {}
+  member(id: string) {
+    return this.members.find(m => m.id === id)
+  }
+}
+export class Organisation {
+  constructor(
+    readonly registered: Day,
+    readonly form: 'association' | 'service' | 'foundation' = 'association',
+    readonly rating = 0,
+    readonly hasSponsor = false,
+    readonly isAbnormal = false,
+  ) {}
+}
+export interface Place {
+  readonly name: string
+}
+export interface Area {
+  readonly level: 'county' | 'town' | 'village'
+}
+export interface Subjects {
+  person: Person
+  household: Household
+  organisation: Organisation
+  place: Place
+  area: Area
+}
+export type Subject = keyof Subjects
+/** 'household', or roles: { husband: 'person', wife: 'person' }. */
+export type About = Subject | Readonly<Record<string, Subject>>
+export type Roles<A> = A extends Subject
+  ? { readonly [k in A]: Subjects[k] }
+  : { readonly [k in keyof A]: A[k] extends Subject ? Subjects[A[k]] : never }
+export type RoleName<A> = A extends Subject ? A : keyof A & string
