@@ -42,7 +42,7 @@ create function app_works_in(business text) returns boolean language sql stable 
 
 -- The only business clock: the database's, or the day of the rehearsal.
 create function ledger_day(county smallint) returns date language sql stable security definer set search_path = public, pg_temp
-  as $$ select coalesce((select rehearsal_day from county where county_id = county),
+  as $$ select coalesce((select rehearsal_day from county where county_id = $1),
                         (transaction_timestamp() at time zone 'Asia/Shanghai')::date) $$;
 create function ledger_now() returns timestamptz language sql stable security definer set search_path = public, pg_temp
   as $$ select coalesce(

@@ -1,0 +1,34 @@
+/** Where one machine keeps its ledger: database, keys, attachments, log. MINZHENG_HOME moves it. */
+import { randomBytes } from 'node:crypto'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** The checkout's root, with a slash at the end. */
+export const checkout = fileURLToPath(new URL('../../../', import.meta.url))
+
+export const ledgerHome = () => resolve(process.env.MINZHENG_HOME || join(checkout, '.data'))
+
+/** Elsewhere than on Linux the database's own user must be able to pass through to its folder (see embedded.ts). */
+export const makeHome = (home: string) => {
+  mkdirSync(home, { recursive: true, mode: process.platform === 'linux' ? 0o700 : 0o711 })
+  for (const room of ['keys', 'log']) mkdirSync(join(home, room), { recursive: true, mode: 0o700 })
+}
+
+/** A secret made once and kept in `keys/` (0600); of two makers at once the first wins and both get the same. */
+export const keptSecret = (home: string, name: string): string => {
+  const file = join(home, 'keys', name)
+  if (!existsSync(file)) {
+    makeHome(home)
+    const fresh = `${file}.${process.pid}.new`
+    writeFileSync(fresh, randomBytes(32).toString('base64url'), { mode: 0o600 })
+    try {
+      linkSync(fresh, file)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    } finally {
+      rmSync(fresh, { force: true })
+    }
+  }
+  return readFileSync(file, 'utf8').trim()
+}
