@@ -2,7 +2,8 @@
 import { must, procedure } from '#define'
 import { aMonth, forPeople, percent } from '#define/money'
 import { monthsApart, workingDays, months } from '#define/time'
-import { type Home, application, inNeed, isSensitive, perHead, roster } from './minimum-living.ts'
+import { application, type Home, roster } from './minimum-living.ts'
+import { inNeed, isSensitive, perHead } from './minimum-living.need.ts'
 
 const looked = ['visited', 'situation', 'incomes', 'obligors', 'assets', 'findings', 'class'] as const
 

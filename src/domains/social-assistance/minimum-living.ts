@@ -1,5 +1,5 @@
 /** 最低生活保障: a household below the local standard is paid the gap, every month, for as long as the gap is there. */
-import { benefit, field, figures, local, mind, must, type Of, past, procedure, register, setByCounty } from '#define'
+import { benefit, field, local, type Of, past, procedure, register, setByCounty } from '#define'
 import {
   aMonth,
   atLeastZero,
@@ -13,8 +13,9 @@ import {
   times,
 } from '#define/money'
 import { days, workingDays } from '#define/time'
-import { covered, family, inMoreNeed, mayApplyAlone, withoutConsent } from './family.ts'
+import { covered, inMoreNeed } from './family.ts'
 import * as means from './means.ts'
+import { inNeed, isProposed, isSensitive, perHead } from './minimum-living.need.ts'
 import * as property from './property.ts'
 
 export const standards = setByCounty('低保标准', {
@@ -71,7 +72,7 @@ export const roster = register('低保台账', {
     hasOfficial: field.yesNo('是否经办人员或村（居）干部近亲属'),
     account: field.bankCard(),
     disability: field.shared('残联', field.text('残疾人证')),
-    report: field.serial('核对报告编号', 'H{area}{year}{n6}'),
+    report: field.perhaps(field.serial('核对报告编号', 'H{area}{year}{n6}')),
     reportUntil: field.day('核对报告有效期至'),
     visited: field.files('入户调查表（双方签字）和照片'),
     situation: field.text('入户调查情况'),
@@ -112,7 +113,7 @@ export const application = procedure('低保申请', {
   apply: { who: 'applicant', asks: ['applicant', 'area', 'alone', 'cause', 'hasOfficial', 'account', 'consents'] },
   declare: { who: 'applicant', does: '申报收入和财产', asks: ['incomes', 'obligors', 'assets'] },
   accept: { who: 'town' },
-  match: { who: 'county', fills: ['reportUntil', 'findings'], within: workingDays(3), since: 'accept' },
+  match: { who: 'county', fills: ['report', 'reportUntil', 'findings'], within: workingDays(3), since: 'accept' },
   visit: {
     ...{ who: 'town', people: 2, within: workingDays(10), since: 'accept' },
     fills: ['visited', 'situation', 'hasOfficial', 'incomes', 'obligors', 'assets', 'findings'],
@@ -176,62 +177,3 @@ export const allowance = benefit('低保金', {
   const left = minus(gap, line('减：三次拒绝就业者本人份额', cut, '暂行办法第四十五条'))
   return standards.rounding(plus(left, line('加：分类施保', care, '暂行办法第十二条第二款')))
 })
-
-export const counted = figures(({ holding, entered, left, paid, share, base }) => ({
-  在保低保户数: holding(roster),
-  在保低保人数: holding(roster, { people: 'persons' }),
-  城市低保户数: holding(roster, { where: { area: 'urban' } }),
-  农村低保户数: holding(roster, { where: { area: 'rural' } }),
-  城市低保人数: holding(roster, { people: 'persons', where: { area: 'urban' } }),
-  农村低保人数: holding(roster, { people: 'persons', where: { area: 'rural' } }),
-  单人保人数: holding(roster, { people: 'persons', where: { alone: true } }),
-  新增低保户数: entered(roster),
-  新增低保人数: entered(roster, { people: 'persons' }),
-  退出低保户数: left(roster),
-  退出低保人数: left(roster, { people: 'persons' }),
-  低保累计支出: paid(allowance),
-  低保覆盖率: share(holding(roster, { people: 'persons' }), base('户籍人口')),
-}))
-
-/** 暂行办法第九条: both tests, income and property; «低于» is strictly below, on totals, never divided. */
-export function inNeed(c: Home) {
-  return [
-    ...(c.row.alone ? aloneInNeed(c) : [must('人均收入低于当地低保标准', isBelowStandard(c), '暂行办法第九条')]),
-    ...property.propertyFits(c.parts.assets, c.measured.persons, perHead(c), c.standards),
-    must('每名成年家庭成员已签署核对授权', allConsent(c), '暂行办法第五十八条'),
-    must('核对报告在有效期内', !c.row.reportUntil || c.on <= c.row.reportUntil, '民发〔2021〕57号'),
-    mind('核对提示已逐条核实说明', property.areExplained(c.parts.findings), '民发〔2021〕57号'),
-    mind('不是近亲属备案、投诉件（是的，县级先入户）', !isSensitive(c), '民发〔2021〕57号'),
-  ]
-}
-const isBelowStandard = (c: Home) => aMonth(c.measured.income) < forPeople(perHead(c), c.measured.persons)
-const allConsent = (c: Home) => withoutConsent(c.household, c.parts.consents, c.on).length === 0
-export function isSensitive(c: Home) {
-  return c.row.hasOfficial || c.past.complained > 0
-}
-function isProposed(c: Home) {
-  return c.row.proposal !== 'refuse'
-}
-/** 单人保: one member of a near-poor family, counted as a household of one (民发〔2021〕57号). */
-function aloneInNeed(c: Home) {
-  const member = c.household.member(c.row.applicant)
-  return [
-    must('家庭收入低于低保边缘标准', isNearPoor(c), '民发〔2021〕57号'),
-    must('本人属重残、重病等单独申请情形', mayApplyAlone(member), '民发〔2021〕57号'),
-    must('本人收入低于当地低保标准', isBelowStandard(c), '民发〔2021〕57号'),
-  ]
-}
-/** 低保边缘: the whole family counts, also where one member alone is covered. */
-function isNearPoor(c: Home) {
-  const all = family(c.household, c.on)
-  const limit = percent(forPeople(perHead(c), all.length), c.standards.nearPoor)
-  const income = aMonth<'household'>(means.yearly(c, all, perHead(c), means.quietly))
-  return isWithin(income, limit, c.standards.nearPoorBy)
-}
-/** Urban by the month, rural by the year. */
-export function perHead(c: {
-  row: { area: 'urban' | 'rural' }
-  standards: { urban: Money<'head month'>; rural: Money<'head year'> }
-}): Money<'head month'> {
-  return c.row.area === 'urban' ? c.standards.urban : aMonth(c.standards.rural)
-}

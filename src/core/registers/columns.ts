@@ -1,0 +1,65 @@
+/** What a definition is in columns: name, type, check and Chinese comment of every field, measure, step and subject. */
+import { snake, type SomeProcedure } from '#core/catalogue'
+import type { Field } from '#define/field'
+import type { Measure } from '#define/measures'
+import type { AnyRegister } from '#define/register'
+import type { Outcome } from '#define/steps'
+
+export interface Column {
+  readonly name: string
+  readonly type: string
+  readonly comment: string
+}
+const plain = { text: 'text', choice: 'text', rounding: 'text', serial: 'text' }
+const sqlTypes: Record<string, string> = {
+  ...plain,
+  ...{ 'yes-no': 'boolean', count: 'integer', money: 'bigint', day: 'date', month: 'text', instant: 'timestamptz' },
+  ...{ files: 'uuid[]', signature: 'text', person: 'bigint', place: 'bigint' },
+}
+export const quoted = (s: string) => `'${s.replaceAll("'", "''")}'`
+const oneOf = (column: string, options: readonly string[]) => ` check (${column} in (${options.map(quoted).join(', ')}))`
+
+/** `isStrict`: what may not be missing is not null; in a case everything may still be missing. */
+export const fieldColumns = (name: string, f: Field<any>, isStrict: boolean): Column[] => {
+  const column = snake(name)
+  const must = isStrict && !f.mayBeMissing ? ' not null' : ''
+  if (f.isSecret)
+    return [
+      { name: `${column}_sealed`, type: `bytea${must}`, comment: `${f.title}（加密）` },
+      { name: `${column}_index`, type: `bytea${must}`, comment: `${f.title}（盲索引）` },
+      { name: `${column}_masked`, type: `text${must}`, comment: `${f.title}（掩码）` },
+    ]
+  const check = f.options
+    ? oneOf(column, Object.keys(f.options))
+    : f.type === 'month'
+      ? ` check (${column} ~ '^[0-9]{4}-[0-9]{2}$')`
+      : ''
+  const unit = f.type === 'money' ? `（单位：分；${f.unit}）` : f.unit ? `（${f.unit}）` : ''
+  return [{ name: column, type: `${sqlTypes[f.type]}${must}${check}`, comment: f.title + unit }]
+}
+/** Measured money is in twelfths of a fen, with four places, so that months of yearly sums stay exact. */
+export const measureColumn = (name: string, m: Measure<any>, isStrict: boolean): Column => {
+  const column = snake(name)
+  const must = isStrict ? ' not null' : ''
+  if (m.type === 'money') return { name: column, type: `numeric(20,4)${must}`, comment: `${m.title}（十二分之一分；计算得出）` }
+  if (m.type === 'choice')
+    return { name: column, type: `text${must}${oneOf(column, Object.keys(m.options ?? {}))}`, comment: `${m.title}（计算得出）` }
+  return { name: column, type: (m.type === 'yes-no' ? 'boolean' : 'integer') + must, comment: `${m.title}（计算得出）` }
+}
+
+/** [role, subject]: 'household' alone, or { husband: 'person', … }. */
+export const rolesOf = (r: AnyRegister): [string, string][] =>
+  typeof r.told.about === 'string' ? [[r.told.about, r.told.about]] : (Object.entries(r.told.about) as [string, string][])
+export const subjectColumn = (role: string) => `${snake(role)}_id`
+
+/** The row's own number, kept for ever; everything else may change from a day on and lives in its states. */
+export const isFixed = (f: Field<any>) => f.type === 'serial' && !f.mayBeMissing
+export const fixedFields = (r: AnyRegister) => Object.entries<Field<any>>(r.told.fields).filter(([, f]) => isFixed(f))
+export const changingFields = (r: AnyRegister) => Object.entries<Field<any>>(r.told.fields).filter(([, f]) => !isFixed(f))
+export const measuresOf = (r: AnyRegister) => Object.entries<Measure<any>>(r.measures)
+export const partsOf = (r: AnyRegister) => Object.entries<AnyRegister>(r.told.parts ?? {})
+/** Only what is true over a period has states; an event of a day is said once. */
+export const hasStates = (r: AnyRegister) => r.told.over === 'period'
+
+export const outcomesOf = (p: SomeProcedure, step: string): readonly Outcome[] =>
+  p.steps[step]?.decides ?? (step !== 'decide' ? [] : p.isNew ? ['grant', 'refuse'] : ['continue', 'adjust', 'stop'])

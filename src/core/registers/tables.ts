@@ -1,0 +1,182 @@
+/** The tables of a business, as SQL: registers with states and parts, cases with a dated group for each step. */
+import { type AnyBenefit, type Business, type Catalogue, snake, type SomeProcedure } from '#core/catalogue'
+import type { AnyRegister } from '#define/register'
+import {
+  type Column,
+  changingFields,
+  fieldColumns,
+  fixedFields,
+  hasStates,
+  measureColumn,
+  measuresOf,
+  outcomesOf,
+  partsOf,
+  quoted,
+  rolesOf,
+  subjectColumn,
+} from './columns.ts'
+
+const county: Column = { name: 'county_id', type: 'smallint not null', comment: '县' }
+const id: Column = { name: 'id', type: "bigint not null default nextval('ledger_id')", comment: '编号' }
+const known: Column = { name: 'known_from', type: 'timestamptz not null default ledger_now()', comment: '记录时间' }
+const place: Column[] = [
+  { name: 'division_id', type: 'bigint not null', comment: '村（居）' },
+  { name: 'town_id', type: 'bigint', comment: '乡镇（街道）' },
+]
+const link = (name: string, comment: string): Column => ({ name, type: 'bigint', comment })
+
+const table = (name: string, title: string, columns: Column[], rules: string[], after: string[] = []) =>
+  [
+    `create table ${name} (\n${[...columns.map(c => `  ${c.name} ${c.type}`), ...rules.map(r => `  ${r}`)].join(',\n')}\n);`,
+    `comment on table ${name} is ${quoted(title)};`,
+    ...columns.map(c => `comment on column ${name}.${c.name} is ${quoted(c.comment)};`),
+    ...after,
+  ].join('\n')
+
+const subjects = (r: AnyRegister) =>
+  rolesOf(r).map(([role, kind]) => ({
+    column: { name: subjectColumn(role), type: 'bigint not null', comment: '对象' },
+    rule: `foreign key (county_id, ${subjectColumn(role)}) references ${kind} (county_id, id)`,
+  }))
+const key = 'primary key (county_id, id)'
+const inTown = (t: string) => [`create index on ${t} (county_id, town_id, id);`, `call seen_in_area('${t}');`]
+
+export const registerSql = (catalogue: Catalogue, r: AnyRegister): string => {
+  const name = catalogue.tableOf(r)
+  const about = subjects(r)
+  const once = `exclude using gist (county_id with =, ${about.map(a => `${a.column.name} with =`).join(', ')}, held with &&)`
+  const time: Column[] = hasStates(r)
+    ? [
+        { name: 'held', type: 'daterange not null check (not isempty(held))', comment: '有效期间' },
+        { name: 'end_reason', type: 'text', comment: '终止原因' },
+      ]
+    : [{ name: 'on_day', type: 'date not null', comment: '日期' }]
+  const own = (hasStates(r) ? fixedFields(r) : Object.entries<any>(r.told.fields)).flatMap(([k, f]) => fieldColumns(k, f, true))
+  const serials = fixedFields(r).map(([k]) => `unique (county_id, ${snake(k)})`)
+  return [
+    table(
+      name,
+      r.title,
+      [county, id, ...place, ...about.map(a => a.column), ...time, link('case_id', '由哪一办件而来'), ...own, known],
+      [key, ...about.map(a => a.rule), ...(hasStates(r) ? [once] : []), ...serials],
+      [
+        ...about.map(a => `create index on ${name} (county_id, ${a.column.name});`),
+        ...(hasStates(r) ? [`create index on ${name} using gist (county_id, held);`] : [`create index on ${name} (county_id, on_day);`]),
+        ...inTown(name),
+        `call with_history('${name}');`,
+      ],
+    ),
+    ...(hasStates(r) ? [stateSql(name, r, catalogue.benefitsOf(r), catalogue)] : []),
+    ...partsOf(r).map(([k, part]) => partSql(name, k, part)),
+  ].join('\n\n')
+}
+
+/** From a day on it is thus, whatever was said before; the highest version that has started is in force. Append only. */
+const stateSql = (owner: string, r: AnyRegister, benefits: readonly AnyBenefit[], catalogue: Catalogue) => {
+  const worth = benefits.map(b => ({ name: amountColumn(catalogue, b), type: 'bigint not null default 0', comment: `${b.title}（单位：分）` }))
+  const name = `${owner}_state`
+  return table(
+    name,
+    `${r.title}：自某日起的状况、计算值和待遇额（只增不改）`,
+    [
+      county,
+      link('row_id', '台账行'),
+      { name: 'starts', type: 'date not null', comment: '自何日起' },
+      { name: 'version', type: "bigint not null default nextval('ledger_id')", comment: '版次，后记者为准' },
+      ...place,
+      { name: 'because', type: 'text not null', comment: '缘由' },
+      link('case_id', '办件'),
+      link('event_id', '生活事件'),
+      { name: 'suspended', type: 'boolean not null default false', comment: '暂停发放' },
+      ...changingFields(r).flatMap(([k, f]) => fieldColumns(k, f, false)),
+      ...measuresOf(r).map(([k, m]) => measureColumn(k, m, true)),
+      ...worth,
+      known,
+    ],
+    ['primary key (county_id, row_id, version)', `foreign key (county_id, row_id) references ${owner} (county_id, id)`],
+    [`create index on ${name} using brin (starts);`, `call seen_in_area('${name}');`],
+  )
+}
+/** 'allowance': the column of a state in which a benefit's monthly worth stands, in fen. */
+export const amountColumn = (catalogue: Catalogue, b: AnyBenefit) => `${snake(catalogue.idOf(b).split('.')[1]!)}_amount`
+
+const partSql = (owner: string, name: string, part: AnyRegister) => {
+  const t = `${owner}_${snake(name)}`
+  return table(
+    t,
+    part.title,
+    [
+      county,
+      id,
+      link('case_id', '由哪一办件填写'),
+      { name: 'round', type: 'integer not null default 1', comment: '第几次填写' },
+      link('row_id', '生效后所属台账行'),
+      { name: 'held', type: 'daterange', comment: '生效期间' },
+      ...Object.entries<any>(part.told.fields).flatMap(([k, f]) => fieldColumns(k, f, true)),
+      known,
+    ],
+    [key],
+    [
+      `create index on ${t} (county_id, case_id);`,
+      `create index on ${t} (county_id, row_id);`,
+      `call seen_with('${t}', 'case_file', 'case_id');`,
+      `call with_history('${t}');`,
+    ],
+  )
+}
+
+export const caseSql = (catalogue: Catalogue, p: SomeProcedure): string => {
+  const t = `${catalogue.tableOf(p)}_case`
+  const steps = Object.entries(p.steps)
+  const groups = steps.flatMap(([k, s]): Column[] => [
+    { name: `${snake(k)}_on`, type: 'date', comment: `${k}：办理日期` },
+    { name: `${snake(k)}_by`, type: 'bigint', comment: `${k}：办理人` },
+    ...(s.people === 2 ? [{ name: `${snake(k)}_second`, type: 'bigint', comment: `${k}：第二办理人` }] : []),
+    ...(s.within || s.before
+      ? [
+          { name: `${snake(k)}_due`, type: 'date', comment: `${k}：期限` },
+          { name: `${snake(k)}_missed_on`, type: 'date', comment: `${k}：逾期之日` },
+        ]
+      : []),
+    ...(outcomesOf(p, k).length
+      ? [
+          {
+            name: `${snake(k)}_outcome`,
+            type: `text check (${snake(k)}_outcome in (${outcomesOf(p, k).map(quoted).join(', ')}))`,
+            comment: `${k}：结论`,
+          },
+        ]
+      : []),
+    ...Object.entries<any>(s.own ?? {}).flatMap(([f, own]) => fieldColumns(f, own, false)),
+  ])
+  const apart = steps.flatMap(([k, s]) =>
+    [s.notBy ?? []].flat().flatMap(other => [
+      `constraint ${snake(k)}_not_by_${snake(String(other))} check (${snake(k)}_by <> ${snake(String(other))}_by)`,
+      ...(p.steps[String(other)]?.people === 2
+        ? [`constraint ${snake(k)}_not_by_second_${snake(String(other))} check (${snake(k)}_by <> ${snake(String(other))}_second)`]
+        : []),
+    ]),
+  )
+  const two = steps.filter(([, s]) => s.people === 2).map(([k]) => `check (${snake(k)}_by <> ${snake(k)}_second)`)
+  return table(
+    t,
+    `${p.title}：填报与各环节`,
+    [
+      county,
+      { ...id, type: 'bigint not null', comment: '办件' },
+      ...changingFields(p.register).flatMap(([k, f]) => fieldColumns(k, f, false)),
+      ...fixedFields(p.register).flatMap(([k, f]) => fieldColumns(k, f, false)),
+      ...measuresOf(p.register).map(([k, m]) => measureColumn(k, m, false)),
+      ...groups,
+      known,
+    ],
+    [key, 'foreign key (county_id, id) references case_file (county_id, id)', ...two, ...apart],
+    [`call seen_with('${t}', 'case_file', 'id');`, `call with_history('${t}');`],
+  )
+}
+
+export const businessSql = (catalogue: Catalogue, b: Business): string =>
+  [
+    ...Object.values(b.registers).map(r => registerSql(catalogue, r)),
+    ...Object.values(b.procedures).map(p => caseSql(catalogue, p)),
+  ].join('\n\n')
