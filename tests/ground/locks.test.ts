@@ -1,8 +1,8 @@
 /** What the application's role can and cannot do, whatever the code above it tries. */
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { asActor, one, rows } from '#core/db'
 import type { Actor } from '#core/actor'
+import { asActor, one, rows } from '#core/db'
 import { type TestLedger, testLedger } from '#tests/setup/ledger'
 
 let ledger: TestLedger

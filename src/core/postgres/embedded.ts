@@ -1,6 +1,6 @@
 /** Starts the embedded PostgreSQL of one MINZHENG_HOME, joins the one already running, and lets the last to leave stop it. */
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, openSync, closeSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
