@@ -45,11 +45,14 @@ const isInstalled = () => {
       path === '' || link || (there[path] ? there[path].version === version : optional && !isForHere(wanted[path])),
   )
 }
+/** Only platform builds are asked about: other optional packages hang on the platform builds of other systems. */
 const isForHere = ({ os, cpu, libc }) => {
+  if (!os && !cpu) return false
   const fits = (list, mine) => !list || list.includes(mine) || (list.every(name => name.startsWith('!')) && !list.includes(`!${mine}`))
-  const mine = process.report?.getReport?.().header?.glibcVersionRuntime ? 'glibc' : 'musl'
-  return fits(os, process.platform) && fits(cpu, process.arch) && (process.platform !== 'linux' || fits(libc, mine))
+  return fits(os, process.platform) && fits(cpu, process.arch) && (process.platform !== 'linux' || !libc || fits(libc, libcHere()))
 }
+
+const libcHere = () => (readdirSync('/lib').some(name => name.startsWith('ld-musl')) ? 'musl' : 'glibc')
 
 /** Builds the web into dist/web when its sources, the language, the definitions or the lock file have changed. */
 export const build = ({ always = false } = {}) => {
