@@ -1,0 +1,31 @@
+/** What the definitions say a county has to decide, and within which limits of the law. */
+import type { Catalogue } from '#core/catalogue'
+import type { Span } from '#define/time'
+import type { Declared } from './load.ts'
+
+export const declaredBy = (catalogue: Catalogue): Required<Declared> => ({
+  standards: Object.fromEntries(
+    catalogue.businesses.flatMap(b => {
+      const fields = Object.assign({}, ...Object.values(b.registers).map(r => r.told.standards?.told.fields))
+      return Object.keys(fields).length ? [[b.id, fields]] : []
+    }),
+  ),
+  limits: Object.fromEntries(
+    catalogue.businesses.map(b => [
+      b.id,
+      Object.fromEntries(
+        Object.entries(b.procedures).map(([id, { head, steps }]) => [
+          id,
+          given({
+            ...Object.fromEntries(Object.entries(steps).map(([k, s]) => [k, s.within])),
+            total: head.inAll?.within,
+            extended: head.inAll?.extendableTo,
+          }),
+        ]),
+      ),
+    ]),
+  ),
+})
+
+const given = (spans: Readonly<Record<string, Span | undefined>>) =>
+  Object.fromEntries(Object.entries(spans).flatMap(([k, s]) => (s ? [[k, s]] : []))) as Record<string, Span>

@@ -1,0 +1,158 @@
+/** The county in the ledger: as the files say, once, whole, and seen by nobody else. */
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { one, rows } from '#core/db'
+import { calendarOn } from '#core/calendar/load'
+import { type InstalledProfile, installProfile } from '#core/profile/install'
+import { loadProfile } from '#core/profile/load'
+import { testLedger, type TestLedger } from '#tests/setup/ledger'
+
+let ledger: TestLedger
+let first: InstalledProfile
+let dir: string
+const tables = [
+  'division',
+  'division_within',
+  'standard_value',
+  'power',
+  'limit_promise',
+  'clock_pause',
+  'county_setting',
+  'calendar_day',
+]
+const counts = async () => {
+  const found: Record<string, number> = {}
+  for (const t of tables)
+    for (const schema of t.startsWith('division') ? ['public'] : ['public', 'history'])
+      found[`${schema}.${t}`] = (
+        await one(ledger.owner, sql<{ n: number }>`select count(*)::int as n from ${sql.table(`${schema}.${t}`)}`)
+      ).n
+  return found
+}
+const change = async (file: string, from: string, to: string) => {
+  const text = await readFile(join(dir, file), 'utf8')
+  expect(text).toContain(from)
+  await writeFile(join(dir, file), text.replace(from, to))
+}
+
+beforeAll(async () => {
+  ledger = await testLedger()
+  dir = await mkdtemp(join(tmpdir(), 'profile-'))
+  await cp('profiles/nanling', dir, { recursive: true })
+  first = await installProfile(ledger.owner, await loadProfile(dir))
+})
+afterAll(async () => {
+  await rm(dir, { recursive: true })
+  await ledger.close()
+})
+
+test('the true towns and villages of 南陵县, each within itself, its town and the county', async () => {
+  expect(first.added).toMatchObject({ divisions: 181, standards: 27, powers: 4, calendar: 365 * 4 + 1 })
+  const levels = await rows(
+    ledger.owner,
+    sql`select level, kind, count(*)::int as n from division group by 1, 2 order by 1, 2`,
+  )
+  expect(levels).toEqual([
+    { level: 'county', kind: null, n: 1 },
+    { level: 'town', kind: null, n: 8 },
+    { level: 'village', kind: 'rural', n: 147 },
+    { level: 'village', kind: 'urban', n: 25 },
+  ])
+  expect((await counts())['public.division_within']).toBe(1 + 8 * 2 + 172 * 3)
+})
+
+test('the calendar out of the ledger is the one in the files', async () => {
+  const calendar = await calendarOn(ledger.owner, first.countyId)
+  expect([...calendar.years]).toEqual([2023, 2024, 2025, 2026])
+  expect(calendar.lastDay('2024-09-27', { count: 30, of: 'working days' })).toEqual({ day: '2024-11-13', warnings: [] })
+})
+
+test('a year that is not loaded is told', async () => {
+  await sql`update county set rehearsal_day = '2026-06-01'`.execute(ledger.owner)
+  const { warnings } = await installProfile(ledger.owner, await loadProfile(dir))
+  await sql`update county set rehearsal_day = '2025-06-01'`.execute(ledger.owner)
+  expect(warnings).toEqual([expect.stringContaining('2027年工作日历未载入')])
+  expect((await installProfile(ledger.owner, await loadProfile(dir))).warnings).toEqual([])
+})
+
+test('a second time changes nothing', async () => {
+  const before = await counts()
+  const again = await installProfile(ledger.owner, await loadProfile(dir))
+  expect(again).toMatchObject({ countyId: first.countyId, corrected: 0 })
+  expect(Object.values(again.added)).toEqual(Object.values(again.added).map(() => 0))
+  expect(await counts()).toEqual(before)
+})
+
+test('two at once install it once', async () => {
+  const before = await counts()
+  const profile = await loadProfile(dir)
+  await Promise.all([installProfile(ledger.owner, profile), installProfile(ledger.owner, profile)])
+  expect(await counts()).toEqual(before)
+})
+
+test('a new line is added, a corrected limit keeps its earlier version', async () => {
+  await change(
+    'standards.csv',
+    '备注 note\n',
+    '备注 note\nminimum-living,urban,,2025-07-01,850,演示（非真实文号）2025-1,甲,乙,\n',
+  )
+  await change('limits.csv', 'visit,8', 'visit,6')
+  const { added, corrected } = await installProfile(ledger.owner, await loadProfile(dir))
+  expect([added.standards, added.limits, corrected]).toEqual([1, 0, 1])
+  const [was] = await rows(ledger.owner, sql<{ working_days: number }>`select working_days from history.limit_promise`)
+  expect(was).toEqual({ working_days: 8 })
+})
+
+test('a power may be taken back by the file', async () => {
+  await change('powers.csv', '2023-3,,,籍山镇', '2023-3,2025-01-01,演示（非真实文号）2024-9,籍山镇')
+  expect((await installProfile(ledger.owner, await loadProfile(dir))).corrected).toBe(1)
+  expect((await installProfile(ledger.owner, await loadProfile(dir))).corrected).toBe(0)
+})
+
+describe('nothing half-written', () => {
+  test.each([
+    ['a standard in force is not rewritten', 'standards.csv', ',740,', ',741,', '与已生效的不同（库中为 740'],
+    [
+      'a village does not change its town by the file',
+      'divisions.csv',
+      '340223100001,五里居委会,村居,340223100',
+      '340223100001,五里居委会,村居,340223101',
+      '在库中属 340223100 籍山镇',
+    ],
+    [
+      'a power does not overlap',
+      'powers.csv',
+      '340223101,2023-01-01',
+      '340223101,2023-02-01',
+      '与库中自 2023-01-01 起的下放重叠',
+    ],
+    ['another county under the same code', 'county.json', '"南陵县"', '"北陵县"', '库中 340223 是南陵县'],
+  ])('%s', async (_, file, from, to, says) => {
+    const before = await counts()
+    await change(file, from, to)
+    await change('settings.csv', 'pay-day,*,10', 'pay-day,*,11')
+    await expect(installProfile(ledger.owner, await loadProfile(dir))).rejects.toMatchObject({
+      reason: expect.stringContaining(says),
+    })
+    await change(file, to, from)
+    await change('settings.csv', 'pay-day,*,11', 'pay-day,*,10')
+    expect(await counts()).toEqual(before)
+  })
+})
+
+test('another county sees none of it', async () => {
+  const seen = (county: string) =>
+    ledger.app.transaction().execute(async trx => {
+      if (county) await sql`select set_config('app.county', ${county}, true)`.execute(trx)
+      const found = []
+      for (const t of tables)
+        found.push((await one(trx, sql<{ n: number }>`select count(*)::int as n from ${sql.table(t)}`)).n)
+      return found
+    })
+  expect(await seen('')).toEqual(tables.map(() => 0))
+  expect(await seen(String(first.countyId + 1))).toEqual(tables.map(() => 0))
+  expect((await seen(String(first.countyId))).every(n => n > 0)).toBe(true)
+})
