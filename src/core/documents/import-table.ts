@@ -1,0 +1,136 @@
+/** The table that is filled in by hand and uploaded: its template, its reading by column titles, and the file that gives errors back. */
+import { Refusal } from '#core/actor'
+import type { Column } from './cells.ts'
+import { type UploadedRow, writeXlsx } from './spreadsheet.ts'
+
+export interface ImportColumn extends Column {
+  readonly required?: boolean
+  /** What to write, in a few words: 格式2024-06-20. */
+  readonly note?: string
+  /** The titles to choose from. */
+  readonly choices?: readonly string[]
+}
+export interface ImportedRow {
+  readonly row: number
+  /** By the column's key; an empty cell is ''. */
+  readonly values: Readonly<Record<string, string>>
+}
+export interface Problem {
+  readonly row: number
+  readonly says: string
+}
+
+const NOTE = '填写说明'
+const ROW_NUMBER = '原行号'
+const ERRORS = '错误说明'
+const BLANK = /^[\s\u3000\u00a0]+|[\s\u3000\u00a0]+$/g
+
+/** Header, a row of notes that is skipped on upload, choices as drop-down lists. */
+export const importTemplate = (title: string, columns: readonly ImportColumn[]) =>
+  writeXlsx({
+    sheets: [
+      {
+        name: title,
+        columns: columns.map(asTextColumn),
+        rows: [
+          Object.fromEntries(columns.map((c, i) => [c.key, `${i === 0 ? `${NOTE}（本行不导入）：` : ''}${noteOf(c)}`])),
+        ],
+        blankRows: 1000,
+        choices: columns.flatMap(c => (c.choices?.length ? [{ of: c.key, options: c.choices }] : [])),
+      },
+    ],
+  })
+
+/**
+ * Rows by column key, whatever the order of the columns. A column that is missing, unknown or there twice refuses the file;
+ * a row that can't be used is a problem and the others go on.
+ */
+export function readTable(
+  rows: readonly UploadedRow[],
+  columns: readonly ImportColumn[],
+  how: { readonly others?: 'refuse' | 'ignore' } = {},
+): { rows: ImportedRow[]; problems: Problem[] } {
+  const [header, ...body] = rows
+  if (!header) throw new Refusal('表格是空的，没有标题行。', { status: 400 })
+  const places = placesOf(header, columns, how.others ?? 'refuse')
+  const found: ImportedRow[] = []
+  const problems: Problem[] = []
+  for (const { row, cells, refused } of body) {
+    if (cells.some(c => c.startsWith(`${NOTE}（`))) continue
+    const values = Object.fromEntries(
+      columns.map(c => [c.key, (cells[places.get(c.key) ?? -1] ?? '').replace(BLANK, '')]),
+    )
+    if (Object.values(values).every(v => v === '')) continue
+    found.push({ row, values })
+    for (const says of refused ? [refused] : columns.flatMap(c => wrongIn(c, values[c.key]!)))
+      problems.push({ row, says })
+  }
+  return { rows: found, problems }
+}
+
+/** The rows with errors as they came, what is wrong in the last column: mended, the file can be uploaded as it is. */
+export function errorFile(
+  title: string,
+  columns: readonly ImportColumn[],
+  rows: readonly ImportedRow[],
+  problems: readonly Problem[],
+) {
+  const wrong = grouped(problems)
+  const extra: Column[] = [
+    { key: ' row', title: ROW_NUMBER, type: 'count' },
+    { key: ' says', title: ERRORS, width: 60 },
+  ]
+  return writeXlsx({
+    sheets: [
+      {
+        name: title,
+        columns: [...columns.map(asTextColumn), ...extra],
+        rows: rows
+          .filter(r => wrong.has(r.row))
+          .map(r => ({
+            ...r.values,
+            ' row': r.row,
+            ' says': wrong
+              .get(r.row)!
+              .map(p => p.says)
+              .join('；'),
+          })),
+      },
+    ],
+  })
+}
+
+function placesOf(header: UploadedRow, columns: readonly ImportColumn[], others: 'refuse' | 'ignore') {
+  const titles = header.cells.map(t => t.replace(BLANK, '').replace(/[*＊]$/, ''))
+  const known = new Set([...columns.map(c => c.title), ROW_NUMBER, ERRORS, ''])
+  const missing = columns.filter(c => c.required && !titles.includes(c.title)).map(c => c.title)
+  const unknown = titles.filter(t => !known.has(t))
+  const doubled = titles.filter((t, i) => t !== '' && known.has(t) && titles.indexOf(t) !== i)
+  const faults = [
+    missing.length ? `缺少“${missing.join('”“')}”列` : '',
+    others === 'refuse' && unknown.length ? `不认识“${unknown.join('”“')}”列` : '',
+    doubled.length ? `“${doubled.join('”“')}”列重复` : '',
+  ].filter(Boolean)
+  if (faults.length)
+    throw new Refusal(`标题行（第${header.row}行）${faults.join('，')}；请按模板的标题填写。`, { status: 400 })
+  return new Map(columns.map(c => [c.key, titles.indexOf(c.title)]))
+}
+
+function wrongIn(c: ImportColumn, value: string) {
+  if (value === '') return c.required ? [`“${c.title}”没有填写`] : []
+  return c.choices && !c.choices.includes(value)
+    ? [`“${c.title}”应为${c.choices.join('、')}之一，不能是“${value}”`]
+    : []
+}
+const noteOf = (c: ImportColumn) =>
+  [c.required ? '必填' : '选填', c.note, c.choices?.length ? '从下拉列表选择' : ''].filter(Boolean).join('；')
+const asTextColumn = (c: ImportColumn): Column => ({ key: c.key, title: c.title, width: c.width, type: 'text' })
+function grouped(problems: readonly Problem[]) {
+  const groups = new Map<number, Problem[]>()
+  for (const p of problems) {
+    const group = groups.get(p.row)
+    if (group) group.push(p)
+    else groups.set(p.row, [p])
+  }
+  return groups
+}
