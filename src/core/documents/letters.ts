@@ -263,7 +263,7 @@ const worked = (sheet: readonly SheetLine[]): Paragraph[] =>
         heading('核算情况'),
         table(sheet, [
           nth,
-          { title: '项目', share: 5, of: l => l.title },
+          { title: '项目', share: 4.4, of: l => l.title },
           { title: '来源', share: 2.5, of: l => l.source ?? '' },
           {
             title: '金额（元）',
@@ -271,7 +271,7 @@ const worked = (sheet: readonly SheetLine[]): Paragraph[] =>
             align: 'right',
             of: l => (l.amount === null ? (l.shows ?? '') : yuan(l.amount)),
           },
-          { title: '依据', share: 3.5, of: l => l.law ?? '' },
+          { title: '依据', share: 4.2, of: l => l.law ?? '' },
         ]),
       ]
 
