@@ -16,6 +16,8 @@ export interface Embedded {
   readonly port: number
   /** Only one serves from one home. Held until `stop` or until this process dies, however it dies. */
   claimServing(): Promise<void>
+  /** Puts an empty database in the place of `minzheng`. */
+  startAfresh(): Promise<void>
   /** Leaves; the last one to leave stops the server. */
   stop(): Promise<void>
 }
@@ -64,6 +66,10 @@ export const startEmbedded = async ({
       ownerUrl: url(running.port, 'minzheng'),
       port: running.port,
       claimServing: () => claim(client, home),
+      startAfresh: async () => {
+        await client.query('drop database if exists minzheng with (force)')
+        await client.query('create database minzheng')
+      },
       stop: () => leave(client, dataDir, running.pid, as),
     }
   }

@@ -21,6 +21,8 @@ export interface LedgerOptions extends Pick<MigrateOptions, 'only'> {
   readonly settings?: Record<string, string>
   /** To serve is claimed before anything is changed. */
   readonly serving?: boolean
+  /** Embedded only: an empty database in the place of the one that is there. */
+  readonly afresh?: boolean
 }
 
 /** @throws Refusal where the server is not reachable or not fit, or another one serves from this home */
@@ -34,6 +36,7 @@ export const openLedger = async (options: LedgerOptions = {}): Promise<Ledger> =
   const server = await startEmbedded({ home, ...(options.settings && { settings: options.settings }) })
   try {
     if (options.serving) await server.claimServing()
+    if (options.afresh) await server.startAfresh()
     const { appUrl } = await migrate(server.ownerUrl, { home, ours: true, ...(only && { only }) })
     return {
       home,

@@ -1,0 +1,38 @@
+/** minzheng serve: the ledger on 127.0.0.1, with an invented county to try it on where there is none yet. */
+import type { Command } from 'commander'
+import { Refusal } from '#core/actor'
+import { ensureCounty, isHalfMade, printSampleAccounts } from '../first-county.ts'
+import { type OpenLedger, withLedger } from '../ledger.ts'
+
+export const register = (program: Command) =>
+  void program
+    .command('serve')
+    .description('启动服务（端口由 PORT 指定，默认 8080）；按 Ctrl+C 停止')
+    .action(() => {
+      const port = portOf(process.env.PORT)
+      return withLedger(ledger => serve(ledger, port), { serving: true, afresh: isHalfMade() })
+    })
+
+const serve = async (ledger: OpenLedger, port: number) => {
+  const { owner, app, home } = ledger
+  await ensureCounty(ledger)
+  const { buildServer } = await import('#server/http/app')
+  const server = await buildServer({ app, owner, home })
+  ledger.beforeClosing(() => server.close())
+  await server.listen({ host: '127.0.0.1', port }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EADDRINUSE') throw new Refusal(`端口 ${port} 已被别的程序占用；请用 PORT 另指一个端口。`)
+    if (error.code === 'EACCES') throw new Refusal(`当前用户无权使用端口 ${port}；请用 PORT 指定 1024 以上的端口。`)
+    throw error
+  })
+  console.log(`\n民政一本账已启动：http://127.0.0.1:${port}`)
+  await printSampleAccounts(owner)
+  console.log('\n按 Ctrl+C 停止。')
+  await new Promise(() => {}) // until a signal
+}
+
+const portOf = (given: string | undefined) => {
+  const port = Number(given || 8080)
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new Refusal(`PORT=${given} 不是端口号；请给 1 到 65535 之间的整数。`)
+  return port
+}
