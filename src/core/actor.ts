@@ -14,6 +14,8 @@ export interface Actor {
   readonly divisions: readonly number[] | 'all'
   /** The businesses worked in, by name ('minimum-living'); 'all' is every one. */
   readonly businesses: readonly string[] | 'all'
+  /** Named as one who decides (审核确认), by an account with a second factor; absent is no. */
+  readonly mayDecide?: boolean
 }
 
 /** An expected refusal: one clear Chinese sentence of what, why and what to do next. It reaches the screen as 4xx, the shell as exit code 1. */
