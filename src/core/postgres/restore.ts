@@ -122,10 +122,10 @@ const looseTables = async (client: pg.Client) => {
      from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
      where not t.tgisinternal and t.tgparentid = 0 and t.tgenabled = 'O' and n.nspname in ('public', 'history')`,
   )
-  await client.query(`truncate ${tables.join(', ')}`)
-  for (const key of keys.rows) await client.query(`alter table ${key.table} drop constraint ${id(key.name)}`)
   for (const trigger of triggers.rows)
     await client.query(`alter table ${trigger.table} disable trigger ${id(trigger.name)}`)
+  await client.query(`truncate ${tables.join(', ')}`)
+  for (const key of keys.rows) await client.query(`alter table ${key.table} drop constraint ${id(key.name)}`)
   return async () => {
     for (const trigger of triggers.rows)
       await client.query(`alter table ${trigger.table} enable trigger ${id(trigger.name)}`)
