@@ -5,7 +5,7 @@ create table minimum_living_roster (
   division_id bigint not null,
   town_id bigint,
   household_id bigint not null,
-  held daterange not null check (not isempty(held)),
+  held daterange not null,
   end_reason text,
   case_id bigint,
   certificate text not null,
@@ -21,7 +21,7 @@ comment on column minimum_living_roster.id is '编号';
 comment on column minimum_living_roster.division_id is '村（居）';
 comment on column minimum_living_roster.town_id is '乡镇（街道）';
 comment on column minimum_living_roster.household_id is '对象';
-comment on column minimum_living_roster.held is '有效期间';
+comment on column minimum_living_roster.held is '有效期间；空区间为未生效即撤销';
 comment on column minimum_living_roster.end_reason is '终止原因';
 comment on column minimum_living_roster.case_id is '由哪一办件而来';
 comment on column minimum_living_roster.certificate is '低保证号';
@@ -42,6 +42,7 @@ create table minimum_living_roster_state (
   because text not null,
   case_id bigint,
   event_id bigint,
+  reads text[] not null default '{}',
   suspended boolean not null default false,
   area text check (area in ('urban', 'rural')),
   alone boolean,
@@ -82,6 +83,7 @@ comment on column minimum_living_roster_state.town_id is '乡镇（街道）';
 comment on column minimum_living_roster_state.because is '缘由';
 comment on column minimum_living_roster_state.case_id is '办件';
 comment on column minimum_living_roster_state.event_id is '生活事件';
+comment on column minimum_living_roster_state.reads is '计算值用到的标准';
 comment on column minimum_living_roster_state.suspended is '暂停发放';
 comment on column minimum_living_roster_state.area is '城乡类别';
 comment on column minimum_living_roster_state.alone is '单人保';
@@ -116,12 +118,11 @@ create table minimum_living_roster_consents (
   county_id smallint not null,
   id bigint not null default nextval('ledger_id'),
   case_id bigint,
-  round integer not null default 1,
   row_id bigint,
   held daterange,
   member bigint not null,
   signed text not null,
-  on date not null,
+  signed_on date not null,
   known_from timestamptz not null default ledger_now(),
   primary key (county_id, id)
 );
@@ -129,12 +130,11 @@ comment on table minimum_living_roster_consents is '核对授权';
 comment on column minimum_living_roster_consents.county_id is '县';
 comment on column minimum_living_roster_consents.id is '编号';
 comment on column minimum_living_roster_consents.case_id is '由哪一办件填写';
-comment on column minimum_living_roster_consents.round is '第几次填写';
 comment on column minimum_living_roster_consents.row_id is '生效后所属台账行';
-comment on column minimum_living_roster_consents.held is '生效期间';
+comment on column minimum_living_roster_consents.held is '生效期间；空区间为重填时作废，无值为尚未生效';
 comment on column minimum_living_roster_consents.member is '成年成员';
 comment on column minimum_living_roster_consents.signed is '本人签字';
-comment on column minimum_living_roster_consents.on is '签字日期';
+comment on column minimum_living_roster_consents.signed_on is '签字日期';
 comment on column minimum_living_roster_consents.known_from is '记录时间';
 create index on minimum_living_roster_consents (county_id, case_id);
 create index on minimum_living_roster_consents (county_id, row_id);
@@ -145,7 +145,6 @@ create table minimum_living_roster_incomes (
   county_id smallint not null,
   id bigint not null default nextval('ledger_id'),
   case_id bigint,
-  round integer not null default 1,
   row_id bigint,
   held daterange,
   member bigint not null,
@@ -160,9 +159,8 @@ comment on table minimum_living_roster_incomes is '家庭收入明细';
 comment on column minimum_living_roster_incomes.county_id is '县';
 comment on column minimum_living_roster_incomes.id is '编号';
 comment on column minimum_living_roster_incomes.case_id is '由哪一办件填写';
-comment on column minimum_living_roster_incomes.round is '第几次填写';
 comment on column minimum_living_roster_incomes.row_id is '生效后所属台账行';
-comment on column minimum_living_roster_incomes.held is '生效期间';
+comment on column minimum_living_roster_incomes.held is '生效期间；空区间为重填时作废，无值为尚未生效';
 comment on column minimum_living_roster_incomes.member is '成员';
 comment on column minimum_living_roster_incomes.kind is '收入项目';
 comment on column minimum_living_roster_incomes.yearly is '全年金额（单位：分；元/户·年）';
@@ -178,7 +176,6 @@ create table minimum_living_roster_obligors (
   county_id smallint not null,
   id bigint not null default nextval('ledger_id'),
   case_id bigint,
-  round integer not null default 1,
   row_id bigint,
   held daterange,
   name text not null,
@@ -195,9 +192,8 @@ comment on table minimum_living_roster_obligors is '法定赡养抚养扶养义�
 comment on column minimum_living_roster_obligors.county_id is '县';
 comment on column minimum_living_roster_obligors.id is '编号';
 comment on column minimum_living_roster_obligors.case_id is '由哪一办件填写';
-comment on column minimum_living_roster_obligors.round is '第几次填写';
 comment on column minimum_living_roster_obligors.row_id is '生效后所属台账行';
-comment on column minimum_living_roster_obligors.held is '生效期间';
+comment on column minimum_living_roster_obligors.held is '生效期间；空区间为重填时作废，无值为尚未生效';
 comment on column minimum_living_roster_obligors.name is '姓名';
 comment on column minimum_living_roster_obligors.relation is '关系';
 comment on column minimum_living_roster_obligors.people is '其家庭人数';
@@ -215,7 +211,6 @@ create table minimum_living_roster_assets (
   county_id smallint not null,
   id bigint not null default nextval('ledger_id'),
   case_id bigint,
-  round integer not null default 1,
   row_id bigint,
   held daterange,
   kind text not null check (kind in ('home', 'shop', 'car', 'motorcycle', 'mobility', 'tractor', 'savings', 'company')),
@@ -229,9 +224,8 @@ comment on table minimum_living_roster_assets is '家庭财产';
 comment on column minimum_living_roster_assets.county_id is '县';
 comment on column minimum_living_roster_assets.id is '编号';
 comment on column minimum_living_roster_assets.case_id is '由哪一办件填写';
-comment on column minimum_living_roster_assets.round is '第几次填写';
 comment on column minimum_living_roster_assets.row_id is '生效后所属台账行';
-comment on column minimum_living_roster_assets.held is '生效期间';
+comment on column minimum_living_roster_assets.held is '生效期间；空区间为重填时作废，无值为尚未生效';
 comment on column minimum_living_roster_assets.kind is '种类';
 comment on column minimum_living_roster_assets.value is '价值（单位：分；元）';
 comment on column minimum_living_roster_assets.owner is '所有人';
@@ -246,7 +240,6 @@ create table minimum_living_roster_findings (
   county_id smallint not null,
   id bigint not null default nextval('ledger_id'),
   case_id bigint,
-  round integer not null default 1,
   row_id bigint,
   held daterange,
   member bigint not null,
@@ -262,9 +255,8 @@ comment on table minimum_living_roster_findings is '核对结果明细';
 comment on column minimum_living_roster_findings.county_id is '县';
 comment on column minimum_living_roster_findings.id is '编号';
 comment on column minimum_living_roster_findings.case_id is '由哪一办件填写';
-comment on column minimum_living_roster_findings.round is '第几次填写';
 comment on column minimum_living_roster_findings.row_id is '生效后所属台账行';
-comment on column minimum_living_roster_findings.held is '生效期间';
+comment on column minimum_living_roster_findings.held is '生效期间；空区间为重填时作废，无值为尚未生效';
 comment on column minimum_living_roster_findings.member is '被核对人';
 comment on column minimum_living_roster_findings.department is '数据来源';
 comment on column minimum_living_roster_findings.item is '项目';
@@ -280,6 +272,7 @@ call with_history('minimum_living_roster_findings');
 create table minimum_living_application_case (
   county_id smallint not null,
   id bigint not null,
+  filled text[] not null default '{}',
   area text check (area in ('urban', 'rural')),
   alone boolean,
   applicant bigint,
@@ -350,6 +343,7 @@ create table minimum_living_application_case (
 comment on table minimum_living_application_case is '低保申请：填报与各环节';
 comment on column minimum_living_application_case.county_id is '县';
 comment on column minimum_living_application_case.id is '办件';
+comment on column minimum_living_application_case.filled is '已填写的明细';
 comment on column minimum_living_application_case.area is '城乡类别';
 comment on column minimum_living_application_case.alone is '单人保';
 comment on column minimum_living_application_case.applicant is '申请人';
@@ -411,10 +405,12 @@ comment on column minimum_living_application_case.tell_missed_on is 'tell：逾�
 comment on column minimum_living_application_case.known_from is '记录时间';
 call seen_with('minimum_living_application_case', 'case_file', 'id');
 call with_history('minimum_living_application_case');
+call no_conflict('minimum_living_application_case', 'case', 'id', array['accept_by', 'match_by', 'visit_by', 'visit_second', 'propose_by', 'post_by', 'see_by', 'see_second', 'decide_by', 'tell_by']);
 
 create table minimum_living_review_case (
   county_id smallint not null,
   id bigint not null,
+  filled text[] not null default '{}',
   area text check (area in ('urban', 'rural')),
   alone boolean,
   applicant bigint,
@@ -473,6 +469,7 @@ create table minimum_living_review_case (
 comment on table minimum_living_review_case is '低保复核：填报与各环节';
 comment on column minimum_living_review_case.county_id is '县';
 comment on column minimum_living_review_case.id is '办件';
+comment on column minimum_living_review_case.filled is '已填写的明细';
 comment on column minimum_living_review_case.area is '城乡类别';
 comment on column minimum_living_review_case.alone is '单人保';
 comment on column minimum_living_review_case.applicant is '申请人';
@@ -522,10 +519,12 @@ comment on column minimum_living_review_case.tell_missed_on is 'tell：逾期之
 comment on column minimum_living_review_case.known_from is '记录时间';
 call seen_with('minimum_living_review_case', 'case_file', 'id');
 call with_history('minimum_living_review_case');
+call no_conflict('minimum_living_review_case', 'case', 'id', array['visit_by', 'visit_second', 'propose_by', 'see_by', 'see_second', 'decide_by', 'tell_by']);
 
 create table minimum_living_revisit_case (
   county_id smallint not null,
   id bigint not null,
+  filled text[] not null default '{}',
   area text check (area in ('urban', 'rural')),
   alone boolean,
   applicant bigint,
@@ -575,6 +574,7 @@ create table minimum_living_revisit_case (
 comment on table minimum_living_revisit_case is '低保抽查：填报与各环节';
 comment on column minimum_living_revisit_case.county_id is '县';
 comment on column minimum_living_revisit_case.id is '办件';
+comment on column minimum_living_revisit_case.filled is '已填写的明细';
 comment on column minimum_living_revisit_case.area is '城乡类别';
 comment on column minimum_living_revisit_case.alone is '单人保';
 comment on column minimum_living_revisit_case.applicant is '申请人';
@@ -617,10 +617,12 @@ comment on column minimum_living_revisit_case.tell_missed_on is 'tell：逾期�
 comment on column minimum_living_revisit_case.known_from is '记录时间';
 call seen_with('minimum_living_revisit_case', 'case_file', 'id');
 call with_history('minimum_living_revisit_case');
+call no_conflict('minimum_living_revisit_case', 'case', 'id', array['see_by', 'see_second', 'decide_by', 'tell_by']);
 
 create table minimum_living_transfer_case (
   county_id smallint not null,
   id bigint not null,
+  filled text[] not null default '{}',
   area text check (area in ('urban', 'rural')),
   alone boolean,
   applicant bigint,
@@ -666,6 +668,7 @@ create table minimum_living_transfer_case (
 comment on table minimum_living_transfer_case is '低保县内迁移：填报与各环节';
 comment on column minimum_living_transfer_case.county_id is '县';
 comment on column minimum_living_transfer_case.id is '办件';
+comment on column minimum_living_transfer_case.filled is '已填写的明细';
 comment on column minimum_living_transfer_case.area is '城乡类别';
 comment on column minimum_living_transfer_case.alone is '单人保';
 comment on column minimum_living_transfer_case.applicant is '申请人';
@@ -705,3 +708,4 @@ comment on column minimum_living_transfer_case.decide_outcome is 'decide：结�
 comment on column minimum_living_transfer_case.known_from is '记录时间';
 call seen_with('minimum_living_transfer_case', 'case_file', 'id');
 call with_history('minimum_living_transfer_case');
+call no_conflict('minimum_living_transfer_case', 'case', 'id', array['apply_by', 'receive_by', 'decide_by']);

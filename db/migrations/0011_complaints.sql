@@ -39,6 +39,7 @@ call with_history('complaints_heard');
 create table complaints_complaint_case (
   county_id smallint not null,
   id bigint not null,
+  filled text[] not null default '{}',
   channel text check (channel in ('petition', 'hotline', 'visit', 'notice', 'other')),
   says text,
   informant text,
@@ -70,6 +71,7 @@ create table complaints_complaint_case (
 comment on table complaints_complaint_case is '救助投诉举报办理：填报与各环节';
 comment on column complaints_complaint_case.county_id is '县';
 comment on column complaints_complaint_case.id is '办件';
+comment on column complaints_complaint_case.filled is '已填写的明细';
 comment on column complaints_complaint_case.channel is '来源';
 comment on column complaints_complaint_case.says is '反映的问题';
 comment on column complaints_complaint_case.informant is '反映人';
@@ -94,3 +96,4 @@ comment on column complaints_complaint_case.tell_missed_on is 'tell：逾期之�
 comment on column complaints_complaint_case.known_from is '记录时间';
 call seen_with('complaints_complaint_case', 'case_file', 'id');
 call with_history('complaints_complaint_case');
+call no_conflict('complaints_complaint_case', 'case', 'id', array['apply_by', 'see_by', 'see_second', 'decide_by', 'tell_by']);

@@ -53,3 +53,26 @@ export const asActor = <T>(db: Db, actor: Actor, work: (trx: Db) => Promise<T>):
 /** 今天: the database's day, or the day of a rehearsal. */
 export const ledgerDay = async (db: Db, countyId: number) =>
   (await one(db, sql<{ day: Day }>`select ledger_day(${countyId}::smallint) as day`)).day
+
+/** Many rows in one statement; each row names the same columns. Returns what `returning` asks for, in the order given. */
+export const insertMany = async <T = unknown>(
+  trx: Db,
+  table: string,
+  all: readonly Record<string, unknown>[],
+  returning?: string,
+): Promise<T[]> => {
+  if (!all.length) return []
+  const columns = sql.join(Object.keys(all[0]!).map(c => sql.ref(c)))
+  const query = sql<T>`insert into ${sql.table(table)} (${columns})
+    select ${columns} from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(all)}::jsonb)
+    ${returning ? sql`returning ${sql.raw(returning)}` : sql``}`
+  return rows(trx, query)
+}
+
+/** So many numbers of the ledger's one sequence, before the rows that bear them are written. */
+export const newIds = async (trx: Db, count: number): Promise<number[]> =>
+  count === 0
+    ? []
+    : (await rows(trx, sql<{ id: number }>`select nextval('ledger_id') as id from generate_series(1, ${count})`)).map(
+        r => r.id,
+      )

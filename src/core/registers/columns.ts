@@ -1,5 +1,5 @@
 /** What a definition is in columns: name, type, check and Chinese comment of every field, measure, step and subject. */
-import { snake, type SomeProcedure } from '#core/catalogue'
+import { type SomeProcedure, snake } from '#core/catalogue'
 import type { Field } from '#define/field'
 import type { Measure } from '#define/measures'
 import type { AnyRegister } from '#define/register'
@@ -17,7 +17,8 @@ const sqlTypes: Record<string, string> = {
   ...{ files: 'uuid[]', signature: 'text', person: 'bigint', place: 'bigint' },
 }
 export const quoted = (s: string) => `'${s.replaceAll("'", "''")}'`
-const oneOf = (column: string, options: readonly string[]) => ` check (${column} in (${options.map(quoted).join(', ')}))`
+const oneOf = (column: string, options: readonly string[]) =>
+  ` check (${column} in (${options.map(quoted).join(', ')}))`
 
 /** `isStrict`: what may not be missing is not null; in a case everything may still be missing. */
 export const fieldColumns = (name: string, f: Field<any>, isStrict: boolean): Column[] => {
@@ -37,25 +38,36 @@ export const fieldColumns = (name: string, f: Field<any>, isStrict: boolean): Co
   const unit = f.type === 'money' ? `（单位：分；${f.unit}）` : f.unit ? `（${f.unit}）` : ''
   return [{ name: column, type: `${sqlTypes[f.type]}${must}${check}`, comment: f.title + unit }]
 }
+/** The names of a field's columns: a secret has three. */
+export const columnNames = (name: string, f: Field<any>) =>
+  f.isSecret ? ['sealed', 'index', 'masked'].map(s => `${snake(name)}_${s}`) : [snake(name)]
 /** Measured money is in twelfths of a fen, with four places, so that months of yearly sums stay exact. */
 export const measureColumn = (name: string, m: Measure<any>, isStrict: boolean): Column => {
   const column = snake(name)
   const must = isStrict ? ' not null' : ''
-  if (m.type === 'money') return { name: column, type: `numeric(20,4)${must}`, comment: `${m.title}（十二分之一分；计算得出）` }
+  if (m.type === 'money')
+    return { name: column, type: `numeric(20,4)${must}`, comment: `${m.title}（十二分之一分；计算得出）` }
   if (m.type === 'choice')
-    return { name: column, type: `text${must}${oneOf(column, Object.keys(m.options ?? {}))}`, comment: `${m.title}（计算得出）` }
+    return {
+      name: column,
+      type: `text${must}${oneOf(column, Object.keys(m.options ?? {}))}`,
+      comment: `${m.title}（计算得出）`,
+    }
   return { name: column, type: (m.type === 'yes-no' ? 'boolean' : 'integer') + must, comment: `${m.title}（计算得出）` }
 }
 
 /** [role, subject]: 'household' alone, or { husband: 'person', … }. */
 export const rolesOf = (r: AnyRegister): [string, string][] =>
-  typeof r.told.about === 'string' ? [[r.told.about, r.told.about]] : (Object.entries(r.told.about) as [string, string][])
+  typeof r.told.about === 'string'
+    ? [[r.told.about, r.told.about]]
+    : (Object.entries(r.told.about) as [string, string][])
 export const subjectColumn = (role: string) => `${snake(role)}_id`
 
 /** The row's own number, kept for ever; everything else may change from a day on and lives in its states. */
 export const isFixed = (f: Field<any>) => f.type === 'serial' && !f.mayBeMissing
 export const fixedFields = (r: AnyRegister) => Object.entries<Field<any>>(r.told.fields).filter(([, f]) => isFixed(f))
-export const changingFields = (r: AnyRegister) => Object.entries<Field<any>>(r.told.fields).filter(([, f]) => !isFixed(f))
+export const changingFields = (r: AnyRegister) =>
+  Object.entries<Field<any>>(r.told.fields).filter(([, f]) => !isFixed(f))
 export const measuresOf = (r: AnyRegister) => Object.entries<Measure<any>>(r.measures)
 export const partsOf = (r: AnyRegister) => Object.entries<AnyRegister>(r.told.parts ?? {})
 /** Only what is true over a period has states; an event of a day is said once. */

@@ -1,5 +1,5 @@
 /** The tables of a business, as SQL: registers with states and parts, cases with a dated group for each step. */
-import { type AnyBenefit, type Business, type Catalogue, snake, type SomeProcedure } from '#core/catalogue'
+import { type AnyBenefit, type Business, type Catalogue, type SomeProcedure, snake } from '#core/catalogue'
 import type { AnyRegister } from '#define/register'
 import {
   type Column,
@@ -47,11 +47,13 @@ export const registerSql = (catalogue: Catalogue, r: AnyRegister): string => {
   const once = `exclude using gist (county_id with =, ${about.map(a => `${a.column.name} with =`).join(', ')}, held with &&)`
   const time: Column[] = hasStates(r)
     ? [
-        { name: 'held', type: 'daterange not null check (not isempty(held))', comment: '有效期间' },
+        { name: 'held', type: 'daterange not null', comment: '有效期间；空区间为未生效即撤销' },
         { name: 'end_reason', type: 'text', comment: '终止原因' },
       ]
     : [{ name: 'on_day', type: 'date not null', comment: '日期' }]
-  const own = (hasStates(r) ? fixedFields(r) : Object.entries<any>(r.told.fields)).flatMap(([k, f]) => fieldColumns(k, f, true))
+  const own = (hasStates(r) ? fixedFields(r) : Object.entries<any>(r.told.fields)).flatMap(([k, f]) =>
+    fieldColumns(k, f, true),
+  )
   const serials = fixedFields(r).map(([k]) => `unique (county_id, ${snake(k)})`)
   return [
     table(
@@ -61,7 +63,9 @@ export const registerSql = (catalogue: Catalogue, r: AnyRegister): string => {
       [key, ...about.map(a => a.rule), ...(hasStates(r) ? [once] : []), ...serials],
       [
         ...about.map(a => `create index on ${name} (county_id, ${a.column.name});`),
-        ...(hasStates(r) ? [`create index on ${name} using gist (county_id, held);`] : [`create index on ${name} (county_id, on_day);`]),
+        ...(hasStates(r)
+          ? [`create index on ${name} using gist (county_id, held);`]
+          : [`create index on ${name} (county_id, on_day);`]),
         ...inTown(name),
         `call with_history('${name}');`,
       ],
@@ -73,7 +77,11 @@ export const registerSql = (catalogue: Catalogue, r: AnyRegister): string => {
 
 /** From a day on it is thus, whatever was said before; the highest version that has started is in force. Append only. */
 const stateSql = (owner: string, r: AnyRegister, benefits: readonly AnyBenefit[], catalogue: Catalogue) => {
-  const worth = benefits.map(b => ({ name: amountColumn(catalogue, b), type: 'bigint not null default 0', comment: `${b.title}（单位：分）` }))
+  const worth = benefits.map(b => ({
+    name: amountColumn(catalogue, b),
+    type: 'bigint not null default 0',
+    comment: `${b.title}（单位：分）`,
+  }))
   const name = `${owner}_state`
   return table(
     name,
@@ -87,6 +95,7 @@ const stateSql = (owner: string, r: AnyRegister, benefits: readonly AnyBenefit[]
       { name: 'because', type: 'text not null', comment: '缘由' },
       link('case_id', '办件'),
       link('event_id', '生活事件'),
+      { name: 'reads', type: "text[] not null default '{}'", comment: '计算值用到的标准' },
       { name: 'suspended', type: 'boolean not null default false', comment: '暂停发放' },
       ...changingFields(r).flatMap(([k, f]) => fieldColumns(k, f, false)),
       ...measuresOf(r).map(([k, m]) => measureColumn(k, m, true)),
@@ -109,9 +118,8 @@ const partSql = (owner: string, name: string, part: AnyRegister) => {
       county,
       id,
       link('case_id', '由哪一办件填写'),
-      { name: 'round', type: 'integer not null default 1', comment: '第几次填写' },
       link('row_id', '生效后所属台账行'),
-      { name: 'held', type: 'daterange', comment: '生效期间' },
+      { name: 'held', type: 'daterange', comment: '生效期间；空区间为重填时作废，无值为尚未生效' },
       ...Object.entries<any>(part.told.fields).flatMap(([k, f]) => fieldColumns(k, f, true)),
       known,
     ],
@@ -150,13 +158,21 @@ export const caseSql = (catalogue: Catalogue, p: SomeProcedure): string => {
     ...Object.entries<any>(s.own ?? {}).flatMap(([f, own]) => fieldColumns(f, own, false)),
   ])
   const apart = steps.flatMap(([k, s]) =>
-    [s.notBy ?? []].flat().flatMap(other => [
-      `constraint ${snake(k)}_not_by_${snake(String(other))} check (${snake(k)}_by <> ${snake(String(other))}_by)`,
-      ...(p.steps[String(other)]?.people === 2
-        ? [`constraint ${snake(k)}_not_by_second_${snake(String(other))} check (${snake(k)}_by <> ${snake(String(other))}_second)`]
-        : []),
-    ]),
+    [s.notBy ?? []]
+      .flat()
+      .flatMap(other => [
+        `constraint ${snake(k)}_not_by_${snake(String(other))} check (${snake(k)}_by <> ${snake(String(other))}_by)`,
+        ...(p.steps[String(other)]?.people === 2
+          ? [
+              `constraint ${snake(k)}_not_by_second_${snake(String(other))} check (${snake(k)}_by <> ${snake(String(other))}_second)`,
+            ]
+          : []),
+      ]),
   )
+  /** 回避: whoever acts for the office, in any step. */
+  const actors = steps
+    .filter(([, s]) => s.who !== 'applicant')
+    .flatMap(([k, s]) => [`${snake(k)}_by`, ...(s.people === 2 ? [`${snake(k)}_second`] : [])])
   const two = steps.filter(([, s]) => s.people === 2).map(([k]) => `check (${snake(k)}_by <> ${snake(k)}_second)`)
   return table(
     t,
@@ -164,6 +180,7 @@ export const caseSql = (catalogue: Catalogue, p: SomeProcedure): string => {
     [
       county,
       { ...id, type: 'bigint not null', comment: '办件' },
+      { name: 'filled', type: "text[] not null default '{}'", comment: '已填写的明细' },
       ...changingFields(p.register).flatMap(([k, f]) => fieldColumns(k, f, false)),
       ...fixedFields(p.register).flatMap(([k, f]) => fieldColumns(k, f, false)),
       ...measuresOf(p.register).map(([k, m]) => measureColumn(k, m, false)),
@@ -171,7 +188,11 @@ export const caseSql = (catalogue: Catalogue, p: SomeProcedure): string => {
       known,
     ],
     [key, 'foreign key (county_id, id) references case_file (county_id, id)', ...two, ...apart],
-    [`call seen_with('${t}', 'case_file', 'id');`, `call with_history('${t}');`],
+    [
+      `call seen_with('${t}', 'case_file', 'id');`,
+      `call with_history('${t}');`,
+      `call no_conflict('${t}', 'case', 'id', array[${actors.map(quoted).join(', ')}]);`,
+    ],
   )
 }
 

@@ -62,7 +62,7 @@ export const consents = register('核对授权', {
   about: 'person',
   over: 'day',
   keptBy: 'town',
-  fields: { member: field.person('成年成员'), signed: field.signature('本人签字'), on: field.day('签字日期') },
+  fields: { member: field.person('成年成员'), signed: field.signature('本人签字'), signedOn: field.day('签字日期') },
 })
 
 /** Not income: 民发〔2021〕57号; 国发〔2015〕52号 for the two disability subsidies. */
@@ -86,8 +86,8 @@ export interface Sheet {
   readonly on: Day
 }
 
-/** 收入核算: every source, deduction and assumption is a line of the sheet, counted or not. */
-export const yearly = (c: Sheet, people: readonly Person[], perHead: Money<'head month'>, line: Line) => {
+/** 收入核算: asks for the standard only where somebody's support depends on it. Every source, deduction and assumption is a line of the sheet, counted or not. */
+export const yearly = (c: Sheet, people: readonly Person[], perHead: () => Money<'head month'>, line: Line) => {
   const items = c.parts.incomes.filter(i => people.some(p => p.id === i.member))
   const stated = items.reduce((sum, item) => plus(sum, effectOf(item, line)), nothing<'household year'>())
   const assumed = people
@@ -116,9 +116,9 @@ const isAssumedToEarn = (p: Person, items: readonly Item[], on: Day) =>
   p.isAbleToWorkOn(on) && !items.some(i => i.member === p.id && earned.includes(i.kind))
 
 /** 赡养费: a judgment or an agreement comes first; else a share of what the children's family has above its own need. */
-const supportFrom = (o: Obligor, perHead: Money<'head month'>, s: Sheet['standards'], line: Line) => {
+const supportFrom = (o: Obligor, perHead: () => Money<'head month'>, s: Sheet['standards'], line: Line) => {
   if (o.judged !== undefined) return line(`赡养费（${o.name}，判决或协议）`, o.judged, '《民法典》第一千零六十七条')
-  const spare = atLeastZero(minus(among(o.yearly, o.people), aYear(percent(perHead, s.supportFrom))))
+  const spare = atLeastZero(minus(among(o.yearly, o.people), aYear(percent(perHead(), s.supportFrom))))
   const each = oneOfSo<'head year'>(percent(spare, s.supportShare), o.shares)
   return line(`赡养费（${o.name}，按家庭收入推算）`, ofOne(each), '民发〔2021〕57号')
 }

@@ -111,7 +111,7 @@ function home(area: 'urban' | 'rural', ...told: Told[]) {
         proof: undefined,
       }) as const,
   )
-  const consents = members.map(m => ({ member: m.id, signed: 'x', on: '2024-06-03' }) as const)
+  const consents = members.map(m => ({ member: m.id, signed: 'x', signedOn: '2024-06-03' }) as const)
   const row = {
     area,
     alone: told.includes(true),

@@ -38,7 +38,7 @@ function aloneInNeed(c: Home) {
 function isNearPoor(c: Home) {
   const all = family(c.household, c.on)
   const limit = percent(forPeople(perHead(c), all.length), c.standards.nearPoor)
-  const income = aMonth<'household'>(means.yearly(c, all, perHead(c), means.quietly))
+  const income = aMonth<'household'>(means.yearly(c, all, () => perHead(c), means.quietly))
   return isWithin(income, limit, c.standards.nearPoorBy)
 }
 /** Urban by the month, rural by the year. */

@@ -45,7 +45,7 @@ export const roster = register('低保台账', {
   over: 'period',
   standards,
   law: ['《社会救助暂行办法》第二章', '民发〔2021〕57号'],
-  past: { worthNow: past.worthNow('minimum-living'), complained: past.timesGranted('complaints', 'last 12 months') },
+  past: { worthNow: past.worthNow('minimum-living'), complained: past.timesBegun('complaints', 'last 12 months') },
   parts: {
     consents: means.consents,
     incomes: means.incomes,
@@ -97,7 +97,7 @@ export const roster = register('低保台账', {
   },
 }).measured(({ onTheDay }) => ({
   persons: onTheDay.people('保障人口', covered),
-  income: onTheDay.money('核定家庭年收入', c => means.yearly(c, covered(c), perHead(c), c.line)),
+  income: onTheDay.money('核定家庭年收入', c => means.yearly(c, covered(c), () => perHead(c), c.line)),
   moreNeed: onTheDay.people('分类施保人口', c => inMoreNeed(covered(c), c.on, c.standards.elderlyFrom)),
   refusedWork: onTheDay.people('拒绝就业减发人口', c => covered(c).filter(m => m.facts.hasRefusedWork)),
 }))

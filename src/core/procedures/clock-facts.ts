@@ -1,0 +1,38 @@
+/** What the clocks of a county go by: calendar, promised limits, whether publicity counts; read once for many cases. */
+import type { SomeProcedure } from '#core/catalogue'
+import type { Calendar } from '#core/calendar/working-days'
+import { calendarOn } from '#core/calendar/load'
+import type { Db } from '#core/db'
+import type { Engine } from '#core/engine'
+import { promisesOn } from '#core/standards/limits'
+import { settingOn } from '#core/standards/settings'
+import type { Day } from '#define/time'
+import type { Loaded } from './load.ts'
+import type { ClockFacts } from './standing.ts'
+
+export interface CountyClock {
+  readonly calendar: Calendar
+  readonly promises: Readonly<Record<string, number>>
+  readonly isPublicityInside: boolean
+}
+export const countyClock = async (
+  db: Db,
+  engine: Engine,
+  countyId: number,
+  p: SomeProcedure,
+  on: Day,
+): Promise<CountyClock> => {
+  const [business = '', name = ''] = engine.catalogue.idOf(p).split('.')
+  const promises = await promisesOn(db, countyId, business, on)
+  const inside = await settingOn(db, countyId, 'publicity-inside-total', on, business)
+  return {
+    calendar: await calendarOn(db, countyId),
+    promises: promises[name] ?? {},
+    isPublicityInside: inside !== 'no',
+  }
+}
+export const clockFacts = (county: CountyClock, loaded: Pick<Loaded, 'pauses' | 'header'>): ClockFacts => ({
+  ...county,
+  pauses: loaded.pauses,
+  extendedTo: loaded.header.extended_to,
+})

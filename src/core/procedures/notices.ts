@@ -1,0 +1,80 @@
+/** 公示: what a posted notice shows is worked out here and kept, so that nobody can post more than the law allows (rulebook 1.4, 20). */
+import { sql } from 'kysely'
+import { snake, type SomeProcedure } from '#core/catalogue'
+import { type Db, insertMany, rows } from '#core/db'
+import type { Engine } from '#core/engine'
+import { calendarOn } from '#core/calendar/load'
+import { settingOn } from '#core/standards/settings'
+import { maskName } from '#core/identity/masks'
+import { fullYears, type Day, monthOf } from '#define/time'
+import type { ActInput } from './act.ts'
+import { verdictOfRow, worthOfCase } from './evaluate-case.ts'
+import { loadCases } from './load.ts'
+
+/** Posts the notice of these cases; its last day follows from the step's span (民法典第二百零一条: from the next day on). */
+export const postNotices = async (
+  trx: Db,
+  engine: Engine,
+  p: SomeProcedure,
+  step: string,
+  acts: readonly ActInput[],
+): Promise<void> => {
+  const {
+    on,
+    by: { countyId },
+  } = acts[0]!
+  const loaded = await loadCases(
+    trx,
+    engine,
+    countyId,
+    p,
+    acts.map(a => a.caseId),
+    on,
+    false,
+  )
+  const heads = await headsOf(trx, countyId, [...loaded.keys()])
+  const calendar = await calendarOn(trx, countyId)
+  const phone = await settingOn(trx, countyId, 'supervision-phone', on, engine.catalogue.businessOf(p))
+  const benefit = engine.catalogue.benefitsOf(p.register)[0]
+  const lastDay = calendar.lastDay(on, p.steps[step]!.lasts!).day
+  await insertMany(
+    trx,
+    'case_notice',
+    acts.map(a => {
+      const one = loaded.get(a.caseId)!
+      const found = verdictOfRow(p, one)
+      const head = heads.get(a.caseId)!
+      const covers = benefit?.worth.covers
+      const kind = Object.values(p.register.told.fields).find((f: any) => f.options && f.title.includes('类别')) as any
+      const name = Object.entries(p.register.told.fields).find(([, f]) => f === kind)?.[0]
+      return {
+        ...{ county_id: countyId, case_id: a.caseId, round: one.header.round, division_id: one.header.division_id },
+        ...{ posted_on: on, last_day: lastDay, place: a.says?.trim() || '村（居）务公开栏', photos: [] },
+        shows: {
+          姓名: fullYears(head.born, on) < 18 ? maskName(head.name) : head.name,
+          '村（居）': head.village,
+          人数: covers ? (found.people[covers]?.length ?? 0) : 1,
+          类别: name ? kind.options[String(one.columns[snake(name)])] : p.register.title,
+          金额: benefit ? (worthOfCase(benefit, found, monthOf(on)).amount / 100).toFixed(2) : '—',
+          监督电话: phone,
+        },
+      }
+    }),
+  )
+}
+const headsOf = async (trx: Db, countyId: number, ids: readonly number[]) => {
+  const found = await rows(
+    trx,
+    sql<{
+      id: number
+      name: string
+      born: Day
+      village: string
+    }>`select c.id, p.name, p.born, d.name as village from case_file c
+      left join household h on h.county_id = c.county_id and h.id = c.household_id
+      join person p on p.county_id = c.county_id and p.id = coalesce(h.head_id, c.person_id)
+      join division d on d.county_id = c.county_id and d.id = c.division_id
+      where c.county_id = ${countyId} and c.id = any(${ids}::bigint[])`,
+  )
+  return new Map(found.map(f => [f.id, f]))
+}

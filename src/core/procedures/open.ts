@@ -1,0 +1,177 @@
+/** Opens cases: the header, the details, and the steps that the applicant does by applying; one or thousands. */
+import { sql } from 'kysely'
+import { createHash } from 'node:crypto'
+import { type Actor, Refusal } from '#core/actor'
+import { snake, type SomeProcedure } from '#core/catalogue'
+import { type Db, insertMany, newIds, rows } from '#core/db'
+import type { Columns, Engine, Values } from '#core/engine'
+import { grouped } from '#core/grouped'
+import type { Day } from '#define/time'
+import { columnsFilled, fillCases } from './fill.ts'
+import { type Act, journal } from './journal.ts'
+import { caseTable } from './load.ts'
+import { moveOn } from './move-on.ts'
+import { countyOf, serialsFor } from './serials.ts'
+
+export interface OpenInput {
+  readonly by: Actor
+  readonly on: Day
+  readonly divisionId: number
+  readonly householdId?: number
+  readonly personId?: number
+  /** The row that is to be changed. */
+  readonly rowId?: number
+  readonly source: 'application' | 'discovery' | 'clue' | 'event' | 'schedule' | 'sample' | 'appeal' | 'import'
+  readonly fields?: Values
+  readonly parts?: Readonly<Record<string, readonly Values[]>>
+  readonly earlierCaseId?: number
+}
+export interface Opened {
+  readonly caseId: number
+  readonly number: string
+}
+
+/** All inputs are of one county and one day's standards. Refuses a subject that has an open case of this matter or, for a new row, a live one. */
+export const openCases = async (
+  trx: Db,
+  engine: Engine,
+  p: SomeProcedure,
+  inputs: readonly OpenInput[],
+): Promise<Opened[]> => {
+  if (!inputs.length) return []
+  const countyId = inputs[0]!.by.countyId
+  await refuseDouble(trx, engine, countyId, p, inputs)
+  const county = await countyOf(trx, countyId)
+  const towns = await townsOf(trx, countyId, [...new Set(inputs.map(i => i.divisionId))])
+  const ids = await newIds(trx, inputs.length)
+  const numbers = new Map<OpenInput, string>()
+  for (const [year, ofYear] of grouped(inputs, i => i.on.slice(0, 4))) {
+    const taken = await serialsFor(trx, county, 'case', '{area}-{year}-{n6}', year, ofYear.length)
+    ofYear.forEach((input, i) => numbers.set(input, taken[i]!))
+  }
+  const procedure = engine.catalogue.idOf(p)
+  const edition = editionOf(p)
+  await insertMany(
+    trx,
+    'case_file',
+    inputs.map((i, n) => ({
+      ...{ county_id: countyId, id: ids[n], business: procedure.split('.')[0], procedure, number: numbers.get(i) },
+      ...{ division_id: i.divisionId, town_id: towns.get(i.divisionId) ?? null, household_id: i.householdId ?? null },
+      ...{ person_id: i.personId ?? null, row_id: i.rowId ?? null, source: i.source, edition, applied_on: i.on },
+      ...{
+        opened_by: i.by.personId,
+        earlier_case_id: i.earlierCaseId ?? null,
+        stands: 'open',
+        round: 1,
+        has_told_missing: false,
+        version: 1,
+      },
+    })),
+  )
+  const leading = leadingSteps(p, inputs[0]!)
+  const filled = inputs.map((i, n) => ({
+    caseId: ids[n]!,
+    ...i,
+    columns:
+      i.fields || i.parts ? columnsFilled(engine, p, leading, { caseId: ids[n]!, ...i }, {}, i.on) : ({} as Columns),
+  }))
+  await insertMany(
+    trx,
+    caseTable(engine, p),
+    ids.map(id => ({ county_id: countyId, id, filled: [] })),
+  )
+  const done = (i: OpenInput): Columns =>
+    Object.fromEntries(
+      leading.flatMap(k => [
+        [`${snake(k)}_on`, i.on],
+        [`${snake(k)}_by`, i.by.personId],
+      ]),
+    )
+  await fillCases(
+    trx,
+    engine,
+    countyId,
+    p,
+    caseTable(engine, p),
+    filled.map(f => ({ ...f, columns: { ...f.columns, ...done(f) } })),
+    inputs[0]!.on,
+  )
+  await journal(
+    trx,
+    procedure,
+    inputs.map(
+      (i, n): Act => ({
+        caseId: ids[n]!,
+        round: 1,
+        step: leading[0] ?? Object.keys(p.steps)[0]!,
+        act: 'opened',
+        on: i.on,
+        by: i.by,
+      }),
+    ),
+  )
+  await moveOn(trx, engine, countyId, p, ids, inputs[0]!.on)
+  return inputs.map((i, n) => ({ caseId: ids[n]!, number: numbers.get(i)! }))
+}
+
+/** Applying is one act: all that the applicant tells before an official does anything. A case that starts by itself begins with its first step open. */
+export const leadingSteps = (p: SomeProcedure, input: Pick<OpenInput, 'source' | 'fields' | 'parts'>): string[] => {
+  const isApplied = input.source === 'application' || input.source === 'discovery' || input.source === 'clue'
+  if (!isApplied && !input.fields) return []
+  const steps = Object.entries(p.steps)
+  const first = steps.findIndex(([, s]) => s.who !== 'applicant')
+  const ofApplicant = steps.slice(0, first < 0 ? steps.length : first).map(([k]) => k)
+  if (ofApplicant.length) return ofApplicant
+  const name = steps[0]![0]
+  return name === 'apply' && (input.fields || input.parts) ? [name] : []
+}
+
+/** Short hash of what the definition says: each case keeps the edition under which it was accepted. */
+export const editionOf = (p: SomeProcedure) =>
+  createHash('sha256')
+    .update(
+      JSON.stringify([p.title, p.head, p.steps, p.register.told.fields], (_, v) =>
+        typeof v === 'function' ? String(v) : v instanceof Object && v.kind === 'register' ? v.title : v,
+      ),
+    )
+    .digest('hex')
+    .slice(0, 12)
+
+export const townsOf = async (trx: Db, countyId: number, divisionIds: readonly number[]) => {
+  const found = await rows(
+    trx,
+    sql<{ division_id: number; town_id: number }>`select w.division_id, w.ancestor_id as town_id from division_within w
+      join division d on d.county_id = w.county_id and d.id = w.ancestor_id and d.level = 'town'
+      where w.county_id = ${countyId} and w.division_id = any(${divisionIds}::bigint[])`,
+  )
+  return new Map(found.map(f => [f.division_id, f.town_id]))
+}
+
+const refuseDouble = async (
+  trx: Db,
+  engine: Engine,
+  countyId: number,
+  p: SomeProcedure,
+  inputs: readonly OpenInput[],
+) => {
+  const households = inputs.flatMap(i => (i.householdId ? [i.householdId] : []))
+  const [open] = await rows(
+    trx,
+    sql<{ number: string; applied_on: Day }>`select number, applied_on from case_file where county_id = ${countyId}
+      and procedure = ${engine.catalogue.idOf(p)} and stands = 'open' and household_id = any(${households}::bigint[])
+      and business <> 'complaints' limit 1`,
+  )
+  if (open)
+    throw new Refusal(
+      `该家庭已有正在办理的「${p.title}」（${open.number}，${open.applied_on}），请在原办件中继续办理`,
+      { status: 409 },
+    )
+  if (!p.isNew || p.register.told.over !== 'period') return
+  const [live] = await rows(
+    trx,
+    sql<{ id: number }>`select id from ${sql.table(engine.catalogue.tableOf(p.register))} where county_id = ${countyId}
+      and household_id = any(${households}::bigint[]) and not isempty(held) and (upper(held) is null or upper(held) > ${inputs[0]!.on}::date) limit 1`,
+  )
+  if (live)
+    throw new Refusal(`该家庭已在${p.register.title}中，不能重复申请；情况有变化的，请办理复核`, { status: 409 })
+}

@@ -1,0 +1,63 @@
+/** 迁移: the household moves within the county; its people, its live rows and their states go with it. */
+import { sql } from 'kysely'
+import { Refusal } from '#core/actor'
+import { snake, type SomeProcedure } from '#core/catalogue'
+import type { Db } from '#core/db'
+import type { Engine } from '#core/engine'
+import { changeRows } from '#core/registers/rows'
+import { type Day, firstDay, monthAfter, monthOf } from '#define/time'
+import type { Loaded } from './load.ts'
+import { townsOf } from './open.ts'
+
+/** From the month after the decision the new place keeps the file; not a month without pay, not a month paid twice. */
+export const moveSubjects = async (
+  trx: Db,
+  engine: Engine,
+  p: SomeProcedure,
+  all: readonly Loaded[],
+  on: Day,
+): Promise<void> => {
+  if (!all.length) return
+  const countyId = all[0]!.header.county_id
+  const moving = all.map(one => ({ one, to: Number(one.columns[snake(String(p.head.moves))]) }))
+  const towns = await townsOf(
+    trx,
+    countyId,
+    moving.map(m => m.to),
+  )
+  const lost = moving.find(m => !towns.has(m.to))
+  if (lost) throw new Refusal('迁入地不是本县的村（居），请重新选择')
+  const told = JSON.stringify(
+    moving.map(m => ({
+      row_id: m.one.header.row_id,
+      household_id: m.one.header.household_id,
+      division_id: m.to,
+      town_id: towns.get(m.to),
+    })),
+  )
+  const to = sql`jsonb_to_recordset(${told}::jsonb) as n(row_id bigint, household_id bigint, division_id bigint, town_id bigint)`
+  await sql`update ${sql.table(engine.catalogue.tableOf(p.register))} t set division_id = n.division_id, town_id = n.town_id
+    from ${to} where t.county_id = ${countyId} and t.id = n.row_id`.execute(trx)
+  await changeRows(
+    trx,
+    engine,
+    countyId,
+    p.register,
+    moving.map(m => ({
+      ...{
+        rowId: m.one.header.row_id!,
+        starts: firstDay(monthAfter(monthOf(on))),
+        columns: { moves_to: null },
+        because: '县内迁移',
+        caseId: m.one.id,
+      },
+      ...{ divisionId: m.to, townId: towns.get(m.to)! },
+    })),
+  )
+  await sql`update person p set division_id = n.division_id from ${to}
+    join household_member m on m.county_id = ${countyId} and m.household_id = n.household_id and m.held @> ${on}::date
+    where p.county_id = ${countyId} and p.id = m.person_id`.execute(trx)
+  await sql`update household h set division_id = n.division_id from ${to} where h.county_id = ${countyId} and h.id = n.household_id`.execute(
+    trx,
+  )
+}

@@ -1,0 +1,118 @@
+/** A field's value in its three places: as it travels (JSON), in a column, and as a rule sees it. */
+import { Refusal } from '#core/actor'
+import { isDay } from '#core/calendar/days'
+import { snake } from '#core/catalogue'
+import type { Columns, Engine, Values } from '#core/engine'
+import { checkBankAccount, normalAccount } from '#core/identity/bank-card'
+import { checkIdNumber, normalIdNumber } from '#core/identity/id-number'
+import { maskAccount, maskIdNumber } from '#core/identity/masks'
+import { blindIndex, seal } from '#core/identity/sealing'
+import type { Field, Fields } from '#define/field'
+import type { Measures } from '#define/measures'
+import type { Day } from '#define/time'
+
+const TWELFTHS = 12
+
+/** Travelling → columns. Only what is named; a wrong value is refused with its title. */
+export const toColumns = (engine: Engine, fields: Fields, values: Values, on: Day): Columns => {
+  const columns: Columns = {}
+  for (const [name, value] of Object.entries(values)) {
+    const f = fields[name]
+    if (!f) throw new Refusal(`没有「${name}」这一项，请刷新页面后重新填写`, { status: 400 })
+    if (f.type === 'serial') continue // numbers are given by the engine
+    const column = snake(name)
+    const isEmpty = value === null || value === undefined || value === ''
+    if (f.isSecret) {
+      const text = isEmpty ? null : checkedSecret(f, name, String(value), on)
+      columns[`${column}_sealed`] = text && hex(seal(engine.keys, text))
+      columns[`${column}_index`] = text && hex(blindIndex(engine.keys, kindOf(name), text))
+      columns[`${column}_masked`] = text && (isIdNumber(name) ? maskIdNumber(text) : maskAccount(text))
+    } else columns[column] = isEmpty ? null : checked(f, value)
+  }
+  return columns
+}
+/** A bytea inside JSON. */
+export const hex = (bytes: Buffer) => `\\x${bytes.toString('hex')}`
+const isIdNumber = (name: string) => name === 'idNumber'
+const kindOf = (name: string) => (isIdNumber(name) ? 'id-number' : 'account')
+const checkedSecret = (f: Field<any>, name: string, text: string, on: Day) => {
+  const found = isIdNumber(name) ? checkIdNumber(text, on) : checkBankAccount(text)
+  if (!found.ok) throw new Refusal(`「${f.title}」${found.reason}`, { status: 400 })
+  return isIdNumber(name) ? normalIdNumber(text) : normalAccount(text)
+}
+
+const wrong = (f: Field<any>, value: unknown, what: string) =>
+  new Refusal(`「${f.title}」的内容「${String(value).slice(0, 40)}」不对：${what}`, { status: 400 })
+const checked = (f: Field<any>, value: unknown): unknown => {
+  switch (f.type) {
+    case 'money': {
+      if (!/^-?\d{1,11}(\.\d{1,2})?$/.test(String(value))) throw wrong(f, value, '请填写金额，单位元，最多两位小数')
+      return fenOf(String(value))
+    }
+    case 'count':
+      if (!/^\d{1,9}$/.test(String(value))) throw wrong(f, value, '请填写整数')
+      return Number(value)
+    case 'yes-no':
+      if (typeof value !== 'boolean') throw wrong(f, value, '请选择是或否')
+      return value
+    case 'choice':
+      if (!Object.hasOwn(f.options ?? {}, String(value)))
+        throw wrong(f, value, `请在${Object.values(f.options ?? {}).join('、')}中选择`)
+      return value
+    case 'day':
+      if (!isDay(String(value))) throw wrong(f, value, '请填写日期，如 2024-07-01')
+      return value
+    case 'month':
+      if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(String(value))) throw wrong(f, value, '请填写月份，如 2024-07')
+      return value
+    case 'person':
+    case 'place':
+      if (!/^\d{1,15}$/.test(String(value))) throw wrong(f, value, '请从名单中选择')
+      return Number(value)
+    case 'files':
+      if (!Array.isArray(value)) throw wrong(f, value, '请上传附件')
+      return value
+    default:
+      if (typeof value !== 'string') throw wrong(f, value, '请填写文字')
+      if (value.length > 20_000) throw wrong(f, value, '文字过长，请不超过两万字；图片请用附件上传')
+      return value.includes('\u0000') ? value.replaceAll('\u0000', '') : value
+  }
+}
+/** '1234.5' → 123450, without a float in between. */
+export const fenOf = (yuan: string): number => {
+  const [, sign = '', whole = '0', part = ''] = /^(-?)(\d+)(?:\.(\d{1,2}))?$/.exec(yuan) ?? []
+  return Number(`${sign}${whole}${part.padEnd(2, '0')}`)
+}
+/** 123450 → '1234.50' */
+export const yuanOf = (fen: number): string => {
+  const digits = String(Math.abs(fen)).padStart(3, '0')
+  return `${fen < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`
+}
+
+/** Columns → travelling; a secret comes back masked. */
+export const toValues = (fields: Fields, row: Columns): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, f]) => {
+      const value = row[f.isSecret ? `${snake(name)}_masked` : snake(name)]
+      if (value === null || value === undefined) return [name, null]
+      if (f.type === 'money') return [name, yuanOf(Number(value))]
+      if (f.type === 'person' || f.type === 'place') return [name, String(value)]
+      return [name, value]
+    }),
+  )
+
+/** Columns → what a rule sees: money in twelfths of a fen, a person by their number as text, nothing as undefined. */
+export const toRule = (fields: Fields, measures: Measures, row: Columns): Record<string, unknown> => {
+  const seen: Record<string, unknown> = {}
+  for (const [name, f] of Object.entries(fields)) {
+    const value = row[f.isSecret ? `${snake(name)}_masked` : snake(name)]
+    if (value === null || value === undefined) seen[name] = undefined
+    else if (f.type === 'money') seen[name] = Number(value) * TWELFTHS
+    else seen[name] = f.type === 'person' || f.type === 'place' ? String(value) : value
+  }
+  for (const [name, m] of Object.entries(measures)) {
+    const value = row[snake(name)]
+    seen[name] = m.type === 'money' && value !== null ? Number(value) : value
+  }
+  return seen
+}
