@@ -398,8 +398,8 @@ begin
   execute format($q$
     with act as materialized (
       select c.county_id, coalesce(a.person_id, x.by_id) as actor, %1$s as household_id, %2$s as person_id
-        from changed c %3$s %4$s cross join lateral (values %5$s) x (by_id)
-        left join account a on a.county_id = c.county_id and a.id = x.by_id where x.by_id is not null and (%6$s)
+        from (select * from changed where %6$s) c %3$s %4$s cross join lateral (values %5$s) x (by_id)
+        left join account a on a.county_id = c.county_id and a.id = x.by_id where x.by_id is not null
     ), kin as materialized (
       select county_id, actor, actor as relative from act
       union select g.county_id, n.person_id, n.relative_id
