@@ -7,7 +7,7 @@ import type { TestProject } from 'vitest/node'
 import { openDb } from '#core/db'
 import { alive } from '#core/postgres/cluster'
 import { startEmbedded } from '#core/postgres/embedded'
-import { migrate, readMigrations } from '#core/postgres/migrate'
+import { migrate } from '#core/postgres/migrate'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -33,9 +33,7 @@ export default async (project: TestProject) => {
     rmSync(home, { recursive: true, force: true })
   }
   try {
-    const numbers = process.env.TEST_MIGRATIONS?.split(',')
-    const only = numbers && readMigrations().flatMap(({ name }) => (numbers.includes(name.slice(0, 4)) ? [name] : []))
-    const { appUrl } = await migrate(server.ownerUrl, { home, ours: true, ...(only && { only }) })
+    const { appUrl } = await migrate(server.ownerUrl, { home, ours: true })
     project.provide('ledger', { template: 'minzheng', ownerUrl: server.ownerUrl, appUrl, home })
     const db = openDb(server.ownerUrl, { max: 1 })
     await sql`vacuum analyze`.execute(db)

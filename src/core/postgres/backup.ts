@@ -59,7 +59,7 @@ export const backUp = async ({ ownerUrl, home, folder: asked, progress }: BackUp
     const tables = await copyTables(client, fresh, progress)
     const manifest: Manifest = {
       format: 1,
-      madeAt: await scalar(client, `select to_char(transaction_timestamp(), 'YYYY-MM-DD"T"HH24:MI:SSOF')`),
+      madeAt: await scalar(client, `select to_char(transaction_timestamp(), 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM')`),
       postgresql: await scalar(client, 'show server_version'),
       migrations: (await client.query('select name, sha256 from public.schema_migration order by name')).rows,
       partitions: await partitionsOf(client),
