@@ -1,0 +1,133 @@
+/** 下钻: the records that a figure counts, by the figure's own set and filter, page by page, names masked. */
+import { type RawBuilder, sql } from 'kysely'
+import { Refusal } from '#core/actor'
+import { type Catalogue, snake } from '#core/catalogue'
+import { type Db, rows } from '#core/db'
+import { maskName } from '#core/identity/masks'
+import { hasStates, rolesOf } from '#core/registers/columns'
+import { amountColumn } from '#core/registers/tables'
+import type { AnyRegister } from '#define/register'
+import type { Day } from '#define/time'
+import { asKnown, ifKnown } from './known.ts'
+import { type Count, type Plan, planOf } from './plan.ts'
+import { type BaseRow, baseRows } from './published.ts'
+import { type Ask, mustWorkIn, type Scope, scopeOf } from './scope.ts'
+import { matches, whereColumns } from './sets.ts'
+import { countedSet, inArea } from './tally.ts'
+
+export interface Record {
+  /** The row, case or payment line. */
+  readonly rowId: number
+  /** Where the case or the row itself is opened: the row that a payment was made for. */
+  readonly ofRow: number | null
+  readonly subjectId: number | null
+  /** 张*; null where the person lies outside what the asker sees. */
+  readonly name: string | null
+  readonly town: string | null
+  readonly village: string | null
+  /** The day of which the state was read; of a payment the day it was paid. */
+  readonly day: Day
+  readonly from: Day | null
+  /** The first day on which it no longer holds. */
+  readonly until: Day | null
+  /** Fen: of a payment the sum, else the monthly worth on that day. */
+  readonly amount: number | null
+  readonly month: string | null
+}
+export interface RecordsAsk extends Ask {
+  /** Of a share or an average: the records of the divisor. */
+  readonly of?: 'part' | 'whole'
+  readonly cursor?: string
+  /** 1 to 500; 50 where left out. */
+  readonly limit?: number
+}
+export interface Records {
+  readonly figure: string
+  readonly period: string
+  readonly area: string
+  readonly rows: readonly Record[]
+  /** Of a published base: the numbers and their sources instead. */
+  readonly published?: readonly BaseRow[]
+  /** Hand it back for the next page; null on the last one. */
+  readonly next: string | null
+}
+
+/** @throws Refusal as `indicators`, for a register whose rows are in no list, and for a cursor that is none */
+export const records = async (db: Db, catalogue: Catalogue, name: string, ask: RecordsAsk): Promise<Records> => {
+  const scope = await scopeOf(db, ask)
+  const plan = planOf(catalogue, name)
+  mustWorkIn(scope, plan)
+  const count = ask.of === 'whole' && plan.whole ? plan.whole : plan.part
+  const head = { figure: name, period: scope.period.name, area: scope.areaName }
+  if (count.of === 'published')
+    return { ...head, rows: [], published: await baseRows(db, scope, count.what), next: null }
+  const register = registerOf(count)
+  if (register.told.isConfidential)
+    throw new Refusal(`「${register.title}」按规定不列名单，请到具体案卷查看`, {
+      status: 403,
+      basis: '民法典第一千一百一十条',
+    })
+  const limit = Math.min(500, Math.max(1, Math.trunc(ask.limit ?? 50)))
+  const found = await page(db, catalogue, scope, plan, count, ask.cursor, limit + 1)
+  const shown = found.slice(0, limit).map(({ name: n, ...r }) => ({ ...r, name: n === null ? null : maskName(n) }))
+  const last = found.length > limit ? shown.at(-1) : undefined
+  return { ...head, rows: shown, next: last ? `${last.rowId}.${last.subjectId ?? 0}.${last.day}` : null }
+}
+type Listed = Exclude<Count, { of: 'published' }>
+const registerOf = (c: Listed): AnyRegister =>
+  c.of === 'rows' ? c.register : c.of === 'cases' ? c.procedure.register : c.benefit.worth.of
+
+const page = (
+  db: Db,
+  catalogue: Catalogue,
+  scope: Scope,
+  plan: Plan,
+  c: Listed,
+  cursor: string | undefined,
+  limit: number,
+): Promise<Record[]> => {
+  const where = 'where' in c ? c.where : {}
+  const set = countedSet(catalogue, { ...scope, by: scope.by ?? 'village' }, c, whereColumns(where))
+  const isPayment = c.of === 'payments'
+  const chosen = sql`select c.* from ${set} c where ${inArea(scope)} and ${matches('c', where)} ${after(cursor, plan.name)}
+    order by c.row_id, coalesce(c.subject_id, 0), c.day limit ${limit}`
+  return rows(
+    db,
+    sql<Record>`select c.row_id as "rowId", ${isPayment ? sql.ref('c.of_row') : c.of === 'rows' ? sql.ref('c.row_id') : sql`null::bigint`} as "ofRow",
+      c.subject_id as "subjectId", n.name, t.name as town, v.name as village, c.day,
+      lower(c.held) as "from", upper(c.held) as "until",
+      ${isPayment ? sql`c.fen` : c.of === 'rows' ? worth(catalogue, scope, c.register) : sql`null::bigint`} as amount,
+      ${isPayment ? sql.ref('c.month') : sql`null::text`} as month
+    from (${chosen}) c
+    left join lateral (${nameOf(scope, c)}) n on true
+    left join division v on v.county_id = ${scope.county} and v.id = c.division_id
+    left join lateral (select d.name from division_within w join division d on d.county_id = w.county_id and d.id = w.ancestor_id
+      where w.county_id = ${scope.county} and w.division_id = c.division_id and d.level = 'town' and d.valid @> ${scope.period.to}::date
+      order by coalesce(v.parent_id = d.id, false) desc, d.id desc limit 1) t on true
+    order by c.row_id, coalesce(c.subject_id, 0), c.day`,
+  )
+}
+const after = (cursor: string | undefined, figure: string): RawBuilder<unknown> => {
+  if (cursor === undefined) return sql``
+  const [, row, subject, day] = /^(\d{1,16})\.(\d{1,16})\.(\d{4}-\d{2}-\d{2})$/.exec(cursor) ?? []
+  if (!row) throw new Refusal(`「${figure}」的翻页位置「${cursor}」不对，请从第一页重新查看`, { status: 400 })
+  return sql`and (c.row_id, coalesce(c.subject_id, 0), c.day) > (${row}::bigint, ${subject}::bigint, ${day}::date)`
+}
+/** The payee, the person counted, or the head of the household. */
+const nameOf = (scope: Scope, c: Listed): RawBuilder<unknown> => {
+  const isPerson = c.of === 'payments' || (c.of === 'rows' && c.people)
+  const [, subject] = rolesOf(registerOf(c))[0]!
+  if (isPerson || subject === 'person')
+    return sql`select p.name from person p where p.county_id = ${scope.county} and p.id = c.subject_id`
+  if (subject === 'household')
+    return sql`select p.name from household h join person p on p.county_id = h.county_id and p.id = h.head_id
+      where h.county_id = ${scope.county} and h.id = c.subject_id`
+  return sql`select null::text as name where false`
+}
+/** The worth of the first benefit in the state of that day. */
+const worth = (catalogue: Catalogue, scope: Scope, r: AnyRegister): RawBuilder<unknown> => {
+  const first = catalogue.benefitsOf(r)[0]
+  if (!first || !hasStates(r)) return sql`null::bigint`
+  return sql`(select ${sql.ref(`s.${amountColumn(catalogue, first)}`)} from ${sql.table(`${catalogue.tableOf(r)}_state`)} s
+    where s.county_id = ${scope.county} and s.row_id = c.row_id and s.starts <= c.day ${ifKnown(scope, 's.known_from')} order by s.version desc limit 1)`
+}

@@ -1,0 +1,153 @@
+/** Counts many figures in few passes: one grouped query for each kind of set, from which every figure takes its groups. */
+import { type RawBuilder, sql } from 'kysely'
+import { type Catalogue, snake } from '#core/catalogue'
+import { type Db, rows } from '#core/db'
+import { grouped } from '#core/grouped'
+import { caseSet } from './cases.ts'
+import { type Exact, whole } from './exact.ts'
+import { paymentSet } from './payments.ts'
+import type { CaseCount, Count, PaidSum, RowCount, Where } from './plan.ts'
+import { publishedTally } from './published.ts'
+import type { Scope } from './scope.ts'
+import { isMatch, matches, setOf, whereColumns } from './sets.ts'
+
+/** `by`: the id of a town or village → its part; 0 where the place lies in none. A missing published number is null. */
+export interface Tally {
+  readonly total: Exact | null
+  readonly by: ReadonlyMap<number, Exact | null>
+}
+interface Group extends Record<string, unknown> {
+  readonly place: number
+  readonly is_total: boolean
+  readonly n: number
+}
+type Sql = RawBuilder<unknown>
+
+export const tally = async (
+  db: Db,
+  catalogue: Catalogue,
+  scope: Scope,
+  counts: readonly Count[],
+): Promise<ReadonlyMap<Count, Tally>> => {
+  const found = new Map<Count, Tally>()
+  for (const alike of grouped(counts, c => passOf(catalogue, c)).values())
+    for (const [count, t] of await onePass(db, catalogue, scope, alike)) found.set(count, t)
+  return found
+}
+
+/** Figures of one pass differ in their filters and sums only. What is counted once over a whole period needs a pass of its own. */
+const passOf = (catalogue: Catalogue, c: Count): string => {
+  if (c.of === 'published') return `published ${c.what}`
+  if (c.of === 'cases') return `cases ${c.verb} ${catalogue.idOf(c.procedure)} ${c.outcome ?? ''}`
+  if (c.of === 'payments') return `payments ${catalogue.idOf(c.benefit)}`
+  const alone = isOnceInPeriod(c) ? JSON.stringify(c.where) : ''
+  return `rows ${c.verb} ${catalogue.idOf(c.register)} ${c.people ?? ''} ${c.distinct} ${alone}`
+}
+const isOnceInPeriod = (c: RowCount) => c.verb === 'during' && c.distinct
+
+const onePass = async (db: Db, catalogue: Catalogue, scope: Scope, alike: readonly Count[]) => {
+  const [first] = alike as [Count, ...Count[]]
+  if (first.of === 'published') {
+    const found = await publishedTally(db, scope, first.what)
+    return alike.map(c => [c, found] as const)
+  }
+  if (first.of === 'rows' && isOnceInPeriod(first)) {
+    const set = countedSet(catalogue, scope, first)
+    const groups = await groupsOf(
+      db,
+      scope,
+      set,
+      [],
+      [sql`count(distinct c.subject_id) as n`],
+      matches('c', first.where),
+    )
+    return alike.map(c => [c, fold(scope, groups, {}, g => whole(g.n))] as const)
+  }
+  const filters = alike.map(c => ('where' in c ? c.where : {}))
+  const columns = [...new Set(filters.flatMap(whereColumns))]
+  const sums = [...new Set(alike.flatMap(c => (c.of === 'rows' && c.sum ? [snake(c.sum)] : [])))]
+  const set = countedSet(catalogue, scope, first, [...columns, ...sums])
+  const added = [...sums, ...(first.of === 'payments' ? ['fen'] : [])]
+  const counted = [
+    sql`count(*) as n`,
+    ...added.map(s => sql`sum(${sql.ref(`c.${s}`)})::text as ${sql.ref(`sum_${s}`)}`),
+  ]
+  const groups = await groupsOf(db, scope, set, columns, counted, sql`true`)
+  return alike.map((c, i) => [c, fold(scope, groups, filters[i]!, g => valueIn(g, c))] as const)
+}
+
+/** The set that a count counts; a drill-down lists the very same. */
+export const countedSet = (
+  catalogue: Catalogue,
+  scope: Scope,
+  c: RowCount | CaseCount | PaidSum,
+  columns: readonly string[] = 'where' in c ? whereColumns(c.where) : [],
+): Sql => {
+  if (c.of === 'cases') return caseSet(catalogue, scope, c)
+  if (c.of === 'payments') return paymentSet(catalogue, scope, c.benefit, columns)
+  const isPlaced = !scope.seesAll || scope.area !== undefined || scope.by !== undefined
+  return setOf(catalogue, scope, { ...c, columns, isPlaced })
+}
+
+const groupsOf = (
+  db: Db,
+  scope: Scope,
+  set: Sql,
+  columns: readonly string[],
+  counted: readonly Sql[],
+  filter: Sql,
+): Promise<Group[]> => {
+  const refs = columns.map(c => sql.ref(`c.${c}`))
+  const keys = sql.join([sql`()`, ...(scope.by ? [sql`(p.place_id)`] : [])])
+  const byColumns = refs.length ? sql`${sql.join(refs)},` : sql``
+  const query = sql<Group>`select ${byColumns} ${scope.by ? sql`coalesce(p.place_id, 0)` : sql`0`} as place,
+      ${scope.by ? sql`grouping(p.place_id) = 1` : sql`true`} as is_total, ${sql.join(counted)}
+    from ${set} c ${placesOf(scope)} where ${inArea(scope)} and ${filter}
+    group by ${byColumns} grouping sets (${keys})`
+  return rows(db, query)
+}
+
+export const inArea = (scope: Scope): Sql =>
+  scope.area
+    ? sql`c.division_id in (select division_id from division_within where county_id = ${scope.county} and ancestor_id = ${scope.area.id})`
+    : sql`true`
+/** Towns as they are on one day; where a place lay in two, its parent's. */
+export const placesOf = (scope: Scope): Sql =>
+  scope.by
+    ? sql`left join (
+        select distinct on (w.division_id) w.division_id, t.id as place_id from division t
+        join division_within w on w.county_id = t.county_id and w.ancestor_id = t.id
+        join division d on d.county_id = w.county_id and d.id = w.division_id
+        where t.county_id = ${scope.county} and t.level = ${scope.by} and t.valid @> ${scope.placesOn ?? scope.period.to}::date
+        order by w.division_id, coalesce(d.parent_id = t.id, false) desc, t.id desc) p on p.division_id = c.division_id`
+    : sql``
+
+const fold = (scope: Scope, groups: readonly Group[], where: Where, value: (g: Group) => Exact): Tally => {
+  const mine = groups.filter(g => isMatch(g, where))
+  const add = (of: readonly Group[]) => of.map(value).reduce(sumOf, whole(0))
+  const places = scope.by
+    ? grouped(
+        mine.filter(g => !g.is_total),
+        g => g.place,
+      )
+    : new Map<number, Group[]>()
+  return {
+    total: add(mine.filter(g => g.is_total)),
+    by: new Map([...places].map(([place, of]) => [place, add(of)])),
+  }
+}
+const sumOf = (a: Exact, b: Exact): Exact => ({
+  over: a.under === b.under ? a.over + b.over : a.over * b.under + b.over * a.under,
+  under: a.under === b.under ? a.under : a.under * b.under,
+  isMoney: a.isMoney || b.isMoney,
+})
+
+const valueIn = (g: Group, c: Count): Exact => {
+  if (c.of === 'payments') return whole(BigInt((g.sum_fen as string | null) ?? '0'), true)
+  if (c.of !== 'rows' || !c.sum) return whole(g.n)
+  const measure = c.register.measures[c.sum]
+  const [digits = '0', places = ''] = String(g[`sum_${snake(c.sum)}`] ?? '0').split('.')
+  const isMoney = (measure ?? c.register.told.fields[c.sum])?.type === 'money'
+  const twelfths = measure?.type === 'money' ? 12n : 1n
+  return { over: BigInt(digits + places), under: 10n ** BigInt(places.length) * twelfths, isMoney }
+}
