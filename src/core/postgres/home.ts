@@ -1,8 +1,9 @@
 /** Where one machine keeps its ledger: database, keys, attachments, log. MINZHENG_HOME moves it. */
 import { randomBytes } from 'node:crypto'
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { Refusal } from '../actor.ts'
 
 /** The checkout's root, with a slash at the end. */
 export const checkout = fileURLToPath(new URL('../../../', import.meta.url))
@@ -11,8 +12,15 @@ export const ledgerHome = () => resolve(process.env.MINZHENG_HOME || join(checko
 
 /** Elsewhere than on Linux the database's own user must be able to pass through to its folder (see embedded.ts). */
 export const makeHome = (home: string) => {
-  mkdirSync(home, { recursive: true, mode: process.platform === 'linux' ? 0o700 : 0o711 })
-  for (const room of ['keys', 'log']) mkdirSync(join(home, room), { recursive: true, mode: 0o700 })
+  try {
+    mkdirSync(home, { recursive: true, mode: process.platform === 'linux' ? 0o700 : 0o711 })
+    for (const room of ['keys', 'log']) mkdirSync(join(home, room), { recursive: true, mode: 0o700 })
+    accessSync(join(home, 'keys'), constants.R_OK | constants.W_OK)
+  } catch (error) {
+    if (!['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? ''))
+      throw error
+    throw new Refusal(`数据目录 ${home} 本用户不能读写；请用原来启动它的用户，或用 MINZHENG_HOME 另指一个目录。`)
+  }
 }
 
 /** A secret made once and kept in `keys/` (0600); of two makers at once the first wins and both get the same. */

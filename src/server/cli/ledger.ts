@@ -24,8 +24,14 @@ export const withLedger = async <T>(
   options: LedgerOptions = {},
 ): Promise<T> => {
   const interrupted = new Promise<never>((_, reject) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-      process.once(signal, () => reject(new Interrupted(signal)))
+    let first: number | undefined
+    const onSignal = (signal: NodeJS.Signals) => {
+      first ??= performance.now()
+      reject(new Interrupted(signal))
+      // npm hands the terminal's signal on, so that one Ctrl+C arrives twice
+      if (performance.now() - first > 1_500) process.exit(130)
+    }
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal)
   })
   interrupted.catch(() => {})
   const { stop, home, ownerUrl, appUrl, embedded } = await openLedger(options)

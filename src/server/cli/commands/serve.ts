@@ -1,8 +1,12 @@
 /** minzheng serve: the ledger on 127.0.0.1, with an invented county to try it on where there is none yet. */
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import type { Command } from 'commander'
 import { Refusal } from '#core/actor'
 import { ensureCounty, isHalfMade, printSampleAccounts } from '../first-county.ts'
 import { type OpenLedger, withLedger } from '../ledger.ts'
+
+const host = '127.0.0.1'
 
 export const register = (program: Command) =>
   void program
@@ -15,19 +19,30 @@ export const register = (program: Command) =>
 
 const serve = async (ledger: OpenLedger, port: number) => {
   const { owner, app, home } = ledger
+  await mustBeFree(port)
   await ensureCounty(ledger)
   const { buildServer } = await import('#server/http/app')
   const server = await buildServer({ app, owner, home })
   ledger.beforeClosing(() => server.close())
-  await server.listen({ host: '127.0.0.1', port }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EADDRINUSE') throw new Refusal(`端口 ${port} 已被别的程序占用；请用 PORT 另指一个端口。`)
-    if (error.code === 'EACCES') throw new Refusal(`当前用户无权使用端口 ${port}；请用 PORT 指定 1024 以上的端口。`)
-    throw error
-  })
-  console.log(`\n民政一本账已启动：http://127.0.0.1:${port}`)
+  await server.listen({ host, port }).catch(notThere(port))
+  console.log(`\n民政一本账已启动：http://${host}:${port}`)
   await printSampleAccounts(owner)
   console.log('\n按 Ctrl+C 停止。')
   await new Promise(() => {}) // until a signal
+}
+
+/** Said before a county is made, not after. */
+const mustBeFree = async (port: number) => {
+  const probe = createServer().listen({ host, port })
+  await once(probe, 'listening').catch(notThere(port))
+  probe.close()
+  await once(probe, 'close')
+}
+
+const notThere = (port: number) => (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EADDRINUSE') throw new Refusal(`端口 ${port} 已被别的程序占用；请用 PORT 另指一个端口。`)
+  if (error.code === 'EACCES') throw new Refusal(`当前用户无权使用端口 ${port}；请用 PORT 指定 1024 以上的端口。`)
+  throw error
 }
 
 const portOf = (given: string | undefined) => {
