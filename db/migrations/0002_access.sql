@@ -436,3 +436,20 @@ call seen_in_county('sealing_key');
 create function sealing_fingerprint(county smallint, fingerprint text) returns text language sql security definer set search_path = public, pg_temp as $$
   with first as (insert into sealing_key (county_id, fingerprint) values (county, fingerprint) on conflict do nothing returning fingerprint)
   select fingerprint from first union all select k.fingerprint from sealing_key k where k.county_id = county limit 1 $$;
+
+-- Many rows at once leave the house only when a second person has agreed to this list, once.
+create table export_request (
+  county_id smallint not null references county, id bigint not null default nextval('ledger_id'),
+  of text not null, filter jsonb not null, row_count integer not null check (row_count > 0), purpose text not null check (length(purpose) >= 4),
+  asked_by bigint not null, asked_account bigint not null, asked_on date not null,
+  approved_by bigint, approved_on date, used_at timestamptz,
+  known_from timestamptz not null default ledger_now(),
+  primary key (county_id, id),
+  constraint export_needs_another check (approved_by <> asked_by),
+  check ((approved_by is null) = (approved_on is null)), check (used_at is null or approved_by is not null)
+);
+comment on table export_request is '导出申请：超过限额的名单须另一人批准，一次有效';
+call with_history('export_request');
+alter table export_request enable row level security;
+create policy own_or_overseen on export_request using (county_id = (select app_county())
+  and (asked_account = (select app_account()) or (select app_post()) in ('county', 'bureau-head', 'auditor')));

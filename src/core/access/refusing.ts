@@ -6,6 +6,7 @@ const constraints: Readonly<Record<string, string>> = {
   admin_holds_no_business: '系统管理员不得持有业务权限（三员分立）',
   admin_is_nothing_else: '系统管理员不得同时持有其他岗位的账号，业务人员也不得兼任系统管理员（三员分立）',
   maker_is_not_checker: '提出人与批准人不得是同一人，请由另一名管理员批准',
+  export_needs_another: '申请人不得批准自己的导出申请，请由另一人批准',
   account_login_key: '该登录名已被使用，请换一个登录名',
 }
 

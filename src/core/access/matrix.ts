@@ -1,0 +1,111 @@
+/** The permissions matrix: derived from the definitions, so that a new business brings its rows along. */
+import type { Catalogue, SomeProcedure } from '#core/catalogue'
+import { outcomesOf } from '#core/registers/columns'
+import { type Post, posts } from '#define/posts'
+import type { AnyRegister } from '#define/register'
+
+/** One cell of posts × definitions × actions; the area is the post's own, `divisions` of the actor. */
+export interface Grant {
+  readonly post: Post
+  readonly business: string
+  readonly kind: 'procedure' | 'register' | 'benefit' | 'figures'
+  /** 'minimum-living.application'; of figures the business. */
+  readonly of: string
+  /** 'see', 'open', 'do decide', 'export', 'import', 'keep', 'check', 'run', 'release', 'return', 'reverse'. */
+  readonly action: string
+  readonly area: 'village' | 'town' | 'county'
+  /** 下放: a decision of the county's is the town's where and from when it has been handed down, and the county's no more. */
+  readonly where?: 'not handed down' | 'handed down' | 'within the ceiling of the town'
+  /** Only one who is named to decide. */
+  readonly decides?: true
+}
+/** Sorted, each once: as data for the matrix on screen, for the API's description and for tests. */
+export const permissionMatrix = (catalogue: Catalogue): readonly Grant[] => {
+  const all = new Map<string, Grant>()
+  for (const b of catalogue.businesses) {
+    const acting = new Set<Post>()
+    const give = (
+      kind: Grant['kind'],
+      of: string,
+      action: string,
+      to: Iterable<Post>,
+      more: Pick<Grant, 'where' | 'decides'> = {},
+    ) => {
+      for (const post of to) {
+        const grant: Grant = { post, business: b.id, kind, of, action, area: areaOf(post), ...more }
+        all.set(JSON.stringify([of, action, post, more.where]), grant)
+      }
+    }
+    for (const p of Object.values(b.procedures)) {
+      const of = catalogue.idOf(p)
+      const inThis = new Set<Post>()
+      for (const step of Object.keys(p.steps))
+        for (const { to, ...more } of whoDoes(p, step)) {
+          give('procedure', of, `do ${step}`, [to], more)
+          inThis.add(to)
+        }
+      give(
+        'procedure',
+        of,
+        'open',
+        p.head.starts.includes('application') || p.head.starts.includes('discovery')
+          ? window
+          : onlyOf(inThis, ['town', 'county']),
+      )
+      give('procedure', of, 'see', p.register.told.isConfidential ? inThis : [...inThis, ...overseers])
+      for (const post of inThis) acting.add(post)
+    }
+    for (const r of Object.values(b.registers)) registerRows(r, catalogue.idOf(r), acting, give)
+    for (const benefit of Object.values(b.benefits)) {
+      const of = catalogue.idOf(benefit)
+      give('benefit', of, 'see', [...onlyOf(acting, ['town', 'county']), ...overseers, 'finance'])
+      give('benefit', of, 'run', ['county', 'finance'])
+      give('benefit', of, 'release', ['bureau-head', 'finance'])
+      give('benefit', of, 'return', ['county', 'finance'])
+      give('benefit', of, 'reverse', ['finance'])
+    }
+    if (Object.keys(b.figures).length) give('figures', b.id, 'see', [...acting, 'county', ...overseers])
+  }
+  return [...all.values()].sort((a, b) => (`${a.of} ${a.action} ${a.post}` < `${b.of} ${b.action} ${b.post}` ? -1 : 1))
+}
+
+/** The window takes what an applicant says, in their name. */
+const window: readonly Post[] = ['village', 'town', 'county']
+const overseers: readonly Post[] = ['bureau-head', 'auditor']
+
+interface Doing extends Pick<Grant, 'where' | 'decides'> {
+  readonly to: Post
+}
+const whoDoes = (p: SomeProcedure, step: string): readonly Doing[] => {
+  const s = p.steps[step]!
+  const named = outcomesOf(p, step).length ? ({ decides: true } as const) : {}
+  const who = String(s.who)
+  if (!(who in posts)) return window.map(to => ({ to }))
+  if (who === 'village') return [{ to: 'village' }, { to: 'town' }]
+  if (who !== 'county') return [{ to: who as Post, ...named }]
+  const here = s.delegable ? ({ where: 'not handed down' } as const) : {}
+  return [
+    { to: 'county', ...here, ...named },
+    ...('decides' in named ? [{ to: 'bureau-head' as const, ...here }] : []),
+    ...(s.delegable ? [{ to: 'town' as const, where: 'handed down' as const, ...named }] : []),
+    ...(s.orTown ? [{ to: 'town' as const, where: 'within the ceiling of the town' as const, ...named }] : []),
+  ]
+}
+
+type Give = (kind: Grant['kind'], of: string, action: string, to: Iterable<Post>, more?: Pick<Grant, 'decides'>) => void
+const registerRows = (r: AnyRegister, of: string, acting: ReadonlySet<Post>, give: Give) => {
+  const { isConfidential, keptBy, readBy = [], standards } = r.told
+  const hands = [...acting, ...(keptBy ? [keptBy] : [])]
+  give('register', of, 'see', isConfidential ? hands : [...hands, ...readBy, ...overseers, 'finance'])
+  if (isConfidential) return
+  give('register', of, 'export', [...onlyOf(hands, ['town', 'county']), ...overseers, 'finance'])
+  if (keptBy) give('register', of, 'keep', [keptBy])
+  if (keptBy) give('register', of, 'import', [keptBy])
+  if (!standards) return
+  give('register', of, 'keep standards', ['county'])
+  give('register', of, 'check standards', ['county'], { decides: true })
+  give('register', of, 'check standards', ['bureau-head'])
+}
+
+const areaOf = (post: Post) => (post === 'village' ? 'village' : post === 'town' ? 'town' : 'county')
+const onlyOf = (some: Iterable<Post>, of: readonly Post[]) => [...some].filter(p => of.includes(p))

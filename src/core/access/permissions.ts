@@ -1,0 +1,60 @@
+/** Who may do what, by the matrix: what no row of it allows is refused. */
+import type { Actor } from '#core/actor'
+import type { Catalogue } from '#core/catalogue'
+import { type Post, posts } from '#define/posts'
+import { type Grant, permissionMatrix } from './matrix.ts'
+
+export interface Asking {
+  readonly of: string
+  readonly action: string
+  /** Where the subject is. */
+  readonly divisionId: number
+  readonly isHandedDown?: boolean
+  readonly isWithinCeiling?: boolean
+}
+export type Answer = { readonly ok: true } | { readonly ok: false; readonly reason: string }
+
+export class Permissions {
+  private readonly grants = new Map<string, Grant[]>()
+  private readonly businesses = new Map<string, string>()
+
+  constructor(catalogue: Catalogue) {
+    for (const g of permissionMatrix(catalogue)) {
+      const key = keyOf(g.post, g.of, g.action)
+      this.grants.set(key, [...(this.grants.get(key) ?? []), g])
+      this.businesses.set(g.of, g.business)
+    }
+  }
+  /** Deny by default: an unknown definition, action or post is a no. */
+  may(actor: Actor, asking: Asking): Answer {
+    const business = this.businesses.get(asking.of)
+    const rows = this.grants.get(keyOf(actor.post, asking.of, asking.action)) ?? []
+    if (!business || !rows.length) return no(`您的岗位（${posts[actor.post]}）不办理此事项，请由承办岗位办理`)
+    if (actor.businesses !== 'all' && !actor.businesses.includes(business))
+      return no('这项业务不在您的业务范围内，请由承办人员办理')
+    if (actor.divisions !== 'all' && !actor.divisions.includes(asking.divisionId))
+      return no('对象不在您的管辖范围内，请由当地或上级办理')
+    const fit = rows.filter(r => holds(r, asking))
+    if (!fit.length)
+      return no(
+        asking.isHandedDown ? '审核确认权已下放乡镇（街道），请由乡镇（街道）办理' : '审核确认权没有下放，请由县级办理',
+      )
+    if (fit.every(r => r.decides) && !actor.mayDecide) return no('您没有被指定为审核确认人，请由审核确认人决定')
+    return { ok: true }
+  }
+  /** Every post that could do it somewhere: for the sentence that says who does. */
+  postsFor(of: string, action: string): readonly Post[] {
+    return (Object.keys(posts) as Post[]).filter(p => this.grants.has(keyOf(p, of, action)))
+  }
+}
+
+const holds = (r: Grant, asking: Asking) =>
+  r.where === 'handed down'
+    ? asking.isHandedDown === true
+    : r.where === 'not handed down'
+      ? asking.isHandedDown !== true
+      : r.where === 'within the ceiling of the town'
+        ? asking.isWithinCeiling === true
+        : true
+const keyOf = (post: Post, of: string, action: string) => `${post} ${of} ${action}`
+const no = (reason: string): Answer => ({ ok: false, reason })
