@@ -19,6 +19,8 @@ const question =
   (of: BusinessName, during?: Lately, same?: string): Question<T> => ({ asks, of: [of], during, same })
 /** How often granted; `same` narrows to rows that agree in that field: 同一事由. */
 export const timesGranted = question<number>('times granted')
+/** How many cases were opened about the same subject, however they ended. */
+export const timesBegun = question<number>('times begun')
 export const moneyReceived = question<Money<'time'>>('money received')
 export const monthsIn = question<number>('months in')
 export const holds = question<boolean>('holds on the day')

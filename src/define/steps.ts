@@ -6,7 +6,18 @@ import type { AnyRegister, NameIn, Of, ShapeOf } from './register.ts'
 import type { RoleName } from './subjects.ts'
 import type { Span, YearDay } from './time.ts'
 
-export type Outcome = 'grant' | 'refuse' | 'continue' | 'adjust' | 'taper' | 'stop' | 'close' | 'found' | 'not found'
+export const outcomeTitles = {
+  grant: '予以确认',
+  refuse: '不予确认',
+  continue: '继续，金额不变',
+  adjust: '调整金额',
+  taper: '渐退',
+  stop: '停发',
+  close: '办结',
+  found: '属实',
+  'not found': '不属实',
+} as const
+export type Outcome = keyof typeof outcomeTitles
 export type Who<R> = Post | 'applicant' | RoleName<ShapeOf<R>['about']> | 'both parties' | 'either party'
 
 export interface Step<R extends AnyRegister, K extends string> {

@@ -1,10 +1,9 @@
 /** Does a step: who may, whether it is its turn, what it fills, what it decides, and what follows; one case or thousands. */
 import { type Actor, Refusal } from '#core/actor'
-import { snake, type SomeProcedure } from '#core/catalogue'
+import { type SomeProcedure, snake } from '#core/catalogue'
 import type { Db } from '#core/db'
 import type { Columns, Engine, Values } from '#core/engine'
 import { outcomesOf } from '#core/registers/columns'
-import { posts, verbs } from '#define/posts'
 import type { Day } from '#define/time'
 import { clockFacts, countyClock } from './clock-facts.ts'
 import { type Decision, decideCases } from './decide.ts'
@@ -12,10 +11,11 @@ import { verdictOfRow } from './evaluate-case.ts'
 import { columnsFilled, fillCases } from './fill.ts'
 import { type Act, journal } from './journal.ts'
 import { caseTable, doneOf, type Loaded, loadCases } from './load.ts'
-import { handedDown, moveOn } from './move-on.ts'
+import { moveOn } from './move-on.ts'
 import { postNotices } from './notices.ts'
-import { serialsFor, countyOf } from './serials.ts'
+import { countyOf, serialsFor } from './serials.ts'
 import { type Standing, standingOf } from './standing.ts'
+import { refusePeople, refusePost, refuseStale, refuseTurn } from './turn.ts'
 
 export interface ActInput {
   readonly caseId: number
@@ -34,8 +34,6 @@ export interface Acted {
   readonly outcome?: string
   readonly stands: 'open' | 'ended'
 }
-export const titleOf = (p: SomeProcedure, step: string) =>
-  p.steps[step]?.does ?? verbs[step as keyof typeof verbs] ?? step
 
 /** All acts are of one step, one county and one day. Refused as a whole: nothing is half-done. */
 export const actOnCases = async (
@@ -132,86 +130,6 @@ export const actOnCases = async (
   }))
 }
 
-const refuseStale = (one: Loaded, act: ActInput) => {
-  if (act.version !== undefined && act.version !== one.header.version)
-    throw new Refusal('这个办件刚刚被别人办理过，您看到的内容已不是最新；请查看变化后再办', {
-      status: 409,
-      detail: { version: one.header.version, at: one.header.at_step, outcome: one.header.outcome },
-    })
-  if (one.header.stands === 'ended') throw new Refusal('这个办件已办结，不能再办理', { status: 409 })
-  if (one.header.paused_on)
-    throw new Refusal(`时限自${one.header.paused_on}起暂停（${one.header.pause_reason}），请先恢复`, { status: 409 })
-}
-const refuseTurn = (p: SomeProcedure, step: string, one: Loaded, standing: Standing, on: Day) => {
-  if (standing.lapsed) throw new Refusal(`已逾期，${standing.lapsed.as}`, { status: 409 })
-  if (standing.step !== step) {
-    const now = standing.step ? `现在应办理「${titleOf(p, standing.step)}」` : '各环节均已办理'
-    throw new Refusal(`还不能办理「${titleOf(p, step)}」：${now}`, { status: 409 })
-  }
-  if (standing.opensOn && on < standing.opensOn) {
-    const why = standing.lasting ? `${titleOf(p, standing.lasting.step)}至${standing.lasting.until}，` : ''
-    throw new Refusal(`${why}「${titleOf(p, step)}」自${standing.opensOn}起才能办理`, {
-      status: 409,
-      basis: '《民法典》第二百零一条',
-    })
-  }
-}
-/** Posts: a step of the applicant's is done for them by village or town; a power handed down moves the decision to the town. */
-const refusePost = async (
-  trx: Db,
-  engine: Engine,
-  p: SomeProcedure,
-  step: string,
-  one: Loaded,
-  act: ActInput,
-  powers: Map<number, boolean>,
-) => {
-  const s = p.steps[step]!
-  const may = await postsFor(trx, engine, p, step, one, powers)
-  if (!may.includes(act.by.post)) {
-    const titles = may.map(m => posts[m as keyof typeof posts] ?? m).join('、')
-    throw new Refusal(`「${titleOf(p, step)}」由${titles}办理，您的岗位是${posts[act.by.post]}`, { status: 403 })
-  }
-  const at = s.at ? Number(one.columns[snake(String(s.at))]) : one.header.division_id
-  if (act.by.divisions !== 'all' && !act.by.divisions.includes(at))
-    throw new Refusal(`「${titleOf(p, step)}」由办件所在地办理，不在您的管辖范围内`, { status: 403 })
-}
-export const postsFor = async (
-  trx: Db,
-  engine: Engine,
-  p: SomeProcedure,
-  step: string,
-  one: Pick<Loaded, 'header'>,
-  powers?: Map<number, boolean>,
-): Promise<string[]> => {
-  const s = p.steps[step]!
-  if (s.who === 'applicant') return ['village', 'town', 'county']
-  if (
-    s.delegable &&
-    (await handedDown(trx, engine, p, one.header.county_id, one.header.division_id, one.header.applied_on, powers))
-  )
-    return ['town']
-  if (s.who === 'county') return ['county', ...(outcomesOf(p, step).length ? ['bureau-head'] : [])]
-  if (s.who === 'village') return ['village', 'town']
-  return [String(s.who)]
-}
-/** Two people where the law asks for two; never who did the step that this one checks; over persons, not accounts. */
-const refusePeople = (p: SomeProcedure, step: string, one: Loaded, act: ActInput) => {
-  const s = p.steps[step]!
-  if (s.people === 2 && !act.second) throw new Refusal(`「${titleOf(p, step)}」须由两人共同办理，请填写第二名工作人员`)
-  if (act.second && act.second.personId === act.by.personId) throw new Refusal('两名工作人员不能是同一人')
-  const actors = [act.by.personId, ...(act.second ? [act.second.personId] : [])]
-  for (const other of [s.notBy ?? []].flat() as string[]) {
-    const did = [one.columns[`${snake(other)}_by`], one.columns[`${snake(other)}_second`]]
-    if (actors.some(a => did.includes(a)))
-      throw new Refusal(`办理过「${titleOf(p, other)}」的人不能办理「${titleOf(p, step)}」，请转由其他人员办理`, {
-        status: 403,
-      })
-  }
-  const may = outcomesOf(p, step) as readonly string[]
-  if (may.length && !act.outcome) throw new Refusal('请选择结论')
-  if (act.outcome && !may.includes(act.outcome)) throw new Refusal('本环节没有这个结论，请刷新页面', { status: 400 })
-}
 const groupOf = (p: SomeProcedure, step: string, act: ActInput, one: Loaded, standing: Standing): Columns => {
   const s = p.steps[step]!
   const column = snake(step)

@@ -1,7 +1,8 @@
 /** What the clocks of a county go by: calendar, promised limits, whether publicity counts; read once for many cases. */
-import type { SomeProcedure } from '#core/catalogue'
-import type { Calendar } from '#core/calendar/working-days'
+
 import { calendarOn } from '#core/calendar/load'
+import type { Calendar } from '#core/calendar/working-days'
+import type { SomeProcedure } from '#core/catalogue'
 import type { Db } from '#core/db'
 import type { Engine } from '#core/engine'
 import { promisesOn } from '#core/standards/limits'

@@ -1,5 +1,5 @@
 /** What the rules say of a case: measures, clauses, sheet, worth; each outcome asks its own clauses. Pure. */
-import type { SomeProcedure } from '#core/catalogue'
+import type { AnyBenefit, SomeProcedure } from '#core/catalogue'
 import {
   type Evaluated,
   evaluate,
@@ -9,8 +9,7 @@ import {
   verdicts,
   worthOf,
 } from '#core/registers/evaluate'
-import type { AnyBenefit } from '#core/catalogue'
-import { type Day, firstDay, monthAfter, monthOf, type Month } from '#define/time'
+import { type Day, firstDay, type Month, monthAfter, monthOf } from '#define/time'
 import type { Loaded } from './load.ts'
 
 export interface CaseVerdict extends Evaluated {

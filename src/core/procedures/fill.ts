@@ -1,7 +1,7 @@
 /** Writes what a step asks or fills into the case: fields into its columns, parts as a new filling. */
 import { sql } from 'kysely'
 import { Refusal } from '#core/actor'
-import { snake, type SomeProcedure } from '#core/catalogue'
+import { type SomeProcedure, snake } from '#core/catalogue'
 import { type Db, insertMany } from '#core/db'
 import type { Columns, Engine, Values } from '#core/engine'
 import { inJson } from '#core/registers/states'

@@ -1,12 +1,12 @@
 /** Reads cases with their fields for working on them: many at once, locked in the order of their numbers. */
 import { sql } from 'kysely'
 import { Refusal } from '#core/actor'
-import { snake, type SomeProcedure } from '#core/catalogue'
+import type { Pause } from '#core/calendar/working-days'
+import { type SomeProcedure, snake } from '#core/catalogue'
 import { type Db, rows } from '#core/db'
 import type { Columns, Engine } from '#core/engine'
-import { type Asked, gather, type Gathered } from '#core/registers/given'
+import { type Asked, type Gathered, gather } from '#core/registers/given'
 import { timelineOf } from '#core/registers/timeline'
-import type { Pause } from '#core/calendar/working-days'
 import type { Day } from '#define/time'
 
 export interface Loaded {

@@ -1,8 +1,9 @@
 /** Opens cases: the header, the details, and the steps that the applicant does by applying; one or thousands. */
-import { sql } from 'kysely'
+
 import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import { type Actor, Refusal } from '#core/actor'
-import { snake, type SomeProcedure } from '#core/catalogue'
+import { type SomeProcedure, snake } from '#core/catalogue'
 import { type Db, insertMany, newIds, rows } from '#core/db'
 import type { Columns, Engine, Values } from '#core/engine'
 import { grouped } from '#core/grouped'

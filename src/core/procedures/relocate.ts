@@ -1,7 +1,7 @@
 /** 迁移: the household moves within the county; its people, its live rows and their states go with it. */
 import { sql } from 'kysely'
 import { Refusal } from '#core/actor'
-import { snake, type SomeProcedure } from '#core/catalogue'
+import { type SomeProcedure, snake } from '#core/catalogue'
 import type { Db } from '#core/db'
 import type { Engine } from '#core/engine'
 import { changeRows } from '#core/registers/rows'

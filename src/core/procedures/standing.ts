@@ -1,7 +1,8 @@
 /** Where a case stands: which step is next, from when, by whom, until when, and whether an objection may still come. Pure. */
-import type { SomeProcedure } from '#core/catalogue'
+
 import { plusDays } from '#core/calendar/days'
 import type { Calendar, Pause } from '#core/calendar/working-days'
+import type { SomeProcedure } from '#core/catalogue'
 import { outcomesOf } from '#core/registers/columns'
 import { promised } from '#core/standards/limits'
 import type { Step } from '#define/steps'

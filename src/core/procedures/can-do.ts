@@ -1,0 +1,60 @@
+/** What this actor may do with a case now, and if not, why not. */
+import { conflicts } from '#core/access/conflict'
+import type { Actor } from '#core/actor'
+import { type SomeProcedure, snake } from '#core/catalogue'
+import type { Db } from '#core/db'
+import type { Engine } from '#core/engine'
+import { posts } from '#define/posts'
+import type { Day } from '#define/time'
+import type { Loaded } from './load.ts'
+import type { Standing } from './standing.ts'
+import { postsFor, titleOf } from './turn.ts'
+
+/** Policies travel with the data, so that the screen shows only what is allowed. */
+export const canDo = async (
+  db: Db,
+  engine: Engine,
+  actor: Actor,
+  p: SomeProcedure,
+  one: Loaded,
+  standing: Standing,
+  on: Day,
+): Promise<{ acts: string[]; whyNot: string | null }> => {
+  const h = one.header
+  const appeals = h.decided_on ? ['appeal'] : []
+  if (h.stands === 'ended') return { acts: appeals, whyNot: '已办结' }
+  const none = (whyNot: string) => ({ acts: appeals, whyNot })
+  if (h.household_id && (await conflicts(db, actor.countyId, actor.personId, h.household_id)))
+    return none('回避：您是该家庭成员或其近亲属')
+  const step = standing.step
+  if (!step) return none(standing.lapsed?.as ?? '各环节均已办理')
+  const may = await postsFor(db, engine, p, step, one)
+  const isMine = may.includes(actor.post)
+  const office = ['town', 'county', 'village', 'bureau-head'].includes(actor.post)
+  const beside = [
+    ...(isMine && h.at_step === 'accept' && !h.has_told_missing ? ['missing'] : []),
+    ...(isMine && !one.columns.decide_on ? ['return'] : []),
+    ...(office && !one.columns.decide_on ? ['withdraw'] : []),
+    ...(office && standing.lasting && on <= standing.lasting.until ? ['object'] : []),
+    ...(isMine ? [h.paused_on ? 'resume' : 'pause'] : []),
+    ...(['county', 'bureau-head'].includes(actor.post) && p.head.inAll?.extendableTo && h.total_due && !h.extended_to
+      ? ['extend']
+      : []),
+    ...appeals,
+  ]
+  if (h.paused_on) return { acts: beside, whyNot: `时限暂停：${h.pause_reason}` }
+  if (!isMine)
+    return {
+      acts: beside,
+      whyNot: `「${titleOf(p, step)}」由${may.map(m => posts[m as keyof typeof posts] ?? m).join('、')}办理`,
+    }
+  const did = [p.steps[step]!.notBy ?? []]
+    .flat()
+    .filter(k =>
+      [one.columns[`${snake(String(k))}_by`], one.columns[`${snake(String(k))}_second`]].includes(actor.personId),
+    )
+  if (did.length) return { acts: beside, whyNot: `您办理过「${titleOf(p, String(did[0]))}」，本环节须由其他人员办理` }
+  if (standing.opensOn && on < standing.opensOn)
+    return { acts: beside, whyNot: `「${titleOf(p, step)}」自${standing.opensOn}起才能办理` }
+  return { acts: [step, ...beside], whyNot: null }
+}

@@ -1,0 +1,96 @@
+/** Whose turn it is: refuses a stale screen, a step out of turn, the wrong post or place, and people who must not act. */
+import { Refusal } from '#core/actor'
+import { type SomeProcedure, snake } from '#core/catalogue'
+import type { Db } from '#core/db'
+import type { Engine } from '#core/engine'
+import { outcomesOf } from '#core/registers/columns'
+import { posts, verbs } from '#define/posts'
+import type { Day } from '#define/time'
+import type { ActInput } from './act.ts'
+import type { Loaded } from './load.ts'
+import { handedDown } from './move-on.ts'
+import type { Standing } from './standing.ts'
+
+export const titleOf = (p: SomeProcedure, step: string) =>
+  p.steps[step]?.does ?? verbs[step as keyof typeof verbs] ?? step
+
+export const refuseStale = (one: Loaded, act: ActInput) => {
+  if (act.version !== undefined && act.version !== one.header.version)
+    throw new Refusal('这个办件刚刚被别人办理过，您看到的内容已不是最新；请查看变化后再办', {
+      status: 409,
+      detail: { version: one.header.version, at: one.header.at_step, outcome: one.header.outcome },
+    })
+  if (one.header.stands === 'ended') throw new Refusal('这个办件已办结，不能再办理', { status: 409 })
+  if (one.header.paused_on)
+    throw new Refusal(`时限自${one.header.paused_on}起暂停（${one.header.pause_reason}），请先恢复`, { status: 409 })
+}
+export const refuseTurn = (p: SomeProcedure, step: string, one: Loaded, standing: Standing, on: Day) => {
+  if (standing.lapsed) throw new Refusal(`已逾期，${standing.lapsed.as}`, { status: 409 })
+  if (standing.step !== step) {
+    const now = standing.step ? `现在应办理「${titleOf(p, standing.step)}」` : '各环节均已办理'
+    throw new Refusal(`还不能办理「${titleOf(p, step)}」：${now}`, { status: 409 })
+  }
+  if (standing.opensOn && on < standing.opensOn) {
+    const why = standing.lasting ? `${titleOf(p, standing.lasting.step)}至${standing.lasting.until}，` : ''
+    throw new Refusal(`${why}「${titleOf(p, step)}」自${standing.opensOn}起才能办理`, {
+      status: 409,
+      basis: '《民法典》第二百零一条',
+    })
+  }
+}
+/** Posts: a step of the applicant's is done for them by village or town; a power handed down moves the decision to the town. */
+export const refusePost = async (
+  trx: Db,
+  engine: Engine,
+  p: SomeProcedure,
+  step: string,
+  one: Loaded,
+  act: ActInput,
+  powers: Map<number, boolean>,
+) => {
+  const s = p.steps[step]!
+  const may = await postsFor(trx, engine, p, step, one, powers)
+  if (!may.includes(act.by.post)) {
+    const titles = may.map(m => posts[m as keyof typeof posts] ?? m).join('、')
+    throw new Refusal(`「${titleOf(p, step)}」由${titles}办理，您的岗位是${posts[act.by.post]}`, { status: 403 })
+  }
+  const at = s.at ? Number(one.columns[snake(String(s.at))]) : one.header.division_id
+  if (act.by.divisions !== 'all' && !act.by.divisions.includes(at))
+    throw new Refusal(`「${titleOf(p, step)}」由办件所在地办理，不在您的管辖范围内`, { status: 403 })
+}
+export const postsFor = async (
+  trx: Db,
+  engine: Engine,
+  p: SomeProcedure,
+  step: string,
+  one: Pick<Loaded, 'header'>,
+  powers?: Map<number, boolean>,
+): Promise<string[]> => {
+  const s = p.steps[step]!
+  if (s.who === 'applicant') return ['village', 'town', 'county']
+  if (
+    s.delegable &&
+    (await handedDown(trx, engine, p, one.header.county_id, one.header.division_id, one.header.applied_on, powers))
+  )
+    return ['town']
+  if (s.who === 'county') return ['county', ...(outcomesOf(p, step).length ? ['bureau-head'] : [])]
+  if (s.who === 'village') return ['village', 'town']
+  return [String(s.who)]
+}
+/** Two people where the law asks for two; never who did the step that this one checks; over persons, not accounts. */
+export const refusePeople = (p: SomeProcedure, step: string, one: Loaded, act: ActInput) => {
+  const s = p.steps[step]!
+  if (s.people === 2 && !act.second) throw new Refusal(`「${titleOf(p, step)}」须由两人共同办理，请填写第二名工作人员`)
+  if (act.second && act.second.personId === act.by.personId) throw new Refusal('两名工作人员不能是同一人')
+  const actors = [act.by.personId, ...(act.second ? [act.second.personId] : [])]
+  for (const other of [s.notBy ?? []].flat() as string[]) {
+    const did = [one.columns[`${snake(other)}_by`], one.columns[`${snake(other)}_second`]]
+    if (actors.some(a => did.includes(a)))
+      throw new Refusal(`办理过「${titleOf(p, other)}」的人不能办理「${titleOf(p, step)}」，请转由其他人员办理`, {
+        status: 403,
+      })
+  }
+  const may = outcomesOf(p, step) as readonly string[]
+  if (may.length && !act.outcome) throw new Refusal('请选择结论')
+  if (act.outcome && !may.includes(act.outcome)) throw new Refusal('本环节没有这个结论，请刷新页面', { status: 400 })
+}

@@ -1,0 +1,94 @@
+/** The steps of a case with who did them and when, and the clock of the one that is open. */
+import { sql } from 'kysely'
+import { type SomeProcedure, snake } from '#core/catalogue'
+import { type Db, rows } from '#core/db'
+import type { Engine } from '#core/engine'
+import { outcomesOf } from '#core/registers/columns'
+import { posts } from '#define/posts'
+import { outcomeTitles } from '#define/steps'
+import type { Day } from '#define/time'
+import type { clockFacts } from './clock-facts.ts'
+import type { Loaded } from './load.ts'
+import type { Standing } from './standing.ts'
+import { postsFor, titleOf } from './turn.ts'
+
+export const titleOfOutcome = (outcome: string) => outcomeTitles[outcome as keyof typeof outcomeTitles] ?? outcome
+
+export const stepsOf = (
+  p: SomeProcedure,
+  one: Loaded,
+  standing: Standing,
+  c: unknown,
+  names: ReadonlyMap<number, string>,
+) =>
+  Object.entries(p.steps).map(([id, s]) => {
+    const at = (suffix: string) => one.columns[`${snake(id)}_${suffix}`] as any
+    const isSkipped = !at('on') && s.when && !s.when(c as never)
+    return {
+      ...{
+        id,
+        title: titleOf(p, id),
+        who: String(s.who),
+        whoTitle: s.who === 'applicant' ? '申请人' : (posts[s.who as keyof typeof posts] ?? String(s.who)),
+      },
+      state: at('on')
+        ? ('done' as const)
+        : standing.step === id
+          ? ('now' as const)
+          : isSkipped || one.header.stands === 'ended'
+            ? ('skipped' as const)
+            : ('later' as const),
+      ...{
+        on: at('on') ?? null,
+        by: names.get(at('by')) ?? null,
+        second: names.get(at('second')) ?? null,
+        due: at('due') ?? null,
+        missedOn: at('missed_on') ?? null,
+      },
+      ...{ outcome: at('outcome') ?? null, outcomeTitle: at('outcome') ? titleOfOutcome(at('outcome')) : null },
+    }
+  })
+export const peopleNames = async (db: Db, countyId: number, p: SomeProcedure, one: Loaded) => {
+  const ids = Object.keys(p.steps)
+    .flatMap(k => [one.columns[`${snake(k)}_by`], one.columns[`${snake(k)}_second`]])
+    .filter(Boolean)
+  const found = await rows(
+    db,
+    sql<{
+      person_id: number
+      name: string
+    }>`select distinct on (person_id) person_id, name from account where county_id = ${countyId} and person_id = any(${ids}::bigint[])`,
+  )
+  return new Map(found.map(f => [f.person_id, f.name]))
+}
+
+export const nowOf = async (
+  db: Db,
+  engine: Engine,
+  p: SomeProcedure,
+  one: Loaded,
+  standing: Standing,
+  on: Day,
+  clock: ReturnType<typeof clockFacts>,
+) => {
+  const h = one.header
+  const due = standing.due ?? standing.totalDue
+  const may = standing.step ? await postsFor(db, engine, p, standing.step, one) : []
+  return {
+    ...{
+      step: standing.step ?? null,
+      stepTitle: standing.step ? titleOf(p, standing.step) : null,
+      by: may.map(m => posts[m as keyof typeof posts] ?? m),
+    },
+    ...{
+      opensOn: standing.opensOn ?? null,
+      due: standing.due ?? null,
+      totalDue: standing.totalDue ?? null,
+      lasting: standing.lasting ?? null,
+    },
+    light: h.paused_on || !due ? ('green' as const) : clock.calendar.light(due, on),
+    daysLeft: due ? clock.calendar.workingDaysBetween(on, due) : null,
+    ...{ paused: !!h.paused_on, pauseReason: h.pause_reason, lapsed: standing.lapsed?.as ?? null },
+    outcomes: standing.step ? outcomesOf(p, standing.step).map(id => ({ id, title: titleOfOutcome(id) })) : [],
+  }
+}

@@ -1,0 +1,119 @@
+/** A register as its list shows it: filters by column, place, name and time; keyset paging; no totals on big lists. */
+import { type RawBuilder, sql } from 'kysely'
+import { type Actor, Refusal } from '#core/actor'
+import { snake } from '#core/catalogue'
+import { type Db, rows } from '#core/db'
+import type { Columns, Engine } from '#core/engine'
+import type { Field } from '#define/field'
+import type { AnyRegister } from '#define/register'
+import type { Day } from '#define/time'
+import { amountColumn } from './tables.ts'
+import { hasStates, measuresOf, rolesOf, subjectColumn } from './columns.ts'
+import { toValues, yuanOf } from './values.ts'
+
+export interface RowQuery {
+  readonly on: Day
+  readonly state?: 'live' | 'ended' | 'all'
+  readonly town?: number
+  readonly village?: number
+  /** Beginning of the subject's name. */
+  readonly q?: string
+  /** Field → value, of choice and yes-no fields. */
+  readonly where?: Readonly<Record<string, string>>
+  readonly after?: number
+  readonly limit?: number
+}
+export interface ListedRow extends Record<string, unknown> {
+  readonly id: number
+}
+
+export const listRows = async (
+  db: Db,
+  engine: Engine,
+  actor: Actor,
+  r: AnyRegister,
+  q: RowQuery,
+): Promise<{ rows: ListedRow[]; next: number | null }> => {
+  const limit = Math.min(q.limit ?? 50, 1000)
+  const found = await rows(db, sql<Columns>`${rowsQuery(engine, actor, r, q)} order by t.id limit ${limit + 1}`)
+  const page = found.slice(0, limit)
+  return { rows: page.map(f => shownRow(engine, r, f)), next: found.length > limit ? Number(page.at(-1)!.id) : null }
+}
+
+/** The select of a list, without order and limit; the export streams the same. */
+export const rowsQuery = (engine: Engine, actor: Actor, r: AnyRegister, q: RowQuery): RawBuilder<Columns> => {
+  const table = sql.table(engine.catalogue.tableOf(r))
+  const [[role, kind]] = rolesOf(r) as [[string, string]]
+  const subject = sql.ref(`t.${subjectColumn(role)}`)
+  const whose =
+    kind === 'household'
+      ? sql`join household h on h.county_id = t.county_id and h.id = ${subject} join person p on p.county_id = t.county_id and p.id = h.head_id`
+      : sql`join person p on p.county_id = t.county_id and p.id = ${subject}`
+  const state = hasStates(r)
+    ? sql`cross join lateral (select * from ${sql.table(`${engine.catalogue.tableOf(r)}_state`)} s where s.county_id = t.county_id and s.row_id = t.id and s.starts <= greatest(${q.on}::date, lower(t.held)) order by s.version desc limit 1) s`
+    : sql``
+  const columns = hasStates(r) ? sql`s.*, t.id, t.division_id, t.town_id, t.held, t.end_reason, t.case_id` : sql`t.*`
+  return sql<Columns>`select ${columns}, ${sql.join([...rolesOf(r).map(([k]) => sql.ref(`t.${subjectColumn(k)}`)), ...fixedOf(r).map(k => sql.ref(`t.${k}`)), sql`p.name as subject_name`, sql`p.id_number_masked as subject_id_number`, sql`d.name as village_name`, sql`w.name as town_name`])}
+    from ${table} t ${state} ${whose} join division d on d.county_id = t.county_id and d.id = t.division_id
+    left join division w on w.county_id = t.county_id and w.id = t.town_id
+    where t.county_id = ${actor.countyId} ${sql.join([...filters(r, q)], sql` `)}`
+}
+const fixedOf = (r: AnyRegister) =>
+  hasStates(r)
+    ? Object.entries<Field<any>>(r.told.fields)
+        .filter(([, f]) => f.type === 'serial' && !f.mayBeMissing)
+        .map(([k]) => snake(k))
+    : []
+
+const filters = (r: AnyRegister, q: RowQuery): RawBuilder<unknown>[] => {
+  const live = sql`not isempty(t.held) and (upper(t.held) is null or upper(t.held) > ${q.on}::date)`
+  const state =
+    !hasStates(r) || q.state === 'all' ? sql`` : q.state === 'ended' ? sql`and not (${live})` : sql`and ${live}`
+  const where = Object.entries(q.where ?? {}).map(([k, v]) => {
+    const f = r.told.fields[k]
+    if (!f || (f.type !== 'choice' && f.type !== 'yes-no'))
+      throw new Refusal(`不能按「${f?.title ?? k}」筛选`, { status: 400 })
+    const column = sql.ref(`${hasStates(r) ? 's' : 't'}.${snake(k)}`)
+    return f.type === 'yes-no'
+      ? sql`and ${column} = ${v === 'true'}`
+      : sql`and ${column} = any(${v.split(',')}::text[])`
+  })
+  return [
+    state,
+    ...(q.town ? [sql`and t.town_id = ${q.town}`] : []),
+    ...(q.village ? [sql`and t.division_id = ${q.village}`] : []),
+    ...(q.q ? [sql`and p.name like ${`${q.q.replaceAll('%', '')}%`}`] : []),
+    ...(q.after ? [sql`and t.id > ${q.after}`] : []),
+    ...where,
+  ]
+}
+
+/** Columns → what travels: values, measures, the worth of each benefit, names of people and places. */
+export const shownRow = (engine: Engine, r: AnyRegister, f: Columns): ListedRow => {
+  const [from, until] = typeof f.held === 'string' ? periodOf(f.held) : [f.on_day as Day | null, null]
+  return {
+    ...toValues(r.told.fields, f),
+    ...Object.fromEntries(
+      measuresOf(r).map(([k, m]) => [k, m.type === 'money' ? (Number(f[snake(k)]) / 1200).toFixed(2) : f[snake(k)]]),
+    ),
+    ...Object.fromEntries(
+      engine.catalogue
+        .benefitsOf(r)
+        .map(b => [engine.catalogue.idOf(b).split('.')[1]!, yuanOf(Number(f[amountColumn(engine.catalogue, b)] ?? 0))]),
+    ),
+    ...{
+      id: Number(f.id),
+      subject: f.subject_name,
+      subjectIdNumber: f.subject_id_number,
+      village: f.village_name,
+      town: f.town_name,
+    },
+    ...{ householdId: f.household_id ?? null, personId: f.person_id ?? null, caseId: f.case_id ?? null },
+    ...{ from, until, endReason: f.end_reason ?? null, suspended: f.suspended ?? false },
+  }
+}
+/** '[2024-07-01,)' → from, until; a cancelled row has neither. */
+export const periodOf = (held: string): [Day | null, Day | null] => {
+  const [, from, until] = /^\[([^,]*),([^)]*)\)$/.exec(held) ?? []
+  return [(from || null) as Day | null, (until || null) as Day | null]
+}
