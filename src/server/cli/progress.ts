@@ -7,7 +7,7 @@ export const showProgress = (): { progress: Progress; end(): void } => (process.
 
 const bar = () => {
   const shown = new SingleBar({
-    format: '{what} {bar} {percentage}% {value}/{total} 剩余 {eta_formatted}',
+    format: '{what} {bar} {percentage}% {value}/{total} 已用 {duration_formatted}',
     barCompleteChar: '█',
     barIncompleteChar: '░',
     barsize: 30,
@@ -22,7 +22,11 @@ const bar = () => {
     shown.update(done, { what })
     current = what
   }
-  return { progress, end: () => shown.stop() }
+  const end = () => {
+    if (shown.isActive) shown.stop()
+  }
+  process.once('exit', end) // an interrupted work does not come to its end, the cursor must
+  return { progress, end }
 }
 
 const lines = () => {

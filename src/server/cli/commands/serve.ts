@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import type { Command } from 'commander'
 import { Refusal } from '#core/actor'
 import { ensureCounty, isHalfMade, printSampleAccounts } from '../first-county.ts'
-import { type OpenLedger, withLedger } from '../ledger.ts'
+import { Interrupted, type OpenLedger, withLedger } from '../ledger.ts'
 
 const host = '127.0.0.1'
 
@@ -12,12 +12,19 @@ export const register = (program: Command) =>
   void program
     .command('serve')
     .description('启动服务（端口由 PORT 指定，默认 8080）；按 Ctrl+C 停止')
-    .action(() => {
+    .action(async () => {
       const port = portOf(process.env.PORT)
-      return withLedger(ledger => serve(ledger, port), { serving: true, afresh: isHalfMade() })
+      let started = false
+      try {
+        await withLedger(ledger => serve(ledger, port, () => (started = true)), { serving: true, afresh: isHalfMade() })
+      } catch (error) {
+        if (!(error instanceof Interrupted && started)) throw error
+        console.log('\n已停止，数据都已存好。')
+        process.exit()
+      }
     })
 
-const serve = async (ledger: OpenLedger, port: number) => {
+const serve = async (ledger: OpenLedger, port: number, onStart: () => void) => {
   const { owner, app, home } = ledger
   await mustBeFree(port)
   await ensureCounty(ledger)
@@ -28,6 +35,7 @@ const serve = async (ledger: OpenLedger, port: number) => {
   console.log(`\n民政一本账已启动：http://${host}:${port}`)
   await printSampleAccounts(owner)
   console.log('\n按 Ctrl+C 停止。')
+  onStart()
   await new Promise(() => {}) // until a signal
 }
 
