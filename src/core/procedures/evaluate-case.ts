@@ -17,12 +17,10 @@ export interface CaseVerdict extends Evaluated {
   /** The sentences that refuse the outcome asked about. */
   readonly refusals: readonly Verdict[]
 }
-const making = new Set(['grant', 'continue', 'adjust'])
-
 /** `outcome`: which outcome is thought of; without one, what the matter itself asks. */
 export const verdictOfRow = (p: SomeProcedure, one: Pick<Loaded, 'given'>, outcome?: string): CaseVerdict => {
   const found = evaluate(p.register, one.given)
-  const rule = !outcome || making.has(outcome) ? p.head.must : p.head.mustTo?.[outcome as 'taper']
+  const rule = p.head.mustTo?.[outcome as 'taper'] ?? p.head.must
   const clauses = rule ? verdicts(rule(found.c), one.given.on) : []
   return { ...found, clauses, refusals: refusing(clauses) }
 }

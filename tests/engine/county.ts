@@ -1,0 +1,223 @@
+/** 南陵县 with a few officials and one household, for walking cases through the real engine as the real role. */
+import { sql } from 'kysely'
+import { createAccounts } from '#core/access/accounts'
+import type { Actor } from '#core/actor'
+import { Catalogue } from '#core/catalogue'
+import { asActor, type Db, one, rows } from '#core/db'
+import type { Engine, Values } from '#core/engine'
+import { inventBankCard } from '#core/identity/bank-card'
+import { inventIdNumber } from '#core/identity/id-number'
+import { openKeys } from '#core/identity/keys'
+import { type EnteredHousehold, enterHouseholds, type HouseholdInput } from '#core/people/households'
+import { actOnCases } from '#core/procedures/act'
+import { openCases } from '#core/procedures/open'
+import { installProfile } from '#core/profile/install'
+import { loadProfile } from '#core/profile/load'
+import type { Post } from '#define/posts'
+import type { Day } from '#define/time'
+import { modules } from '#domains/index'
+import { testLedger } from '#tests/setup/ledger'
+
+export type Office = Awaited<ReturnType<typeof testOffice>>
+export const testOffice = async (
+  extra: Record<string, Record<string, unknown>> = {},
+  prepare?: (owner: Db, catalogue: Catalogue) => Promise<void>,
+) => {
+  const ledger = await testLedger()
+  const engine: Engine = {
+    catalogue: new Catalogue({ ...modules, ...extra }),
+    keys: openKeys(ledger.home),
+    home: ledger.home,
+  }
+  await prepare?.(ledger.owner, engine.catalogue)
+  const { countyId } = await installProfile(ledger.owner, await loadProfile('profiles/nanling'))
+  const today = async (day: Day) =>
+    void (await sql`update county set rehearsal_day = ${day}::date where county_id = ${countyId}`.execute(ledger.owner))
+  await today('2024-06-03')
+  const towns = await rows(
+    ledger.owner,
+    sql<{ id: number; name: string; village: number; village2: number; handed: boolean }>`
+    select d.id, d.name, (array_agg(v.id order by v.code))[1] as village, (array_agg(v.id order by v.code))[2] as village2,
+      exists (select from power p where p.county_id = d.county_id and p.division_id = d.id and p.business = 'minimum-living' and p.starts <= '2024-01-01') as handed
+    from division d join division v on v.county_id = d.county_id and v.parent_id = d.id where d.level = 'town' group by d.county_id, d.id, d.name, d.code order by d.code`,
+  )
+  const county = (await one(ledger.owner, sql<{ id: number }>`select id from division where level = 'county'`)).id
+  const town = towns.find(t => !t.handed)!
+  const handedTown = towns.find(t => t.handed)!
+  const officials = await makeOfficials(ledger.owner, engine, countyId, county, [town, handedTown])
+  const as = <T>(who: keyof typeof officials & string, work: (trx: Db, by: Actor) => Promise<T>) =>
+    asActor(ledger.app, officials[who]!, trx => work(trx, officials[who]!))
+
+  let sequence = 100
+  const person = (name: string, born: Day) => ({ name, idNumber: inventIdNumber('349999', born, ++sequence) })
+  const household = async (
+    input: Partial<HouseholdInput> & {
+      people?: (Partial<HouseholdInput['head']> & { born?: Day; relation?: string })[]
+    } = {},
+  ): Promise<EnteredHousehold> => {
+    const people = input.people ?? [{}, { relation: '10' }, { relation: '20', born: '2014-05-01' }]
+    const made = people.map((p, i) => ({
+      ...person('赵钱孙李周'[i]! + '甲', p.born ?? '1984-01-01'),
+      labour: 'unable' as const,
+      relation: '10',
+      ...p,
+    }))
+    const [head, ...members] = made.map(({ born: _, ...m }) => m)
+    const [entered] = await as('town', trx =>
+      enterHouseholds(trx, engine, [
+        {
+          countyId,
+          on: '2024-06-03',
+          divisionId: town.village,
+          address: '一组',
+          from: '2020-01-01',
+          head: head!,
+          members,
+          ...input,
+        } as HouseholdInput,
+      ]),
+    )
+    return entered!
+  }
+  const day = async () =>
+    (await one(ledger.owner, sql<{ d: Day }>`select rehearsal_day as d from county where county_id = ${countyId}`)).d
+  /** Does a step today. */
+  const act = async (
+    who: keyof typeof officials & string,
+    procedure: string,
+    caseId: number,
+    step: string,
+    more: object = {},
+  ) => {
+    const on = await day()
+    return as(who, (trx, by) =>
+      actOnCases(trx, engine, engine.catalogue.procedure(procedure)!, step, [{ caseId, by, on, ...more }]),
+    )
+  }
+  const apply = async (
+    h: EnteredHousehold,
+    fields: Values = {},
+    parts: Record<string, Values[]> = {},
+    division = town.village,
+  ) => {
+    const on = await day()
+    const members = h.personIds
+    const [opened] = await as('town', (trx, by) =>
+      openCases(trx, engine, engine.catalogue.procedure('minimum-living.application')!, [
+        {
+          ...{ by, on, divisionId: division, householdId: h.householdId, source: 'application' },
+          fields: {
+            applicant: String(members[0]),
+            area: 'rural',
+            alone: false,
+            cause: 'labour',
+            hasOfficial: false,
+            account: inventBankCard(sequence),
+            ...fields,
+          },
+          parts: {
+            consents: members.slice(0, 2).map(m => ({ member: String(m), signed: '已签字', signedOn: on })),
+            incomes: [{ member: String(members[0]), kind: 'wages', yearly: '9600.00', source: 'declared' }],
+            obligors: [],
+            assets: [],
+            ...parts,
+          },
+        },
+      ]),
+    )
+    return opened!.caseId
+  }
+  return {
+    ...ledger,
+    engine,
+    countyId,
+    towns,
+    town,
+    handedTown,
+    officials,
+    as,
+    today,
+    day,
+    household,
+    act,
+    apply,
+    application: 'minimum-living.application',
+    review: 'minimum-living.review',
+  }
+}
+
+const posts = {
+  town: 'town',
+  town2: 'town',
+  town3: 'town',
+  handed: 'town',
+  handed2: 'town',
+  handed3: 'town',
+  village: 'village',
+  county: 'county',
+  county2: 'county',
+  county3: 'county',
+  head: 'bureau-head',
+  finance: 'finance',
+  finance2: 'finance',
+  auditor: 'auditor',
+} as const
+const makeOfficials = async (
+  owner: Db,
+  engine: Engine,
+  countyId: number,
+  county: number,
+  [town, handed]: { id: number; village: number }[],
+) => {
+  const officials = {} as Record<keyof typeof posts, Actor>
+  const list = Object.entries(posts) as [keyof typeof posts, Post][]
+  const made = list.map(([key, post], i) => ({
+    key,
+    post,
+    divisionId: key.startsWith('handed')
+      ? handed!.id
+      : post === 'town'
+        ? town!.id
+        : post === 'village'
+          ? town!.village
+          : county,
+    name: `官${'甲乙丙丁戊己庚辛壬癸子丑寅卯'[i]}`,
+  }))
+  const people = await rows(
+    owner,
+    sql<{
+      id: number
+      name: string
+    }>`insert into person (county_id, division_id, name, born) select ${countyId}, ${county}, n, '1980-01-01' from unnest(${made.map(m => m.name)}::text[]) n returning id, name`,
+  )
+  const accounts = made.map(m => ({
+    login: m.key,
+    personId: people.find(p => p.name === m.name)!.id,
+    name: m.name,
+    post: m.post,
+    divisionId: m.divisionId,
+    businesses: 'all' as const,
+    password: { hash: '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0$c2FsdHNhbHRzYWx0c2FsdHNhbHRzYWx0c2FsdHNhbHQ' },
+  }))
+  const founded = await createAccounts(owner, engine.keys, countyId, accounts)
+  for (const [i, m] of made.entries()) {
+    const within = await rows(
+      owner,
+      sql<{
+        id: number
+      }>`select division_id as id from division_within where county_id = ${countyId} and ancestor_id = ${m.divisionId}`,
+    )
+    const isCounty = !['town', 'village'].includes(m.post)
+    officials[m.key] = {
+      countyId,
+      accountId: founded[i]!.accountId,
+      personId: accounts[i]!.personId,
+      name: m.name,
+      post: m.post,
+      divisionId: m.divisionId,
+      divisions: isCounty ? 'all' : within.map(w => w.id),
+      businesses: 'all',
+    }
+  }
+  return officials
+}
