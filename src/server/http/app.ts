@@ -1,0 +1,59 @@
+/** The server: every door of the ledger, put together. Nothing is served that has no policy. */
+import cookie from '@fastify/cookie'
+import multipart from '@fastify/multipart'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { validatorCompiler } from 'fastify-type-provider-zod'
+import { Catalogue } from '#core/catalogue'
+import type { Db } from '#core/db'
+import { openKeys } from '#core/identity/keys'
+import { modules } from '#domains/index'
+import { doorsOf, type House } from './door.ts'
+import { guardHeaders } from './headers.ts'
+import { describeApi } from './openapi.ts'
+import { answerError } from './refusals.ts'
+import { routes } from './routes.ts'
+import { sessionRoutes } from './routes/session.ts'
+import { serveFace } from './static.ts'
+
+export interface ServerOptions {
+  /** The application's role: row-level security holds. */
+  readonly app: Db
+  readonly owner: Db
+  readonly home: string
+  /** Another set of definitions, for tests that add one. */
+  readonly catalogue?: Catalogue
+}
+
+/** Ready to listen or to be asked by `inject`. Closing it waits for what is running; the pools are the caller's. */
+export const buildServer = async ({
+  app,
+  owner,
+  home,
+  catalogue = new Catalogue(modules),
+}: ServerOptions): Promise<FastifyInstance> => {
+  const house: House = { app, owner, engine: { catalogue, keys: openKeys(home), home } }
+  const server = Fastify({
+    bodyLimit: 2 * 2 ** 20,
+    forceCloseConnections: 'idle',
+    requestTimeout: 60_000,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    exposeHeadRoutes: false,
+  })
+  server.setValidatorCompiler(validatorCompiler as never)
+  server.setSerializerCompiler(() => data => JSON.stringify(data))
+  server.setErrorHandler(answerError(home) as never)
+  server.addHook('onRoute', route => {
+    if (route.url.startsWith('/api') && !route.config?.may)
+      throw new Error(`${route.method} ${route.url} has no policy: say who may`)
+  })
+  guardHeaders(server)
+  await server.register(cookie)
+  await server.register(multipart, { throwFileSizeLimit: true })
+  await describeApi(server, house.engine.catalogue)
+  sessionRoutes(server, house)
+  const doors = doorsOf(server, house)
+  for (const add of routes) add(doors, house)
+  await serveFace(server)
+  await server.ready()
+  return server
+}

@@ -1,0 +1,149 @@
+/** 目录: the definitions as this actor may see them; every page is drawn from them. */
+import { sql } from 'kysely'
+import type { AnyBenefit, Business, Catalogue, SomeProcedure } from '#core/catalogue'
+import { one, rows } from '#core/db'
+import { outcomesOf } from '#core/registers/columns'
+import type { Actor } from '#core/actor'
+import { events } from '#define/events'
+import type { Field, Fields } from '#define/field'
+import { posts, verbs } from '#define/posts'
+import type { AnyRegister } from '#define/register'
+import type { Doors } from '../door.ts'
+import { outcomeTitles } from '../outcomes.ts'
+import { worksIn } from '../policy.ts'
+
+export const catalogueRoutes = (doors: Doors) =>
+  doors.get('/catalogue', {
+    says: '业务目录：台账、事项、待遇、指标、区划',
+    about: '目录',
+    may: 'signed in',
+    does: async ({ trx, actor, engine, on }) => {
+      const county = await one(
+        trx,
+        sql<{
+          code: string
+          name: string
+          is_rehearsal: boolean
+        }>`select code, name, rehearsal_day is not null as is_rehearsal from county
+          where county_id = ${actor.countyId}`,
+      )
+      const divisions = await rows(
+        trx,
+        sql<{ id: number; code: string; name: string; level: string; kind: string | null; parent_id: number | null }>`
+          select id, code, name, level, kind, parent_id from division where county_id = ${actor.countyId} and valid @> ${on}::date order by code`,
+      )
+      return {
+        county: { code: county.code, name: county.name },
+        today: on,
+        isRehearsal: county.is_rehearsal,
+        businesses: engine.catalogue.businesses
+          .filter(b => worksIn(actor, b.id))
+          .map(b => businessOf(engine.catalogue, b, actor)),
+        posts: Object.entries(posts).map(([id, title]) => ({ id, title })),
+        events: Object.entries(events).map(([id, title]) => ({ id, title })),
+        divisions: divisions.map(d => ({
+          ...{ id: String(d.id), code: d.code, name: d.name, level: d.level, kind: d.kind },
+          parentId: d.parent_id === null ? null : String(d.parent_id),
+          isMine: actor.divisions === 'all' || actor.divisions.includes(d.id),
+        })),
+      }
+    },
+  })
+
+/** The first register names the business: 低保台账 → 低保. */
+export const titleOfBusiness = (b: Business) =>
+  Object.values(b.registers)[0]?.title.replace(/台账$/, '') ??
+  Object.values(b.procedures)[0]?.title ??
+  Object.values(b.reports)[0]?.title ??
+  Object.values(b.benefits)[0]?.title ??
+  b.id
+
+const businessOf = (catalogue: Catalogue, b: Business, actor: Actor) => ({
+  id: b.id,
+  office: b.office,
+  title: titleOfBusiness(b),
+  registers: Object.values(b.registers)
+    .filter(r => mayRead(r, actor))
+    .map(r => registerOf(catalogue, r)),
+  procedures: Object.values(b.procedures).map(p => procedureOf(catalogue, p)),
+  benefits: Object.values(b.benefits).map(x => benefitOf(catalogue, x)),
+  figures: Object.entries(b.figures).map(([name, f]) => ({ name, unit: f.unit ?? null, definition: f.means ?? null })),
+  reports: Object.values(b.reports).map(r => ({ name: r.name, title: r.title })),
+})
+
+/** 台账 may be for some posts only; what is confidential is for those who handle it. */
+export const mayRead = (r: AnyRegister, actor: Actor) => !r.told.readBy || r.told.readBy.includes(actor.post)
+
+const registerOf = (catalogue: Catalogue, r: AnyRegister) => ({
+  id: catalogue.idOf(r),
+  title: r.title,
+  about: r.told.about,
+  over: r.told.over,
+  law: r.told.law ?? [],
+  fields: fieldsOf(r.told.fields),
+  parts: Object.entries<AnyRegister>(r.told.parts ?? {}).map(([id, part]) => ({
+    id,
+    title: part.title,
+    fields: fieldsOf(part.told.fields),
+  })),
+  measures: Object.entries<any>(r.measures).map(([id, m]) => ({
+    ...{ id, title: m.title, type: m.type },
+    ...(m.options && { options: m.options }),
+    ...(m.type === 'people' ? { unit: '人' } : m.type === 'money' ? { unit: '元' } : {}),
+  })),
+  standards: fieldsOf(r.told.standards?.told.fields ?? {}),
+})
+export const fieldsOf = (fields: Fields) => Object.entries<Field<any>>(fields).map(([id, f]) => fieldOf(id, f))
+const fieldOf = (id: string, f: Field<any>) => ({
+  ...{ id, title: f.title, type: f.type },
+  ...(f.options && { options: f.options }),
+  ...(f.unit && { unit: f.unit }),
+  ...(f.isSecret && { isSecret: true }),
+  ...(f.mayBeMissing && { mayBeMissing: true }),
+  ...(f.sharedBy && { sharedBy: f.sharedBy }),
+  ...(f.example !== undefined && { example: f.example }),
+})
+
+const procedureOf = (catalogue: Catalogue, p: SomeProcedure) => ({
+  id: catalogue.idOf(p),
+  title: p.title,
+  register: catalogue.idOf(p.register),
+  isNew: p.isNew,
+  law: p.head.law ?? [],
+  starts: p.head.starts.map(told),
+  ...(p.head.brings && { brings: p.head.brings }),
+  steps: Object.entries<any>(p.steps).map(([id, s]) => ({
+    id,
+    title: stepTitle(p, id),
+    who: s.who,
+    ...(s.asks && { asks: s.asks }),
+    ...(s.fills && { fills: s.fills }),
+    people: s.people ?? 1,
+    ...(s.delegable && { delegable: true }),
+    ...(s.posts && { posts: s.posts }),
+    ...(s.objection && { objection: s.objection }),
+    outcomes: outcomesOf(p, id).map(o => ({ id: o, title: outcomeTitles[o] })),
+    own: fieldsOf(s.own ?? {}),
+  })),
+})
+export const stepTitle = (p: SomeProcedure, step: string) =>
+  p.steps[step]?.does ?? (verbs as Readonly<Record<string, string>>)[step] ?? step
+
+/** A start that is a rule is told by its kind alone. */
+const told = (start: unknown) => {
+  if (typeof start === 'string') return start
+  const s = start as Record<string, unknown>
+  return typeof s.event === 'string' ? { event: s.event } : { [Object.keys(s)[0] ?? 'start']: true }
+}
+
+const benefitOf = (catalogue: Catalogue, b: AnyBenefit) => {
+  const w = b.worth as unknown as Record<string, unknown>
+  return {
+    id: catalogue.idOf(b),
+    title: b.title,
+    paid: w.paid,
+    fund: w.fund,
+    register: catalogue.idOf(w.of),
+    from: w.from ?? null,
+  }
+}

@@ -1,0 +1,28 @@
+/** 查找: one box for people, cases and certificates. */
+import { z } from 'zod'
+import { search } from '#core/people/search'
+import type { Doors } from '../door.ts'
+import { id } from '../words.ts'
+
+const hit = z.object({
+  kind: z.enum(['person', 'household', 'case', 'row']),
+  id: z.string(),
+  title: z.string(),
+  subtitle: z.string(),
+  householdId: z.string().optional(),
+  register: z.string().optional(),
+})
+
+export const searchRoutes = (doors: Doors) =>
+  doors.get('/search', {
+    says: '按姓名、完整证件号码、拼音首字母、办件编号或证号查找',
+    about: '查找',
+    may: 'search.see',
+    query: z.object({
+      q: z.string().max(200),
+      after: id.optional(),
+      limit: z.coerce.number().int().min(1).max(100).default(20),
+    }),
+    answers: z.array(hit),
+    does: ({ trx, actor, engine, on, query }) => search(trx, engine, { countyId: actor.countyId, on, ...query }),
+  })
