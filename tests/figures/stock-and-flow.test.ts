@@ -78,6 +78,10 @@ describe('按乡镇', () => {
     )
     expect(east).toMatchObject({ value: all!.areas![0]!.value, area: '东镇' })
   })
+  it('翻页位置不对，拒绝', () =>
+    expect(
+      county.asHead(db => records(db, catalogue, '在保低保人数', { period: '2024', cursor: 'x' })),
+    ).rejects.toThrow('翻页位置'))
   it('没有的区划拒绝', () => expect(values({ period: '2024', area: '349999999' })).rejects.toThrow('没有代码'))
 })
 

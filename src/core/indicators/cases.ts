@@ -1,7 +1,7 @@
 /** Cases as a figure counts them: begun, ended, in time, withdrawn, run out, or due by the calendar. */
 import { type RawBuilder, sql } from 'kysely'
 import type { Catalogue } from '#core/catalogue'
-import { asKnown, ifKnown } from './known.ts'
+import { asKnown } from './known.ts'
 import type { CaseCount } from './plan.ts'
 import type { Scope } from './scope.ts'
 
@@ -22,15 +22,13 @@ const columns = [
 export const caseSet = (catalogue: Catalogue, scope: Scope, c: CaseCount): RawBuilder<unknown> => {
   const id = catalogue.idOf(c.procedure)
   const inPeriod = (day: string) => sql`${sql.ref(day)} between ${scope.period.from}::date and ${scope.period.to}::date`
-  const outcome = c.outcome ? sql`and k.outcome = ${c.outcome}` : sql``
-  const acted = (act: string) =>
-    sql`exists (select from case_act a where a.county_id = ${scope.county} and a.case_id = k.id and a.act = ${act} and ${inPeriod('a.on_day')} ${ifKnown(scope, 'a.known_from')})`
+  const done = sql`${inPeriod('k.ended_on')} and ${c.outcome ? sql`k.outcome = ${c.outcome}` : sql`coalesce(k.outcome, '') not in ('withdrawn', 'lapsed')`}`
   const counted = {
     begun: inPeriod('k.applied_on'),
-    ended: sql`${inPeriod('k.ended_on')} ${outcome}`,
-    'in time': sql`${inPeriod('k.ended_on')} ${outcome} and (k.total_due is null or k.ended_on <= k.total_due)`,
-    withdrawn: acted('withdrawn'),
-    lapsed: acted('lapsed'),
+    ended: done,
+    'in time': sql`${done} and (k.total_due is null or k.ended_on <= k.total_due)`,
+    withdrawn: sql`${inPeriod('k.ended_on')} and k.outcome = 'withdrawn'`,
+    lapsed: sql`${inPeriod('k.ended_on')} and k.outcome = 'lapsed'`,
     expected: sql`k.source = 'schedule' and ${inPeriod('k.applied_on')}`,
   }
   const day = c.verb === 'begun' || c.verb === 'expected' ? sql`k.applied_on` : sql`coalesce(k.ended_on, k.applied_on)`

@@ -54,8 +54,8 @@ const endOfJune = (period?: Period) => (period ? period.to : '6月30日')
 
 const caseWords: Readonly<Record<CaseCount['verb'], string>> = {
   begun: '提出的〇办件',
-  ended: '办结的〇办件',
-  'in time': '办结且未超过总期限的〇办件',
+  ended: '办结的〇办件（撤回和逾期视为撤回的不算）',
+  'in time': '办结且未超过总期限的〇办件（撤回和逾期视为撤回的不算）',
   withdrawn: '申请人撤回的〇办件',
   lapsed: '逾期视为撤回的〇办件',
   expected: '按期应办（由日程生成）的〇办件',

@@ -95,7 +95,8 @@ const unitOf = (c: Count): string => {
   if (c.of === 'cases') return '件'
   if (c.sum) {
     const field = c.register.told.fields[c.sum]
-    return (field ?? c.register.measures[c.sum])?.type === 'money' ? '万元' : (field?.unit ?? '')
+    const type = (field ?? c.register.measures[c.sum])?.type
+    return type === 'money' ? '万元' : type === 'people' ? '人' : (field?.unit ?? '个')
   }
   if (c.people) return c.verb === 'during' && !c.distinct ? '人次' : '人'
   const roles = rolesOf(c.register)

@@ -1,0 +1,210 @@
+/** The work report: sentences from the figures, every figure with what it counts, the paper, the frozen copy, and the commands. */
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeReport, reportNamed } from '#core/reports/make'
+import { reportDocx } from '#core/reports/paper'
+import { publishedReport, publishedReports, publishReport } from '#core/reports/publish'
+import { report } from '#define/document'
+import { docxText } from '#tests/papers/reading'
+import { County, catalogue, codes, type Row } from './county.ts'
+
+let county: County
+let first: Row
+let scratch: string
+const halfYear = reportNamed(catalogue, 'half-year')
+const make = (ask: { area?: string; knownAt?: string } = {}, of = halfYear) =>
+  county.asHead(db => makeReport(db, catalogue, of, { period: '2024H1', ...ask }))
+
+beforeAll(async () => {
+  scratch = mkdtempSync(join(tmpdir(), 'minzheng-report-'))
+  county = await County.open('2024-06-30')
+  first = await county.enter('东一', '2023-01-01', 3)
+  await county.enter('东二', '2024-02-01', 2)
+  await county.enter('西一', '2023-01-01', 1, { until: '2024-04-01' })
+})
+afterAll(async () => {
+  rmSync(scratch, { recursive: true, force: true })
+  await county.close()
+})
+
+describe('文字', () => {
+  it('由指标写成，没有付过钱也照写', async () => {
+    const made = await make()
+    expect(made).toMatchObject({
+      title: '2024年上半年民政工作总结',
+      area: '全县',
+      from: '2024-01-01',
+      to: '2024-06-30',
+    })
+    expect(made.chapters).toHaveLength(1)
+    expect(made.chapters[0]!.sentences.map(s => s.text)).toEqual([
+      '本期新增城乡低保1户2人，退出1户1人；期末在保2户5人。',
+      '其中城市低保1户2人，农村低保1户3人，单人保0人。',
+      '累计发放低保金0.00万元。',
+    ])
+  })
+  it('每个数字都能点开：文字里记着是哪个指标', async () => {
+    const [sentence] = (await make()).chapters[0]!.sentences
+    const named = sentence!.pieces.flatMap(p => ('figure' in p ? [[p.figure, p.text]] : []))
+    expect(named[0]).toEqual(['新增低保户数', '1'])
+    expect(named).toHaveLength(6)
+  })
+  it('每个指标一条：标题、数值、单位、期间、范围、口径', async () => {
+    const { figures } = await make()
+    expect(figures.find(f => f.title === '在保低保人数')).toMatchObject({
+      ...{ id: '在保低保人数', value: 5, unit: '人', period: '2024H1', area: '全县' },
+      definition: '2024-06-30在「低保台账」中有效的「保障人口」，同一人只计一次（单位：人）。',
+    })
+    expect(new Set(figures.map(f => f.id)).size).toBe(figures.length)
+  })
+  it('缺数的句子整句不写，指标仍列出', async () => {
+    const coverage = report('coverage', '覆盖', {
+      一: [
+        { texts: ['覆盖率', '%。'], figures: ['低保覆盖率'] },
+        { texts: ['在保', '人。'], figures: ['在保低保人数'] },
+      ],
+    })
+    const made = await make({}, coverage)
+    expect(made.chapters[0]!.sentences.map(s => s.text)).toEqual(['在保5人。'])
+    expect(made.figures.map(f => f.value)).toEqual([null, 5])
+  })
+  it('一个镇的报告', async () =>
+    expect((await make({ area: codes.west })).chapters[0]!.sentences[0]!.text).toContain('期末在保0户0人'))
+  it('没有的报告、期间，拒绝', async () => {
+    expect(() => reportNamed(catalogue, 'whole-year')).toThrow('没有名为「whole-year」的报告')
+    await expect(county.asHead(db => makeReport(db, catalogue, halfYear, { period: '2024H3' }))).rejects.toThrow(
+      '期间「2024H3」不对',
+    )
+  })
+})
+
+describe('文件', () => {
+  it('Word 里有标题、文字、每个指标和口径', async () => {
+    const words = docxText(await reportDocx(await make(), { office: '甲县民政局' }))
+    for (const part of [
+      '甲县民政局',
+      '2024年上半年民政工作总结',
+      '一、社会救助',
+      '期末在保2户5人',
+      '附：数据说明',
+      '同一人只计一次',
+    ])
+      expect(words).toContain(part)
+  })
+})
+
+describe('发布', () => {
+  it('发布后台账更正，发布的不变，重新生成的变', async () => {
+    const published = await county.asHead(async db =>
+      publishReport(db, await makeReport(db, catalogue, halfYear, { period: '2024H1' })),
+    )
+    await county.today('2024-07-08')
+    await county.stop(first, '2024-03-01')
+    const again = await county.asHead(db => publishedReport(db, published.id))
+    expect(again.content.figures.find(f => f.id === '在保低保人数')!.value).toBe(5)
+    expect((await make()).figures.find(f => f.id === '在保低保人数')!.value).toBe(2)
+    const asThen = await make({ knownAt: published.knownAt })
+    expect(asThen.figures.map(f => f.value)).toEqual(again.content.figures.map(f => f.value))
+    await county.today('2024-06-30')
+  })
+  it('人工调整须有理由，原数留存，文字随之', async () => {
+    const adjust = (note: string, figure = '在保低保人数') =>
+      county.asHead(async db =>
+        publishReport(db, await makeReport(db, catalogue, halfYear, { period: '2024H1' }), {
+          adjustments: [{ figure, value: 6, note }],
+        }),
+      )
+    await expect(adjust(' ')).rejects.toThrow('须写明理由')
+    await expect(adjust('与统计口径一致', '结婚登记')).rejects.toThrow('没有「结婚登记」')
+    const done = await adjust('与上报口径一致')
+    expect(done.adjusted).toEqual([{ figure: '在保低保人数', value: 6, note: '与上报口径一致', was: 2 }])
+    expect(done.content.chapters[0]!.sentences[0]!.text).toContain('期末在保1户6人')
+    expect(done.content.figures.find(f => f.id === '在保低保人数')!.definition).toContain('原为2')
+    expect((await county.asHead(db => publishedReports(db, 'half-year'))).map(p => p.id)[0]).toBe(done.id)
+  })
+  it('只增不改；别的镇看不到', async () => {
+    const west = await county.as(county.clerkOf('west'), async db =>
+      publishReport(db, await makeReport(db, catalogue, halfYear, { period: '2024H1' })),
+    )
+    await expect(county.as(county.clerkOf('east'), db => publishedReport(db, west.id))).rejects.toThrow('不在您的辖区')
+    const change = county.asHead(db => sql`update published_report set title = '改' where id = ${west.id}`.execute(db))
+    await expect(change).rejects.toThrow(/permission denied/)
+  })
+})
+
+describe('命令', () => {
+  const minzheng = async (...args: string[]) => {
+    const env = { ...process.env, DATABASE_URL: county.ledger.ownerUrl, MINZHENG_HOME: county.ledger.home }
+    const child = spawn(process.execPath, ['bin/minzheng.mjs', ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const ended = new Promise<number>(done => child.once('exit', done))
+    const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), ended])
+    return { out, err: err.trim(), code }
+  }
+  it('indicators：目录，给出期间则带数', async () => {
+    const listed = JSON.parse((await minzheng('indicators', '--json')).out)
+    expect(listed.map((f: { id: string }) => f.id)).toEqual(Object.keys(catalogue.figures))
+    const { out } = await minzheng('indicators', '--period', '2024H1')
+    expect(out).toMatch(/新增低保户数 +1 +户 +全县/)
+  })
+  it('indicator --by town --known-at', async () => {
+    const { out } = await minzheng(
+      'indicator',
+      '在保低保人数',
+      '--period',
+      '2024H1',
+      '--by',
+      'town',
+      '--known-at',
+      '2024-07-01',
+      '--json',
+    )
+    expect(JSON.parse(out)).toMatchObject({
+      value: 5,
+      areas: [
+        { name: '东镇', value: 5 },
+        { name: '西镇', value: 0 },
+      ],
+    })
+    expect((await minzheng('indicator', '在保低保人数', '--period', '2024H1')).out).toContain('同一人只计一次')
+  })
+  it('records：逐页', async () => {
+    const page = JSON.parse(
+      (await minzheng('records', '在保低保人数', '--period', '2024H1', '--limit', '1', '--json')).out,
+    )
+    expect(page.rows).toMatchObject([{ name: '张*', town: '东镇' }])
+    const next = await minzheng('records', '在保低保人数', '--period', '2024H1', '--cursor', page.next)
+    expect(next.out).toContain('东二社区')
+    expect(next.out).not.toContain('还有更多')
+  })
+  it('report --out --json', async () => {
+    const out = join(scratch, '总结.docx')
+    const done = await minzheng('report', 'half-year', '--period', '2024H1', '--out', out, '--json')
+    expect(JSON.parse(done.out).figures[0]).toMatchObject({
+      id: '新增低保户数',
+      title: '新增低保户数',
+      value: 1,
+      unit: '户',
+      period: '2024H1',
+      area: '全县',
+    })
+    expect(docxText(readFileSync(out))).toContain('期末在保1户2人')
+  })
+  it.each([
+    [['indicator', '没有的', '--period', '2024'], '没有「没有的」这个指标'],
+    [['indicator', '在保低保人数', '--period', '2024', '--by', 'year'], '--by 只能是'],
+    [['indicator', '在保低保人数', '--period', '2024', '--known-at', '昨天'], '时点「昨天」不对'],
+    [['indicator', '在保低保人数', '--period', '2024', '--area', '1'], '没有代码为「1」的区划'],
+    [['records', '在保低保人数', '--period', '2024', '--limit', '0'], '1 到 500'],
+    [['report', 'half-year', '--period', '2024H1'], '--out'],
+    [['report', 'half-year', '--period', '2024H1', '--out', '/nowhere/a.docx'], '写不了文件'],
+  ])('%j：一句话，退出码 1', async (args, says) => {
+    const { out, err, code } = await minzheng(...args)
+    expect([code, out, err.split('\n').length]).toEqual([1, '', 1])
+    expect(err).toContain(says)
+  })
+})
