@@ -59,6 +59,26 @@ describe('查看完整号码', () => {
       await expect(look('clerk', { reason })).rejects.toMatchObject({ status: 403 })
     expect(await traces()).toHaveLength(before)
   })
+  test('为正在办理的办件可以看；办结的、别镇的、没有的办件不是理由', async () => {
+    const file = async (at: string, stands: 'open' | 'ended') =>
+      (
+        await one(
+          ledger.owner,
+          sql<{
+            id: number
+          }>`insert into case_file (county_id, business, procedure, number, division_id, person_id, source, edition, applied_on, opened_by, stands, ended_on)
+            values (1, 'minimum-living', 'minimum-living.application', ${at + stands}, ${office.divisions[at]}, ${person}, 'application', '-', '2024-06-03',
+              ${office.officials.clerk!.personId}, ${stands}, ${stands === 'ended' ? '2024-06-30' : null}) returning id`,
+        )
+      ).id
+    expect(await look('clerk', { caseId: await file('东镇一村', 'open') })).toBe(number)
+    expect((await traces()).at(-1)!.detail).toMatchObject({ caseId: expect.any(Number) })
+    for (const caseId of [await file('东镇一村', 'ended'), await file('西镇一村', 'open'), 1])
+      await expect(look('clerk', { caseId })).rejects.toMatchObject({
+        status: 403,
+        message: expect.stringMatching(/写明理由/),
+      })
+  })
   test('邻镇的人看不到', async () => {
     await expect(look('other-clerk', { reason: '想看看是谁' })).rejects.toMatchObject({ status: 404 })
   })
@@ -76,7 +96,7 @@ describe('查看完整号码', () => {
     expect(curious.find(c => c.name === 'town-leader')).toMatchObject({ ofRelatives: 1, total: 1 })
     expect(curious.find(c => c.name === 'section')).toMatchObject({ withoutCase: 3, ofRelatives: 0 })
     const reads = await as('auditor', trx => readsOf(trx, 1, `person:${person}`))
-    expect(reads.map(r => r.name)).toEqual(['section', 'section', 'section', 'town-leader', 'clerk'])
+    expect(reads.map(r => r.name)).toEqual(['section', 'section', 'section', 'town-leader', 'clerk', 'clerk'])
     expect(await as('section', trx => readsOf(trx, 1, `person:${person}`)), '不是审计岗位，只见自己的').toHaveLength(3)
   })
 })
