@@ -53,6 +53,33 @@ describe('the application', () => {
       code: '42501',
     })
   })
+  it('sees an earlier version where it sees the row, and nothing when nobody asks', async () => {
+    const [first, second] = [clerk(1), clerk(2)]
+    await sql`insert into division (county_id, id, code, name, level) values (1, 1, '349999', '甲县', 'county'), (1, 2, '349999001', '东镇', 'town')`.execute(
+      ledger.owner,
+    )
+    await sql`insert into person (county_id, id, division_id, name, born) values (1, 7, 2, '张三', '1960-01-01')`.execute(
+      ledger.owner,
+    )
+    await sql`update person set name = '张山' where id = 7`.execute(ledger.owner)
+    const earlier = sql<{ name: string }>`select name from history.person`
+    expect(await rows(ledger.owner, earlier)).toEqual([{ name: '张三' }])
+    expect(await rows(ledger.app, earlier)).toEqual([])
+    expect(await asActor(ledger.app, first, trx => rows(trx, earlier))).toEqual([{ name: '张三' }])
+    expect(await asActor(ledger.app, second, trx => rows(trx, earlier))).toEqual([])
+    expect(await asActor(ledger.app, { ...first, divisions: [2] }, trx => rows(trx, earlier))).toEqual([
+      { name: '张三' },
+    ])
+    expect(await asActor(ledger.app, { ...first, divisions: [1] }, trx => rows(trx, earlier))).toEqual([])
+  })
+  it('meets the same policies on every history table as on its table', async () => {
+    const bare = sql<{
+      name: string
+    }>`select h.relname as name from pg_class h where h.relnamespace = 'history'::regnamespace and h.relkind = 'r'
+      and (not h.relrowsecurity or (select count(*) from pg_policy p where p.polrelid = h.oid) <>
+        (select count(*) from pg_policy p where p.polrelid = ('public.' || quote_ident(h.relname))::regclass and p.polcmd in ('*', 'r')))`
+    expect(await rows(ledger.owner, bare)).toEqual([])
+  })
   it('updates no table whose comment says that it only grows', async () => {
     const growing = await rows(
       ledger.owner,

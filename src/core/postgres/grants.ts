@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { Refusal } from '../actor.ts'
 import { type Db, maybe, openDb, rows } from '../db.ts'
+import { guardHistory } from './guard-history.ts'
 
 export const appRole = 'minzheng_app'
 
@@ -92,6 +93,7 @@ interface Relation {
  * its parent alone, which carries the policies. A view must ask as its reader (security_invoker), else it gets nothing.
  */
 export const grantToApp = async (db: Db) => {
+  await guardHistory(db)
   const found = await rows(
     db,
     sql<Relation>`select n.nspname as schema, c.relname as name, c.relkind as kind, obj_description(c.oid, 'pg_class') as comment,
