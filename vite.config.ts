@@ -1,10 +1,13 @@
-/** The face, built into dist/web; in development it asks the server on 8080. */
+/** The face: built to dist/web, split by page; in development /api goes to the running server. */
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+
+const server = { target: process.env.MINZHENG_API ?? 'http://127.0.0.1:8080', changeOrigin: true }
 
 export default defineConfig({
   root: 'src/web',
   plugins: [react()],
-  build: { outDir: '../../dist/web', emptyOutDir: true, chunkSizeWarningLimit: 4096 },
-  server: { host: '127.0.0.1', proxy: { '/api': 'http://127.0.0.1:8080' } },
+  build: { outDir: '../../dist/web', emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 900 },
+  server: { proxy: { '/api': server } },
+  preview: { proxy: { '/api': server } },
 })

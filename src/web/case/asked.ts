@@ -1,0 +1,26 @@
+/** The fields and parts that a step writes, in the order of the definition, and the values it begins with. */
+import type { Values } from '../field/form.tsx'
+import { isPart } from '../field/form.tsx'
+import type { ShownField, ShownPart, ShownRegister, ShownStep } from '../server/catalogue.ts'
+
+export const askedIn = (step: ShownStep, register: ShownRegister | undefined): readonly (ShownField | ShownPart)[] =>
+  [...(step.asks ?? []), ...(step.fills ?? [])].flatMap(
+    name => [...(register?.fields ?? []), ...(register?.parts ?? [])].find(a => a.id === name) ?? [],
+  )
+
+/** What is known already is not asked twice: a step that looks again begins with what was told. A masked secret is no value. */
+export const valuesToBegin = (
+  asked: readonly (ShownField | ShownPart)[],
+  told: { fields: Values['fields']; parts: Values['parts'] },
+): Values => ({
+  fields: Object.fromEntries(
+    asked
+      .filter(a => !isPart(a) && !a.isSecret && told.fields[a.id] !== undefined && told.fields[a.id] !== null)
+      .map(a => [a.id, told.fields[a.id]]),
+  ),
+  parts: Object.fromEntries(asked.filter(isPart).map(a => [a.id, told.parts[a.id] ?? []])),
+})
+
+/** A secret that was told earlier is shown masked and need not be typed again. */
+export const isKnownSecret = (a: ShownField | ShownPart, told: Values['fields']) =>
+  !isPart(a) && !!a.isSecret && !!told[a.id]

@@ -1,0 +1,163 @@
+/** The step that is due: its form for the one who may act, or one sentence on who acts and when. */
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { App, Button, Input, Radio } from 'antd'
+import { type FormEvent, useState } from 'react'
+import { useDraft } from '../field/draft.ts'
+import { FieldForm, firstMissing, isPart, noValues, type Values } from '../field/form.tsx'
+import { Refused, post } from '../server/call.ts'
+import { type ShownProcedure, type ShownRegister, type ShownStep, useCatalogue } from '../server/catalogue.ts'
+import { Panel, RefusedNote } from '../style/panel.tsx'
+import { askedIn, isKnownSecret, valuesToBegin } from './asked.ts'
+import { SecondPerson } from './second-person.tsx'
+import { type CaseView, caseKey } from './view.ts'
+import { whyNotOf } from './why-not.ts'
+
+interface Props {
+  readonly view: CaseView
+  readonly procedure: ShownProcedure
+  readonly register: ShownRegister | undefined
+}
+export function NowPanel(p: Props) {
+  const { today } = useCatalogue()
+  const now = p.view.now
+  const step = p.procedure.steps.find(s => s.id === now?.step)
+  if (!now || !step) return null
+  const title = `当前步骤：${step.title}`
+  if (p.view.can.acts.includes(step.id)) return <StepForm {...p} step={step} title={title} />
+  const who = p.view.steps.find(s => s.id === step.id)?.whoTitle ?? step.who
+  const isEarly = !!now.opensOn && now.opensOn > today
+  return (
+    <Panel title={title}>
+      <p>
+        {isEarly ? (
+          <>
+            <span className="num">{now.opensOn}</span> 起由{who}办理。
+          </>
+        ) : (
+          <>由{who}办理。</>
+        )}
+        <span className="soft">{whyNotOf(p.view, step.id)}</span>
+      </p>
+    </Panel>
+  )
+}
+
+interface Typed {
+  readonly values: Values
+  readonly own: Values
+  readonly outcome?: string
+  readonly says: string
+  readonly second?: string
+}
+function StepForm({ view, step, register, title }: Props & { step: ShownStep; title: string }) {
+  const client = useQueryClient()
+  const { message } = App.useApp()
+  const asked = askedIn(step, register).map(a => (isKnownSecret(a, view.fields) ? { ...a, mayBeMissing: true } : a))
+  const draft = useDraft<Typed>(`case:${view.id}:${step.id}`, () => ({
+    values: valuesToBegin(asked, view),
+    own: noValues,
+    says: '',
+  }))
+  const typed = draft.value
+  const [fault, setFault] = useState<unknown>()
+  const send = useMutation({
+    mutationFn: () =>
+      post<CaseView>(`/cases/${view.id}/steps/${step.id}`, {
+        version: view.version,
+        fields: { ...typed.values.fields, ...typed.own.fields },
+        parts: typed.values.parts,
+        ...(typed.outcome && { outcome: typed.outcome }),
+        ...(typed.says && { says: typed.says }),
+        ...(typed.second && { secondAccountId: typed.second }),
+      }),
+    onSuccess: after => {
+      draft.clear()
+      message.success(`已办理：${step.title}`)
+      client.setQueryData(caseKey(view.id), after)
+      client.invalidateQueries({ queryKey: ['tasks'] })
+    },
+    onError: setFault,
+  })
+  const submit = (e: FormEvent) => {
+    e.preventDefault()
+    const missing =
+      firstMissing(asked, typed.values) ?? firstMissing(step.own ?? [], typed.own) ?? missingOf(step, typed)
+    setFault(missing)
+    if (!missing) send.mutate()
+  }
+  const outcomes = step.outcomes ?? []
+  return (
+    <section className="panel now-panel" aria-label={title}>
+      <header>
+        <h2>{title}</h2>
+      </header>
+      <form className="body" onSubmit={submit} noValidate>
+        <FieldForm
+          id={`${step.id}-f`}
+          asked={asked}
+          values={typed.values}
+          onChange={values => draft.set({ ...typed, values })}
+          error={fault}
+        />
+        {!!step.own?.length && (
+          <FieldForm
+            id={`${step.id}-o`}
+            asked={step.own}
+            values={typed.own}
+            onChange={own => draft.set({ ...typed, own })}
+            error={fault}
+          />
+        )}
+        <div className={asked.length || step.own?.length ? 'now-foot' : 'stack'}>
+          {(step.people ?? 1) > 1 && (
+            <SecondPerson caseId={view.id} value={typed.second} onChange={second => draft.set({ ...typed, second })} />
+          )}
+          {outcomes.length > 0 && (
+            <div className="field">
+              <div id="outcome-label">结论</div>
+              <Radio.Group
+                aria-labelledby="outcome-label"
+                optionType="button"
+                buttonStyle="solid"
+                value={typed.outcome}
+                onChange={e => draft.set({ ...typed, outcome: e.target.value })}
+                options={outcomes.map(o => ({ value: o.id, label: o.title }))}
+              />
+            </div>
+          )}
+          <div className="field long">
+            <label htmlFor="says">
+              意见<span className="soft small">（可不填）</span>
+            </label>
+            <Input.TextArea
+              id="says"
+              autoSize={{ minRows: 2, maxRows: 8 }}
+              value={typed.says}
+              onChange={e => draft.set({ ...typed, says: e.target.value })}
+              onKeyDown={e => {
+                if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) e.currentTarget.form?.requestSubmit()
+              }}
+            />
+          </div>
+          <RefusedNote
+            error={fault}
+            again={isOld(fault) ? () => client.invalidateQueries({ queryKey: caseKey(view.id) }) : undefined}
+          />
+          <div className="row">
+            <Button type="primary" htmlType="submit" loading={send.isPending}>
+              {asked.some(a => isPart(a)) || asked.length ? '提交' : '确认'}：{step.title}
+            </Button>
+            <span className="soft small">在意见栏按 Ctrl + Enter 也可提交</span>
+          </div>
+        </div>
+      </form>
+    </section>
+  )
+}
+/** Somebody else has acted: the page is loaded anew, what was typed stays. */
+const isOld = (e: unknown) => e instanceof Refused && e.status === 409
+
+const missingOf = (step: ShownStep, typed: Typed) => {
+  if ((step.people ?? 1) > 1 && !typed.second) return new Refused(422, '本步骤须两人办理，请选择另一名调查人员。')
+  if (step.outcomes?.length && !typed.outcome) return new Refused(422, '请先选择结论。')
+}

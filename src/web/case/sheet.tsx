@@ -1,0 +1,54 @@
+/** The calculation, line by line: what, from where, under which clause, with what effect. */
+import { Panel } from '../style/panel.tsx'
+import { yuan } from '../style/words.ts'
+import type { CaseView, SheetLine } from './view.ts'
+
+export function SheetPanel(p: { lines: readonly SheetLine[]; worth?: CaseView['worth']; title?: string }) {
+  if (!p.lines.length) return null
+  return (
+    <Panel
+      title={p.title ?? '核算表'}
+      extra={
+        p.worth && (
+          <span>
+            每月 <strong className="num">{yuan(p.worth.amount)}</strong> 元
+            {p.worth.firstMonth && (
+              <>
+                ，自 <span className="num">{p.worth.firstMonth}</span> 起发
+              </>
+            )}
+          </span>
+        )
+      }
+      flush
+    >
+      <table className="sheet">
+        <thead>
+          <tr>
+            <th scope="col">项目</th>
+            <th scope="col">依据</th>
+            <th scope="col" className="num">
+              金额（元）
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {p.lines.map((l, i) => (
+            <tr key={`${l.title}${i}`} className={effectOf(l)}>
+              <td>{l.title}</td>
+              <td className="soft small">{l.law}</td>
+              <td className="num">
+                {isMoney(l.amount) ? yuan(l.amount) : String(l.amount)}
+                {l.unit && <span className="soft small"> {l.unit}</span>}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Panel>
+  )
+}
+const isMoney = (a: string | number) => /^-?\d+(\.\d+)?$/.test(String(a))
+/** Sums stand out, what is not counted steps back. */
+const effectOf = (l: SheetLine) =>
+  /合计|差额|应发/.test(l.title) ? 'total' : /不计入|不推算/.test(l.title) ? 'apart' : undefined

@@ -1,0 +1,56 @@
+/** The people a case is about; each opens the person's own file. */
+import { Link } from '@tanstack/react-router'
+import { relationTitle } from '../household/relations.ts'
+import { Listing } from '../list/listing.tsx'
+import { Panel } from '../style/panel.tsx'
+import type { CaseView, Member } from './view.ts'
+
+export function SubjectPanel({ view }: { view: CaseView }) {
+  const members = view.subject.members ?? []
+  if (!members.length) return null
+  const isHousehold = view.subject.kind === 'household'
+  return (
+    <Panel
+      title={isHousehold ? `家庭成员（${members.length} 人）` : '当事人'}
+      extra={isHousehold && <Link to={`/households/${view.subject.id}`}>一户一档</Link>}
+      flush
+    >
+      <Members members={members} />
+    </Panel>
+  )
+}
+
+export function Members(p: { members: readonly Member[] }) {
+  return (
+    <Listing
+      rows={p.members}
+      keyOf={m => m.id}
+      linkTo={m => `/people/${m.id}`}
+      label="成员"
+      columns={[
+        { id: 'name', title: '姓名', isName: true, show: m => m.name },
+        { id: 'relation', title: '与户主关系', show: m => (m.isHead ? '户主' : relationTitle(m.relation)) },
+        { id: 'sex', title: '性别', show: m => m.sex ?? '—' },
+        { id: 'age', title: '年龄', isNumber: true, show: m => (m.age === undefined ? '—' : `${m.age}`) },
+        { id: 'born', title: '出生日期', show: m => <span className="num">{m.born ?? '—'}</span>, deskOnly: true },
+        { id: 'idNumber', title: '身份证号', show: m => <span className="num">{m.idNumberMasked ?? '—'}</span> },
+        {
+          id: 'tags',
+          title: '情况',
+          show: m =>
+            m.tags?.length ? (
+              <span className="row tight">
+                {m.tags.map(t => (
+                  <span key={t} className="mark">
+                    {t}
+                  </span>
+                ))}
+              </span>
+            ) : (
+              '—'
+            ),
+        },
+      ]}
+    />
+  )
+}

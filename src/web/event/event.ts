@@ -1,0 +1,25 @@
+/** A change in somebody's life: reported by one, confirmed by another, and only then it reaches the benefits. */
+import { get, query } from '../server/call.ts'
+
+export interface LifeEvent {
+  readonly id: string
+  readonly event: string
+  readonly title: string
+  readonly on: string
+  readonly person?: { readonly id: string; readonly name: string } | null
+  readonly household?: { readonly id: string; readonly headName: string } | null
+  readonly source?: string | null
+  readonly detail?: unknown
+  readonly stands: 'open' | 'confirmed' | 'refused' | 'undone'
+  readonly by?: string
+  readonly at?: string
+  readonly checkedBy?: string | null
+  readonly does?: readonly string[]
+  readonly mayCheck?: boolean
+  readonly mayUndo?: boolean
+}
+export const eventsPage = (search: Readonly<Record<string, string | undefined>>) =>
+  get<{ rows: LifeEvent[]; next?: string | null }>(`/events${query(search)}`)
+
+export const standings = { open: '待核实', confirmed: '已确认', refused: '不属实', undone: '已撤销' } as const
+export const markOf = { open: 'yellow', confirmed: 'green', refused: '', undone: '' } as const

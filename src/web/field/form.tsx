@@ -1,0 +1,101 @@
+/** The form of a step: its fields and parts in the order of the definition, the refusal beside the input that caused it. */
+import type { ReactNode } from 'react'
+import { Refused } from '../server/call.ts'
+import type { ShownField, ShownPart } from '../server/catalogue.ts'
+import { FieldInput } from './input.tsx'
+import { type PartRow, PartTable } from './part-table.tsx'
+import './field.css'
+
+export interface Values {
+  readonly fields: Readonly<Record<string, unknown>>
+  readonly parts: Readonly<Record<string, readonly PartRow[]>>
+}
+export const noValues: Values = { fields: {}, parts: {} }
+
+interface Props {
+  readonly id: string
+  readonly asked: readonly (ShownField | ShownPart)[]
+  readonly values: Values
+  readonly onChange: (values: Values) => void
+  readonly error?: unknown
+  /** Shown beside a field: where it comes from. */
+  readonly note?: (field: ShownField) => ReactNode
+}
+export function FieldForm(p: Props) {
+  const at = placeOf(p.error)
+  return (
+    <div className="field-form">
+      {p.asked.map(a =>
+        isPart(a) ? (
+          <fieldset key={a.id} className="field-part">
+            <legend>{a.title}</legend>
+            <PartTable
+              part={a}
+              id={`${p.id}-${a.id}`}
+              value={p.values.parts[a.id] ?? []}
+              wrong={at?.part === a.id ? `${at.row}.${at.field}` : undefined}
+              onChange={rows => p.onChange({ ...p.values, parts: { ...p.values.parts, [a.id]: rows } })}
+            />
+            {at?.part === a.id && <Fault error={p.error} id={`${p.id}-${a.id}-fault`} />}
+          </fieldset>
+        ) : (
+          <div key={a.id} className={isLong(a) ? 'field long' : 'field'}>
+            <label htmlFor={`${p.id}-${a.id}`} id={`${p.id}-${a.id}-label`}>
+              {a.title}
+              {a.mayBeMissing && <span className="soft small">（可不填）</span>}
+            </label>
+            <FieldInput
+              field={a}
+              id={`${p.id}-${a.id}`}
+              value={p.values.fields[a.id]}
+              wrong={!at?.part && at?.field === a.id}
+              describedBy={!at?.part && at?.field === a.id ? `${p.id}-${a.id}-fault` : undefined}
+              onChange={v => p.onChange({ ...p.values, fields: { ...p.values.fields, [a.id]: v } })}
+            />
+            {a.sharedBy && <div className="soft small">由{a.sharedBy}共享，共享失败时才填写</div>}
+            {!at?.part && at?.field === a.id && <Fault error={p.error} id={`${p.id}-${a.id}-fault`} />}
+          </div>
+        ),
+      )}
+    </div>
+  )
+}
+function Fault(p: { error: unknown; id: string }) {
+  return (
+    <div className="fault" id={p.id} role="alert">
+      {p.error instanceof Refused ? p.error.reason : null}
+    </div>
+  )
+}
+export const isPart = (a: ShownField | ShownPart): a is ShownPart => 'fields' in a
+const isLong = (f: ShownField) => f.type === 'files' || (f.type === 'text' && !f.isSecret)
+
+interface Place {
+  readonly part?: string
+  readonly row?: number
+  readonly field?: string
+}
+/** Which input a refusal is about, if the server says so. */
+export const placeOf = (error: unknown): Place | undefined => {
+  const detail = error instanceof Refused ? error.detail : undefined
+  if (Array.isArray(detail)) return typeof detail[0] === 'string' ? { field: detail[0] } : undefined
+  return detail && typeof detail === 'object' && ('field' in detail || 'part' in detail) ? (detail as Place) : undefined
+}
+/** The first required thing that is still empty, so that the form says so before the server must. */
+export const firstMissing = (asked: readonly (ShownField | ShownPart)[], v: Values): Refused | undefined => {
+  for (const a of asked) {
+    if (isPart(a)) {
+      for (const [row, line] of (v.parts[a.id] ?? []).entries())
+        for (const f of a.fields)
+          if (isNeeded(f) && isBlank(line[f.id]))
+            return new Refused(422, `${a.title}第 ${row + 1} 行的「${f.title}」还没有填写。`, undefined, {
+              part: a.id,
+              row,
+              field: f.id,
+            })
+    } else if (isNeeded(a) && isBlank(v.fields[a.id]))
+      return new Refused(422, `「${a.title}」还没有填写。`, undefined, { field: a.id })
+  }
+}
+const isNeeded = (f: ShownField) => !f.mayBeMissing && !f.sharedBy && f.type !== 'serial' && f.type !== 'instant'
+const isBlank = (v: unknown) => v === undefined || v === null || v === '' || (Array.isArray(v) && v.length === 0)

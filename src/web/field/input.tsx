@@ -1,0 +1,174 @@
+/** One input a kind of field: whatever page a field is on, it is typed in the same way. */
+import { Input, InputNumber, Radio, Select } from 'antd'
+import type { ShownField } from '../server/catalogue.ts'
+import { DayInput, MonthInput } from './day-input.tsx'
+import { FilesInput } from './files-input.tsx'
+import { usePeopleToChoose } from './person-choice.ts'
+import { PlaceInput } from './place-input.tsx'
+import { SignatureInput } from './signature-input.tsx'
+
+export interface InputProps {
+  readonly field: ShownField
+  readonly id: string
+  readonly value: unknown
+  readonly onChange: (value: unknown) => void
+  readonly wrong?: boolean
+  /** In a cell of a table: one line high. */
+  readonly inCell?: boolean
+  readonly describedBy?: string
+}
+
+export function FieldInput(p: InputProps) {
+  const { field, id, value, onChange } = p
+  const aria = {
+    id,
+    'aria-invalid': p.wrong || undefined,
+    'aria-describedby': p.describedBy,
+    ...(p.inCell && { 'aria-label': field.title }),
+  }
+  const status = p.wrong ? ('error' as const) : undefined
+  switch (field.type) {
+    case 'choice':
+    case 'rounding':
+      return <Choice {...p} aria={aria} />
+    case 'yes-no':
+      return (
+        <Radio.Group
+          {...aria}
+          aria-label={field.title}
+          value={value as boolean | undefined}
+          onChange={e => onChange(e.target.value)}
+          options={[
+            { label: '是', value: true },
+            { label: '否', value: false },
+          ]}
+        />
+      )
+    case 'count':
+      return (
+        <InputNumber<number>
+          {...aria}
+          status={status}
+          value={value as number | undefined}
+          min={0}
+          onChange={v => onChange(v ?? undefined)}
+          suffix={p.inCell ? undefined : field.unit}
+          style={{ width: p.inCell ? '100%' : 160 }}
+        />
+      )
+    case 'money':
+      return (
+        <InputNumber<string>
+          {...aria}
+          status={status}
+          stringMode
+          value={value as string | undefined}
+          min="0"
+          precision={2}
+          controls={false}
+          onChange={v => onChange(v === null || v === '' ? undefined : String(v))}
+          suffix={p.inCell ? undefined : (field.unit ?? '元')}
+          className="money-input"
+          style={{ width: p.inCell ? '100%' : 220 }}
+        />
+      )
+    case 'day':
+      return <DayInput {...aria} status={status} value={value as string | undefined} onChange={onChange} />
+    case 'month':
+      return <MonthInput {...aria} status={status} value={value as string | undefined} onChange={onChange} />
+    case 'person':
+      return <PersonChoice {...p} aria={aria} />
+    case 'place':
+      return <PlaceInput {...aria} status={status} value={value as string | undefined} onChange={onChange} />
+    case 'files':
+      return (
+        <FilesInput id={id} title={field.title} value={value as readonly string[] | undefined} onChange={onChange} />
+      )
+    case 'signature':
+      return (
+        <SignatureInput
+          id={id}
+          title={field.title}
+          value={value as string | undefined}
+          onChange={onChange}
+          small={p.inCell}
+        />
+      )
+    case 'serial':
+    case 'instant':
+      return <span className="soft">{(value as string) || '办理时自动产生'}</span>
+    case 'text':
+      return <TextInput {...p} aria={aria} status={status} />
+  }
+}
+
+type Inner = InputProps & { readonly aria: object }
+
+function TextInput(p: Inner & { status?: 'error' }) {
+  const { field } = p
+  const common = {
+    ...p.aria,
+    status: p.status,
+    value: (p.value as string | undefined) ?? '',
+    onChange: (e: { target: { value: string } }) => p.onChange(e.target.value || undefined),
+  }
+  if (field.isSecret)
+    return (
+      <Input
+        {...common}
+        inputMode="numeric"
+        autoComplete="off"
+        className="num"
+        style={{ maxWidth: p.inCell ? undefined : 280 }}
+      />
+    )
+  if (p.inCell) return <Input {...common} autoComplete="off" />
+  return <Input.TextArea {...common} autoSize={{ minRows: 1, maxRows: 8 }} />
+}
+
+/** Few ways are seen at once; many are searched. */
+function Choice(p: Inner) {
+  const options = Object.entries(p.field.options ?? {}).map(([value, label]) => ({ value, label }))
+  const few = !p.inCell && options.length <= 4 && options.every(o => o.label.length <= 12)
+  if (few)
+    return (
+      <Radio.Group
+        {...p.aria}
+        aria-label={p.field.title}
+        value={p.value}
+        onChange={e => p.onChange(e.target.value)}
+        options={options}
+      />
+    )
+  return (
+    <Select
+      {...p.aria}
+      value={p.value as string | undefined}
+      onChange={v => p.onChange(v)}
+      options={options}
+      status={p.wrong ? 'error' : undefined}
+      showSearch={{ optionFilterProp: 'label' }}
+      allowClear={!!p.field.mayBeMissing}
+      placeholder="请选择"
+      popupMatchSelectWidth={false}
+      style={{ width: p.inCell ? '100%' : 280, maxWidth: '100%' }}
+    />
+  )
+}
+
+function PersonChoice(p: Inner) {
+  const people = usePeopleToChoose()
+  return (
+    <Select
+      {...p.aria}
+      value={p.value as string | undefined}
+      onChange={v => p.onChange(v)}
+      options={people.map(m => ({ value: m.id, label: m.relation ? `${m.name}（${m.relation}）` : m.name }))}
+      status={p.wrong ? 'error' : undefined}
+      allowClear={!!p.field.mayBeMissing}
+      placeholder={people.length ? '请选择成员' : '先填写家庭成员'}
+      popupMatchSelectWidth={false}
+      style={{ width: p.inCell ? '100%' : 280, maxWidth: '100%' }}
+    />
+  )
+}

@@ -1,0 +1,101 @@
+/** A part of a row (the incomes of a household) typed as a table; on a phone, one card a line. */
+import { Button } from 'antd'
+import type { ShownField, ShownPart } from '../server/catalogue.ts'
+import { useIsPhone } from '../style/screen.ts'
+import { FieldInput } from './input.tsx'
+
+export type PartRow = Readonly<Record<string, unknown>>
+interface Props {
+  readonly part: ShownPart
+  readonly id: string
+  readonly value: readonly PartRow[]
+  readonly onChange: (rows: readonly PartRow[]) => void
+  /** 'row.field' of the input that was refused. */
+  readonly wrong?: string
+}
+export function PartTable(p: Props) {
+  const isPhone = useIsPhone()
+  const set = (i: number, field: string, value: unknown) =>
+    p.onChange(p.value.map((row, n) => (n === i ? { ...row, [field]: value } : row)))
+  const drop = (i: number) => p.onChange(p.value.filter((_, n) => n !== i))
+  const add = () => p.onChange([...p.value, {}])
+  const fields = p.part.fields.filter(f => f.type !== 'serial')
+  const input = (f: ShownField, row: PartRow, i: number, inCell: boolean) => (
+    <FieldInput
+      field={f}
+      id={`${p.id}-${i}-${f.id}`}
+      value={row[f.id]}
+      onChange={v => set(i, f.id, v)}
+      wrong={p.wrong === `${i}.${f.id}`}
+      inCell={inCell}
+    />
+  )
+  const remove = (i: number) => (
+    <Button type="text" size="small" onClick={() => drop(i)} aria-label={`删除第 ${i + 1} 行`}>
+      删除
+    </Button>
+  )
+  return (
+    <div className="part">
+      {p.value.length === 0 ? (
+        <p className="soft part-none">没有。如有，请逐项添加。</p>
+      ) : isPhone ? (
+        <ol className="part-cards">
+          {p.value.map((row, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name until they are kept
+            <li key={i}>
+              <div className="row">
+                <span className="soft small">第 {i + 1} 项</span>
+                <span className="push">{remove(i)}</span>
+              </div>
+              {fields.map(f => (
+                <div key={f.id} className="part-field">
+                  <label htmlFor={`${p.id}-${i}-${f.id}`}>{labelOf(f)}</label>
+                  {input(f, row, i, false)}
+                </div>
+              ))}
+            </li>
+          ))}
+        </ol>
+      ) : (
+        <div className="part-scroll">
+          <table className="part-table">
+            <thead>
+              <tr>
+                {fields.map(f => (
+                  <th key={f.id} scope="col" className={f.type === 'money' ? 'num' : undefined}>
+                    {labelOf(f)}
+                  </th>
+                ))}
+                <td className="part-drop" />
+              </tr>
+            </thead>
+            <tbody>
+              {p.value.map((row, i) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name until they are kept
+                <tr key={i}>
+                  {fields.map(f => (
+                    <td key={f.id} data-type={f.type}>
+                      {input(f, row, i, true)}
+                    </td>
+                  ))}
+                  <td className="part-drop">{remove(i)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <Button size="small" onClick={add}>
+        添加{p.part.title}
+      </Button>
+    </div>
+  )
+}
+const labelOf = (f: ShownField) => (
+  <>
+    {f.title}
+    {f.type === 'money' && <span className="soft small">（{f.unit ?? '元'}）</span>}
+    {f.mayBeMissing && <span className="soft small">（可不填）</span>}
+  </>
+)

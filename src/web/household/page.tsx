@@ -1,0 +1,103 @@
+/** 一户一档: everything the bureau knows of a household, across its businesses. */
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { Button, Modal } from 'antd'
+import { useState } from 'react'
+import { isApplied } from '../apply/choose.tsx'
+import { Members } from '../case/subject.tsx'
+import { EventsPanel } from '../event/events-panel.tsx'
+import { ReportEvent } from '../event/report-event.tsx'
+import { get } from '../server/call.ts'
+import { useCatalogue } from '../server/catalogue.ts'
+import { may, useMe } from '../session/me.ts'
+import { Loaded, Page } from '../style/page.tsx'
+import { Panel } from '../style/panel.tsx'
+import { AddMember } from './add-member.tsx'
+import { CasesPanel, ClaimsPanel, PaymentsPanel, RowsPanel } from './file-panels.tsx'
+import type { HouseholdFile } from './view.ts'
+import './household.css'
+import '../case/case.css'
+
+export function HouseholdPage() {
+  const { id } = useParams({ strict: false }) as { id: string }
+  const file = useQuery({ queryKey: ['household', id], queryFn: () => get<HouseholdFile>(`/households/${id}`) })
+  return <Loaded of={file}>{h => <File h={h} />}</Loaded>
+}
+
+function File({ h }: { h: HouseholdFile }) {
+  const me = useMe()
+  const c = useCatalogue()
+  const [open, setOpen] = useState<'event' | 'member'>()
+  const members = h.members.filter(m => !m.until)
+  const gone = h.members.filter(m => m.until)
+  const close = () => setOpen(undefined)
+  const procedures = c.businesses.flatMap(b => b.procedures).filter(isApplied)
+  return (
+    <Page
+      name={`${h.headName}家`}
+      title={`${h.headName}家`}
+      under={
+        <>
+          <span>{[h.division?.town, h.division?.name].filter(Boolean).join(' ')}</span>
+          {h.address && <span>{h.address}</span>}
+        </>
+      }
+      acts={
+        <>
+          {may(me, 'events.report') && (
+            <Button type="primary" onClick={() => setOpen('event')}>
+              报告情况变化
+            </Button>
+          )}
+          {may(me, 'people.enter') && <Button onClick={() => setOpen('member')}>添加成员</Button>}
+        </>
+      }
+    >
+      <div className="columns-2">
+        <div className="stack">
+          <Panel title={`共同生活成员（${members.length} 人）`} flush>
+            <Members members={members} />
+          </Panel>
+          <RowsPanel rows={h.rows ?? []} />
+          <CasesPanel cases={h.cases ?? []} />
+          <PaymentsPanel payments={h.payments ?? []} />
+          <ClaimsPanel claims={h.claims ?? []} />
+          {gone.length > 0 && (
+            <Panel title="已不再共同生活" flush>
+              <Members members={gone} />
+            </Panel>
+          )}
+        </div>
+        <aside className="stack" aria-label="情况变化和可办事项">
+          <EventsPanel events={h.events ?? []} refreshes={['household', h.id]} />
+          {may(me, 'apply') && procedures.length > 0 && (
+            <Panel title="为这一家办理" flush>
+              <ul className="menu-list">
+                {procedures.map(p => (
+                  <li key={p.id}>
+                    <Link to={`/apply/${p.id}`} search={{ household: h.id } as never}>
+                      {p.title}
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            </Panel>
+          )}
+        </aside>
+      </div>
+      <Modal open={open === 'event'} title="报告情况变化" footer={null} destroyOnHidden onCancel={close}>
+        <ReportEvent household={{ id: h.id, name: `${h.headName}家` }} people={members} done={close} />
+      </Modal>
+      <Modal
+        open={open === 'member'}
+        title="添加共同生活成员"
+        footer={null}
+        width={680}
+        destroyOnHidden
+        onCancel={close}
+      >
+        <AddMember householdId={h.id} done={close} />
+      </Modal>
+    </Page>
+  )
+}

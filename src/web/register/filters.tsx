@@ -1,0 +1,96 @@
+/** The filters of a register: name, place, day, standing, and each field that is a choice. All of it stands in the address. */
+import { Input, Select } from 'antd'
+import { useEffect, useState } from 'react'
+import { DayInput } from '../field/day-input.tsx'
+import { PlaceInput } from '../field/place-input.tsx'
+import { Filter } from '../list/filter.tsx'
+import { useAddress } from '../list/pages.tsx'
+import { type ShownRegister, useCatalogue } from '../server/catalogue.ts'
+import { useSoon } from '../shell/soon.ts'
+
+const yesNo = [
+  { value: 'true', label: '是' },
+  { value: 'false', label: '否' },
+]
+export function RegisterFilters({ register }: { register: ShownRegister }) {
+  const { divisions } = useCatalogue()
+  const { search, set } = useAddress()
+  const [typed, setTyped] = useState(search.q ?? '')
+  const q = useSoon(typed.trim(), 300)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what was typed moves the address
+  useEffect(() => {
+    if (q !== (search.q ?? '')) set({ q })
+  }, [q])
+  const towns = divisions.filter(d => d.level === 'town')
+  const chosen = register.fields.filter(f => (f.type === 'choice' && f.options) || f.type === 'yes-no')
+  return (
+    <div className="filters">
+      <label htmlFor="filter-q">
+        姓名、拼音首字母
+        <Input id="filter-q" allowClear value={typed} onChange={e => setTyped(e.target.value)} style={{ width: 150 }} />
+      </label>
+      {towns.length > 1 && (
+        <label htmlFor="filter-town">
+          乡镇
+          <PlaceInput
+            id="filter-town"
+            levels={['town']}
+            value={search.town}
+            onChange={town => set({ town, village: undefined })}
+            allowClear
+            placeholder="全部"
+            width={130}
+          />
+        </label>
+      )}
+      {(search.town || towns.length <= 1) && (
+        <label htmlFor="filter-village">
+          村（居）
+          <PlaceInput
+            id="filter-village"
+            under={search.town ?? towns[0]?.id}
+            value={search.village}
+            onChange={village => set({ village })}
+            allowClear
+            placeholder="全部"
+            width={150}
+          />
+        </label>
+      )}
+      {register.over === 'period' && (
+        <>
+          <label htmlFor="filter-state">
+            在册
+            <Select
+              id="filter-state"
+              value={search.state ?? 'live'}
+              onChange={state => set({ state: state === 'live' ? undefined : state })}
+              options={[
+                { value: 'live', label: '在册' },
+                { value: 'ended', label: '已终止' },
+                { value: 'all', label: '全部' },
+              ]}
+              style={{ width: 92 }}
+            />
+          </label>
+          <label htmlFor="filter-on">
+            截至
+            <DayInput id="filter-on" value={search.on} onChange={on => set({ on })} placeholder="今天" />
+          </label>
+        </>
+      )}
+      {chosen.map(f => (
+        <Filter
+          key={f.id}
+          id={f.id}
+          title={f.title}
+          value={search[f.id]}
+          set={v => set({ [f.id]: v })}
+          options={
+            f.type === 'yes-no' ? yesNo : Object.entries(f.options ?? {}).map(([value, label]) => ({ value, label }))
+          }
+        />
+      ))}
+    </div>
+  )
+}

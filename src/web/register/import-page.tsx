@@ -1,0 +1,142 @@
+/** Import: the template, a dry run that names each wrong cell, and only then the writing. */
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { App, Button } from 'antd'
+import { useRef, useState } from 'react'
+import { Listing } from '../list/listing.tsx'
+import { download, post, sentence } from '../server/call.ts'
+import { registerOf, useCatalogue } from '../server/catalogue.ts'
+import { Page } from '../style/page.tsx'
+import { Panel, RefusedNote } from '../style/panel.tsx'
+import { errorFile } from './error-file.ts'
+
+export interface ImportFault {
+  readonly row: number
+  readonly column?: string
+  readonly why: string
+}
+interface Checked {
+  readonly ok: boolean
+  readonly rows: number
+  readonly errors: readonly ImportFault[]
+}
+export function ImportPage() {
+  const { register: id } = useParams({ strict: false }) as { register: string }
+  const register = registerOf(useCatalogue(), id)
+  const client = useQueryClient()
+  const { message } = App.useApp()
+  const input = useRef<HTMLInputElement>(null)
+  const [file, setFile] = useState<File>()
+  const send = (path: string, f: File) => {
+    const form = new FormData()
+    form.append('file', f, f.name)
+    return post<Checked>(path, form)
+  }
+  const dry = useMutation({ mutationFn: (f: File) => send(`/registers/${id}/import?dry-run=1`, f) })
+  const write = useMutation({
+    mutationFn: () => send(`/registers/${id}/import`, file!),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['register', id] }),
+  })
+  const choose = (f: File | undefined) => {
+    if (!f) return
+    setFile(f)
+    write.reset()
+    dry.mutate(f)
+  }
+  const checked = dry.data
+  return (
+    <Page title={`导入${register?.title ?? ''}`} under={<Link to={`/registers/${id}`}>返回台账</Link>}>
+      <Panel title="一、下载模板，按模板填写">
+        <div className="row">
+          <Button
+            onClick={() =>
+              download(`/registers/${id}/template`, 'template.xlsx').catch(e => message.error(sentence(e)))
+            }
+          >
+            下载模板
+          </Button>
+          <span className="soft">证件号、账号等长数字请保持文本格式；表头不要改动。</span>
+        </div>
+      </Panel>
+      <Panel title="二、选择文件试算（不写入）">
+        <div className="stack">
+          <input
+            ref={input}
+            type="file"
+            hidden
+            accept=".xlsx,.csv"
+            aria-label="导入文件"
+            onChange={e => {
+              choose(e.target.files?.[0])
+              e.target.value = ''
+            }}
+          />
+          <div className="row">
+            <Button
+              type={checked ? 'default' : 'primary'}
+              loading={dry.isPending}
+              onClick={() => input.current?.click()}
+            >
+              选择 Excel 或 CSV 文件
+            </Button>
+            {file && <span>{file.name}</span>}
+          </div>
+          <RefusedNote error={dry.error} />
+          {checked &&
+            (checked.ok ? (
+              <div className="told-good">
+                共 <span className="num">{checked.rows}</span> 行，全部符合，可以导入。
+              </div>
+            ) : (
+              <div className="refused">
+                共 <span className="num">{checked.rows}</span> 行，有{' '}
+                <span className="num">{checked.errors.length}</span> 处错误；改正后重新选择文件，什么都没有写入。
+                <div>
+                  <Button size="small" onClick={() => errorFile(checked.errors, file?.name)}>
+                    下载错误清单
+                  </Button>
+                </div>
+              </div>
+            ))}
+        </div>
+      </Panel>
+      {checked && !checked.ok && (
+        <Panel title="错误" flush>
+          <Listing
+            rows={checked.errors.slice(0, 200)}
+            keyOf={(_, i) => String(i)}
+            columns={[
+              {
+                id: 'row',
+                title: '行',
+                isName: true,
+                show: e => <span className="num">第 {e.row} 行</span>,
+                width: 90,
+              },
+              { id: 'column', title: '列', show: e => e.column ?? '—', width: 160 },
+              { id: 'why', title: '错误', show: e => e.why },
+            ]}
+          />
+        </Panel>
+      )}
+      {checked?.ok && (
+        <Panel title="三、写入">
+          <div className="stack">
+            <RefusedNote error={write.error} />
+            {write.data ? (
+              <div className="told-good">
+                已导入 <span className="num">{write.data.rows}</span> 行。<Link to={`/registers/${id}`}>查看台账</Link>
+              </div>
+            ) : (
+              <div>
+                <Button type="primary" loading={write.isPending} onClick={() => write.mutate()}>
+                  导入 {checked.rows} 行
+                </Button>
+              </div>
+            )}
+          </div>
+        </Panel>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,120 @@
+/** A register: filters in the address, columns as chosen, a page at a time, export of what is filtered. */
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { Button, Checkbox, Popover } from 'antd'
+import { FieldValue, isNumeric } from '../field/show.tsx'
+import { type Column, Listing } from '../list/listing.tsx'
+import { Pages, useAddress } from '../list/pages.tsx'
+import { get, query } from '../server/call.ts'
+import { registerOf, type ShownRegister, subjectOf, useCatalogue } from '../server/catalogue.ts'
+import { may, useMe } from '../session/me.ts'
+import { Lost } from '../shell/lost.tsx'
+import { Loaded, Page } from '../style/page.tsx'
+import { Panel } from '../style/panel.tsx'
+import { yuan } from '../style/words.ts'
+import { offeredColumns, useColumns } from './columns.ts'
+import { Export } from './export.tsx'
+import { RegisterFilters } from './filters.tsx'
+import type { ListedRow } from './row.ts'
+
+export function RegisterPage() {
+  const { register: id } = useParams({ strict: false }) as { register: string }
+  const register = registerOf(useCatalogue(), id)
+  return register ? <Register key={id} register={register} /> : <Lost />
+}
+
+function Register({ register }: { register: ShownRegister }) {
+  const me = useMe()
+  const { search } = useAddress()
+  const columns = useColumns(register)
+  const list = useQuery({
+    queryKey: ['register', register.id, search],
+    queryFn: () =>
+      get<{ rows: ListedRow[]; next?: string | null }>(`/registers/${register.id}${query({ limit: 50, ...search })}`),
+    placeholderData: old => old,
+  })
+  const offered = offeredColumns(register)
+  return (
+    <Page
+      title={register.title}
+      acts={
+        <>
+          <Popover
+            trigger="click"
+            placement="bottomRight"
+            content={
+              <Checkbox.Group
+                className="column-choice"
+                value={[...columns.ids]}
+                onChange={ids => columns.set(ids)}
+                options={offered.map(o => ({ value: o.id, label: o.title }))}
+              />
+            }
+          >
+            <Button>选择列</Button>
+          </Popover>
+          {may(me, 'registers.import') && (
+            <Link to={`/registers/${register.id}/import`} className="ant-btn-link-like">
+              <Button>导入</Button>
+            </Link>
+          )}
+          {may(me, 'registers.export') && <Export register={register.id} search={search} />}
+        </>
+      }
+    >
+      <RegisterFilters register={register} />
+      <Panel flush>
+        <Loaded of={list}>
+          {({ rows, next }) => (
+            <>
+              <Listing
+                rows={rows}
+                keyOf={r => r.id}
+                linkTo={r => `/registers/${register.id}/${r.id}`}
+                label={register.title}
+                empty="没有符合条件的记录。"
+                emptyNext="放宽筛选条件，或换一个日期再看。"
+                columns={[
+                  {
+                    id: 'subject',
+                    title: subjectOf(register) === 'household' ? '户主' : '姓名',
+                    isName: true,
+                    show: r => r.subject,
+                  },
+                  { id: 'place', title: '所在地', show: r => [r.town, r.division].filter(Boolean).join(' ') || '—' },
+                  ...offered.filter(o => columns.ids.includes(o.id)).map(columnOf),
+                  ...(rows.some(r => r.amount)
+                    ? [{ id: 'amount', title: '每月（元）', isNumber: true, show: (r: ListedRow) => yuan(r.amount) }]
+                    : []),
+                  { id: 'from', title: '起', show: r => <span className="num">{r.from ?? '—'}</span> },
+                  {
+                    id: 'stands',
+                    title: '状态',
+                    show: r =>
+                      r.suspended ? (
+                        <span className="mark yellow">暂停</span>
+                      ) : r.until ? (
+                        <span className="mark num">止于 {r.until}</span>
+                      ) : (
+                        <span className="mark green">在册</span>
+                      ),
+                  },
+                ]}
+              />
+              <Pages next={next} shown={rows.length} />
+            </>
+          )}
+        </Loaded>
+      </Panel>
+    </Page>
+  )
+}
+
+const columnOf = (o: ReturnType<typeof offeredColumns>[number]): Column<ListedRow> => ({
+  id: o.id,
+  title: o.type === 'money' ? `${o.title}（${o.unit ?? '元'}）` : o.title,
+  isNumber: isNumeric(o.type),
+  show: r => (
+    <FieldValue field={{ ...o, type: o.type === 'people' ? 'count' : (o.type as never) }} value={r[o.from]?.[o.id]} />
+  ),
+})

@@ -1,0 +1,54 @@
+/** The states of a row, each from its day on: what changed, and what it was worth from then. */
+import { FieldValue } from '../field/show.tsx'
+import type { ShownRegister } from '../server/catalogue.ts'
+import { Empty, Panel } from '../style/panel.tsx'
+import { instant, yuan } from '../style/words.ts'
+import type { RowState } from './row.ts'
+
+export function StatesPanel({ states, register }: { states: readonly RowState[]; register: ShownRegister }) {
+  const named = [...register.fields, ...register.measures.map(m => ({ ...m, options: undefined }))]
+  const inOrder = [...states].sort((a, b) => a.version - b.version)
+  return (
+    <Panel title="变动历史" flush>
+      {states.length === 0 ? (
+        <Empty says="没有变动。" />
+      ) : (
+        <ol className="journal">
+          {inOrder.reverse().map((s, i, all) => {
+            const before = all[i + 1]
+            const changed = before ? named.filter(f => differs(valueOf(s, f.id), valueOf(before, f.id))) : []
+            return (
+              <li key={s.version}>
+                <div className="row">
+                  <span className="strong num">{s.starts} 起</span>
+                  <span className="push num">{Object.values(s.amounts ?? {}).map(a => `${yuan(a)} 元`)}</span>
+                </div>
+                <div>
+                  {s.why ?? '登记'}
+                  {s.suspended && <span className="mark yellow">暂停</span>}
+                </div>
+                {changed.slice(0, 6).map(f => (
+                  <div key={f.id} className="small soft">
+                    {f.title}：
+                    <FieldValue
+                      field={{ ...f, type: f.type === 'people' ? 'count' : (f.type as never) }}
+                      value={valueOf(before, f.id)}
+                    />{' '}
+                    →{' '}
+                    <FieldValue
+                      field={{ ...f, type: f.type === 'people' ? 'count' : (f.type as never) }}
+                      value={valueOf(s, f.id)}
+                    />
+                  </div>
+                ))}
+                {s.knownFrom && <div className="small soft num">记于 {instant(s.knownFrom)}</div>}
+              </li>
+            )
+          })}
+        </ol>
+      )}
+    </Panel>
+  )
+}
+const valueOf = (s: RowState | undefined, id: string) => s?.fields?.[id] ?? s?.measures?.[id]
+const differs = (a: unknown, b: unknown) => (a ?? null) !== (b ?? null) && JSON.stringify(a) !== JSON.stringify(b)

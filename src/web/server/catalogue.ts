@@ -1,0 +1,122 @@
+/** The definitions as the server tells them to this actor: every page is drawn from them. */
+import type { FieldType } from '#define/field'
+import { useQuery } from '@tanstack/react-query'
+import { get } from './call.ts'
+
+export interface ShownField {
+  readonly id: string
+  readonly title: string
+  readonly type: FieldType
+  readonly options?: Readonly<Record<string, string>>
+  readonly unit?: string
+  readonly isSecret?: boolean
+  readonly mayBeMissing?: boolean
+  readonly sharedBy?: string
+}
+export interface ShownPart {
+  readonly id: string
+  readonly title: string
+  readonly fields: readonly ShownField[]
+}
+export interface ShownMeasure {
+  readonly id: string
+  readonly title: string
+  readonly type: string
+  readonly unit?: string
+}
+export interface ShownRegister {
+  readonly id: string
+  readonly title: string
+  readonly about: string | Readonly<Record<string, string>>
+  readonly over: 'period' | 'day' | 'start'
+  readonly fields: readonly ShownField[]
+  readonly parts: readonly ShownPart[]
+  readonly measures: readonly ShownMeasure[]
+}
+export interface ShownOutcome {
+  readonly id: string
+  readonly title: string
+}
+export interface ShownStep {
+  readonly id: string
+  readonly title: string
+  readonly who: string
+  readonly asks?: readonly string[]
+  readonly fills?: readonly string[]
+  readonly own?: readonly ShownField[]
+  readonly people?: number
+  readonly delegable?: boolean
+  readonly posts?: unknown
+  readonly objection?: unknown
+  readonly outcomes?: readonly ShownOutcome[]
+}
+export interface ShownProcedure {
+  readonly id: string
+  readonly title: string
+  readonly register?: string
+  readonly isNew: boolean
+  readonly starts: readonly unknown[]
+  readonly steps: readonly ShownStep[]
+}
+export interface ShownBenefit {
+  readonly id: string
+  readonly title: string
+  readonly paid: string
+  readonly fund: unknown
+}
+export interface ShownBusiness {
+  readonly id: string
+  readonly office: string
+  readonly title: string
+  readonly registers: readonly ShownRegister[]
+  readonly procedures: readonly ShownProcedure[]
+  readonly benefits: readonly ShownBenefit[]
+  readonly figures: readonly { readonly name: string; readonly unit?: string; readonly definition?: string }[]
+  readonly reports: readonly { readonly name: string; readonly title: string }[]
+}
+export interface Division {
+  readonly id: string
+  readonly code: string
+  readonly name: string
+  readonly level: 'county' | 'town' | 'village'
+  readonly parentId: string | null
+}
+export interface Catalogue {
+  readonly county: { readonly code: string; readonly name: string }
+  readonly today: string
+  readonly isRehearsal: boolean
+  readonly businesses: readonly ShownBusiness[]
+  readonly posts: Readonly<Record<string, string>> | readonly { readonly id: string; readonly title: string }[]
+  readonly events: readonly { readonly id: string; readonly title: string }[]
+  readonly divisions: readonly Division[]
+}
+
+export const catalogueQuery = {
+  queryKey: ['catalogue'],
+  queryFn: () => get<Catalogue>('/catalogue'),
+  staleTime: 300_000,
+}
+const none: Catalogue = {
+  county: { code: '', name: '' },
+  today: '',
+  isRehearsal: false,
+  businesses: [],
+  posts: {},
+  events: [],
+  divisions: [],
+}
+export const useCatalogue = () => useQuery(catalogueQuery).data ?? none
+
+export const procedureOf = (c: Catalogue, id: string) => c.businesses.flatMap(b => b.procedures).find(p => p.id === id)
+export const registerOf = (c: Catalogue, id: string) => c.businesses.flatMap(b => b.registers).find(r => r.id === id)
+export const businessTitle = (c: Catalogue, id: string) => c.businesses.find(b => b.id === id)?.title ?? id
+
+/** The register that a procedure writes: as told, else the one of its business that has every name that its steps write. */
+export const registerWritten = (c: Catalogue, p: ShownProcedure) => {
+  if (p.register) return registerOf(c, p.register)
+  const names = p.steps.flatMap(s => [...(s.asks ?? []), ...(s.fills ?? [])])
+  const business = c.businesses.find(b => b.procedures.includes(p))
+  return business?.registers.find(r => names.every(n => [...r.fields, ...r.parts].some(f => f.id === n)))
+}
+/** What a register is about when it is about one thing: 'household', 'person'. */
+export const subjectOf = (r: ShownRegister | undefined) => (typeof r?.about === 'string' ? r.about : undefined)

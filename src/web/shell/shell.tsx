@@ -1,0 +1,73 @@
+/** The frame of every page: county, search, day, menu; on a phone the menu is a bar at the thumb. */
+import { Link, Outlet } from '@tanstack/react-router'
+import { Suspense } from 'react'
+import { useCatalogue } from '../server/catalogue.ts'
+import { Doors } from '../session/doors.tsx'
+import { useMe } from '../session/me.ts'
+import { useIsPhone } from '../style/screen.ts'
+import { Account } from './account.tsx'
+import { grouped, menuOf } from './menu.ts'
+import { PhoneBar } from './phone-bar.tsx'
+import { SearchBox } from './search-box.tsx'
+import './shell.css'
+
+export function Shell() {
+  const me = useMe()
+  const c = useCatalogue()
+  const isPhone = useIsPhone()
+  return (
+    <div className="shell">
+      <a className="skip" href="#page">
+        跳到正文
+      </a>
+      <header className="shell-bar">
+        <Link to="/" className="shell-name">
+          <span className="county">{c.county.name}</span>
+          {!isPhone && <span className="product">民政一本账</span>}
+        </Link>
+        {!isPhone && <SearchBox />}
+        <Today />
+        <Account me={me} />
+      </header>
+      {!isPhone && (
+        <nav className="shell-side" aria-label="主菜单">
+          {grouped(menuOf(me, c)).map(([group, entries]) => (
+            <div key={group}>
+              <div className="group" id={`menu-${group}`}>
+                {group}
+              </div>
+              <ul aria-labelledby={`menu-${group}`}>
+                {entries.map(e => (
+                  <li key={e.to}>
+                    <Link to={e.to} activeOptions={{ exact: e.to === '/', includeSearch: false }}>
+                      {e.title}
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            </div>
+          ))}
+        </nav>
+      )}
+      <main className="shell-page" id="page" tabIndex={-1}>
+        <Suspense>
+          <Outlet />
+        </Suspense>
+      </main>
+      {isPhone && <PhoneBar me={me} catalogue={c} />}
+      <Doors />
+    </div>
+  )
+}
+
+/** The ledger's day, not the machine's; a rehearsal is never taken for the real thing. */
+function Today() {
+  const c = useCatalogue()
+  return c.isRehearsal ? (
+    <span className="shell-day rehearsal" title="演练数据：人员均为虚构，日期由演练设定">
+      演练 <span className="num">{c.today}</span>
+    </span>
+  ) : (
+    <span className="shell-day num">{c.today}</span>
+  )
+}

@@ -1,0 +1,128 @@
+/** The workbench: what is mine, what is due, what is late, and where the work stands. */
+import { useQuery } from '@tanstack/react-query'
+import { Input, Segmented } from 'antd'
+import { useEffect, useState } from 'react'
+import { Listing } from '../list/listing.tsx'
+import { Pages, useAddress } from '../list/pages.tsx'
+import { get, query } from '../server/call.ts'
+import { useSoon } from '../shell/soon.ts'
+import { Loaded, Page } from '../style/page.tsx'
+import { Panel } from '../style/panel.tsx'
+import { type Light, lights } from '../style/words.ts'
+import { type Count, Counts } from './counts.tsx'
+import { Reported } from './reported.tsx'
+import './workbench.css'
+
+interface Task {
+  readonly caseId: string
+  readonly number: string
+  readonly procedureTitle: string
+  readonly stepTitle: string
+  readonly subject: string
+  readonly division: string
+  readonly appliedOn: string
+  readonly due?: string | null
+  readonly light: Light
+  readonly paused?: boolean
+  readonly daysLeft?: number | null
+}
+const scopes = { mine: '待我办理', due: '临期', overdue: '逾期' } as const
+
+export function Workbench() {
+  const { search, set } = useAddress()
+  const scope = (search.scope ?? 'mine') as keyof typeof scopes
+  const [typed, setTyped] = useState(search.q ?? '')
+  const q = useSoon(typed.trim(), 300)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what was typed moves the address
+  useEffect(() => {
+    if (q !== (search.q ?? '')) set({ q })
+  }, [q])
+  const summary = useQuery({
+    queryKey: ['tasks', 'summary'],
+    queryFn: () => get<readonly Count[] | { rows: readonly Count[] }>('/tasks/summary'),
+  })
+  const counts = summary.data ? ('rows' in summary.data ? summary.data.rows : summary.data) : []
+  const tasks = useQuery({
+    queryKey: ['tasks', 'list', scope, search],
+    queryFn: () => get<{ rows: Task[]; next?: string | null }>(`/tasks${query({ scope, limit: 50, ...search })}`),
+    placeholderData: old => old,
+  })
+  const sum = (light?: Light) => counts.filter(c => !light || c.light === light).reduce((n, c) => n + c.count, 0)
+  const numbers = { mine: sum(), due: sum('yellow'), overdue: sum('red') }
+  return (
+    <Page title="工作台">
+      <div className="bench">
+        <div className="stack">
+          <div className="row">
+            <Segmented
+              aria-label="范围"
+              value={scope}
+              onChange={s => set({ scope: s === 'mine' ? undefined : s })}
+              options={Object.entries(scopes).map(([value, title]) => ({
+                value,
+                label: (
+                  <span>
+                    {title} <span className="num">{summary.data ? numbers[value as keyof typeof numbers] : ''}</span>
+                  </span>
+                ),
+              }))}
+            />
+            <Input
+              allowClear
+              className="bench-search"
+              aria-label="在待办中查找"
+              placeholder="在待办中查找姓名或编号"
+              value={typed}
+              onChange={e => setTyped(e.target.value)}
+            />
+          </div>
+          <Panel flush>
+            <Loaded of={tasks}>
+              {({ rows, next }) => (
+                <>
+                  <Listing
+                    rows={rows}
+                    keyOf={t => t.caseId}
+                    linkTo={t => `/cases/${t.caseId}`}
+                    label={scopes[scope]}
+                    empty={scope === 'mine' ? '没有待办事项。' : scope === 'due' ? '没有临期事项。' : '没有逾期事项。'}
+                    columns={[
+                      { id: 'subject', title: '户主（当事人）', isName: true, show: t => t.subject },
+                      { id: 'light', title: '时限', show: t => <Lamp task={t} /> },
+                      { id: 'due', title: '截止日', show: t => <span className="num">{t.due ?? '—'}</span> },
+                      { id: 'step', title: '待办步骤', show: t => t.stepTitle },
+                      { id: 'procedure', title: '事项', show: t => t.procedureTitle },
+                      { id: 'division', title: '所在地', show: t => t.division },
+                      { id: 'appliedOn', title: '申请日期', show: t => <span className="num">{t.appliedOn}</span> },
+                      {
+                        id: 'number',
+                        title: '编号',
+                        show: t => <span className="num soft">{t.number}</span>,
+                        deskOnly: true,
+                      },
+                    ]}
+                  />
+                  <Pages next={next} shown={rows.length} />
+                </>
+              )}
+            </Loaded>
+          </Panel>
+        </div>
+        <div className="stack">
+          <Counts of={summary} counts={counts} chosen={search} choose={v => set(v)} />
+          <Reported />
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+function Lamp({ task }: { task: Task }) {
+  if (task.paused) return <span className="mark">已暂停</span>
+  const left = task.daysLeft
+  return (
+    <span className={`lamp ${task.light}`}>
+      {left === undefined || left === null ? lights[task.light] : left < 0 ? `逾期 ${-left} 日` : `剩 ${left} 日`}
+    </span>
+  )
+}
