@@ -127,6 +127,20 @@ create index covered_person_person on covered_person (county_id, person_id);
 call with_history('covered_person');
 
 call seen_in_area('case_file');
+-- A step may be done elsewhere (迁入地接收): the place where it is done sees the case, and the household, as long as it is its turn.
+create policy at_its_turn on case_file using (county_id = (select app_county()) and stands = 'open' and at_division_id = any ((select app_divisions())::bigint[]));
+-- Whoever has done a step of a case may follow it where it goes.
+create function app_acted(file bigint) returns boolean language sql stable security definer set search_path = public, pg_temp
+  as $$ select exists (select from case_act a where a.county_id = app_county() and a.case_id = file and a.person_id = app_person()) $$;
+create policy acted_in on case_file using (county_id = (select app_county()) and app_acted(id));
+create function app_receives(household bigint) returns boolean language sql stable security definer set search_path = public, pg_temp
+  as $$ select exists (select from case_file c where c.county_id = app_county() and c.household_id = household and c.stands = 'open'
+          and c.at_division_id = any (app_divisions()) and c.division_id <> c.at_division_id) $$;
+create function app_receives_person(person bigint) returns boolean language sql stable security definer set search_path = public, pg_temp
+  as $$ select exists (select from household_member m where m.county_id = app_county() and m.person_id = person and upper_inf(m.held)
+          and app_receives(m.household_id)) $$;
+create policy at_its_turn on household for select using (county_id = (select app_county()) and app_receives(id));
+create policy at_its_turn on person for select using (county_id = (select app_county()) and app_receives_person(id));
 call seen_with('case_act', 'case_file', 'case_id');
 call seen_in_county('request_key');
 call seen_in_area('case_notice');

@@ -8,6 +8,7 @@ import type { Engine, Values } from '#core/engine'
 import { inventBankCard } from '#core/identity/bank-card'
 import { inventIdNumber } from '#core/identity/id-number'
 import { openKeys } from '#core/identity/keys'
+import { confirmEvents, type EventInput, recordEvents } from '#core/people/events'
 import { type EnteredHousehold, enterHouseholds, type HouseholdInput } from '#core/people/households'
 import { actOnCases } from '#core/procedures/act'
 import { openCases } from '#core/procedures/open'
@@ -127,6 +128,57 @@ export const testOffice = async (
     )
     return opened!.caseId
   }
+  const second = { accountId: officials.town2.accountId, personId: officials.town2.personId }
+  const visited = { visited: [], situation: '家中三口，主要劳力因病丧失劳动能力', hasOfficial: false }
+  const application = 'minimum-living.application'
+  /** From application up to the day on which the decision may be taken. */
+  const upToDecision = async (caseId: number, proposal: 'grant' | 'refuse' = 'grant') => {
+    await act('town', application, caseId, 'accept')
+    await today('2024-06-05')
+    await act('county', application, caseId, 'match', {
+      fields: { reportUntil: '2024-12-05' },
+      parts: { findings: [] },
+    })
+    await today('2024-06-07')
+    await act('town', application, caseId, 'visit', { second, fields: visited })
+    await act('town', application, caseId, 'propose', { fields: { class: 'B', proposal } })
+    await today('2024-06-10')
+    if (proposal === 'grant') await act('village', application, caseId, 'post', { says: '村务公开栏' })
+    await today('2024-06-20')
+  }
+  /** A household in, from July on; today is the day after the decision. */
+  const granted = async (h: EnteredHousehold, fields: Values = {}, parts: Record<string, Values[]> = {}) => {
+    await today('2024-06-03')
+    const caseId = await apply(h, fields, parts)
+    await upToDecision(caseId)
+    await act('county', application, caseId, 'decide', { outcome: 'grant' })
+    await act('town', application, caseId, 'tell')
+    await today('2024-06-21')
+    const row = await one(ledger.owner, sql<{ id: number }>`select row_id as id from case_file where id = ${caseId}`)
+    return { caseId, rowId: row.id, household: h }
+  }
+  /** What a row is worth in a month, in fen; 0 when it is not in or suspended. */
+  const due = async (rowId: number, month: string) =>
+    (
+      await one(
+        ledger.owner,
+        sql<{
+          due: number
+        }>`select coalesce((select case when r.held @> ${`${month}-01`}::date and not s.suspended then s.allowance_amount else 0 end
+      from minimum_living_roster r join minimum_living_roster_state s on s.row_id = r.id where r.id = ${rowId} and s.starts <= ${`${month}-01`}::date order by s.version desc limit 1), 0) as due`,
+      )
+    ).due
+  const event = async (
+    who: keyof typeof posts,
+    confirmer: keyof typeof posts,
+    input: Omit<EventInput, 'by' | 'source'>,
+  ) => {
+    const [id] = await as(who, async (trx, by) =>
+      recordEvents(trx, [{ by, source: '村级报告', ...input }], await day()),
+    )
+    await as(confirmer, async (trx, by) => confirmEvents(trx, engine, by, [id!], await day()))
+    return id!
+  }
   return {
     ...ledger,
     engine,
@@ -141,7 +193,13 @@ export const testOffice = async (
     household,
     act,
     apply,
-    application: 'minimum-living.application',
+    upToDecision,
+    granted,
+    due,
+    event,
+    second,
+    visited,
+    application,
     review: 'minimum-living.review',
   }
 }
@@ -197,6 +255,7 @@ const makeOfficials = async (
     post: m.post,
     divisionId: m.divisionId,
     businesses: 'all' as const,
+    mayDecide: ['town', 'county', 'bureau-head'].includes(m.post),
     password: { hash: '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0$c2FsdHNhbHRzYWx0c2FsdHNhbHRzYWx0c2FsdHNhbHQ' },
   }))
   const founded = await createAccounts(owner, engine.keys, countyId, accounts)
@@ -217,6 +276,7 @@ const makeOfficials = async (
       divisionId: m.divisionId,
       divisions: isCounty ? 'all' : within.map(w => w.id),
       businesses: 'all',
+      mayDecide: true,
     }
   }
   return officials

@@ -9,33 +9,17 @@ import { testOffice } from './county.ts'
 
 const o = await testOffice()
 afterAll(() => o.close())
-const second = { accountId: o.officials.town2.accountId, personId: o.officials.town2.personId }
+const { second } = o
 const second2 = { accountId: o.officials.county2.accountId, personId: o.officials.county2.personId }
-const visited = { visited: [], situation: '家中三口，主要劳力因病丧失劳动能力', hasOfficial: false }
+const { visited } = o
 const view = (caseId: number) => o.as('county', async (trx, by) => readCase(trx, o.engine, by, caseId, await o.day()))
-
-/** From application up to the day on which the decision may be taken. */
-export const upToDecision = async (caseId: number, proposal = 'grant') => {
-  await o.act('town', o.application, caseId, 'accept')
-  await o.today('2024-06-05')
-  await o.act('county', o.application, caseId, 'match', {
-    fields: { reportUntil: '2024-12-05' },
-    parts: { findings: [] },
-  })
-  await o.today('2024-06-07')
-  await o.act('town', o.application, caseId, 'visit', { second, fields: visited })
-  await o.act('town', o.application, caseId, 'propose', { fields: { class: 'B', proposal } })
-  await o.today('2024-06-10')
-  if (proposal === 'grant') await o.act('village', o.application, caseId, 'post', { says: '村务公开栏' })
-  await o.today('2024-06-20')
-}
 
 describe('低保', () => {
   test('农村三口之家，从申请到确认，次月起发', async () => {
     await o.today('2024-06-03')
     const h = await o.household()
     const caseId = await o.apply(h)
-    await upToDecision(caseId)
+    await o.upToDecision(caseId)
     const before = await view(caseId)
     expect(before.now).toMatchObject({ step: 'decide', opensOn: '2024-06-18' })
     expect(before.clauses.every((c: any) => c.holds)).toBe(true)
@@ -60,7 +44,7 @@ describe('低保', () => {
   test('入户的人不能决定，决定人须另有其人', async () => {
     await o.today('2024-06-03')
     const caseId = await o.apply(await o.household())
-    await upToDecision(caseId)
+    await o.upToDecision(caseId)
     await expect(o.act('town', o.application, caseId, 'decide', { outcome: 'grant' })).rejects.toThrow(
       '由县级民政、局负责人办理',
     )
@@ -68,7 +52,7 @@ describe('低保', () => {
   test('公示期内不能决定；最后一日的异议有效，回到入户调查', async () => {
     await o.today('2024-06-03')
     const caseId = await o.apply(await o.household())
-    await upToDecision(caseId)
+    await o.upToDecision(caseId)
     await o.today('2024-06-17')
     await expect(o.act('county', o.application, caseId, 'decide', { outcome: 'grant' })).rejects.toThrow(
       '自2024-06-18起才能办理',
@@ -94,7 +78,7 @@ describe('低保', () => {
       {},
       { incomes: [{ member: String(h.personIds[0]), kind: 'wages', yearly: '90000', source: 'declared' }] },
     )
-    await upToDecision(caseId, 'refuse')
+    await o.upToDecision(caseId, 'refuse')
     await expect(o.act('county', o.application, caseId, 'decide', { outcome: 'grant' })).rejects.toThrow(
       '人均收入低于当地低保标准',
     )

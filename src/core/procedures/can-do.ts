@@ -4,6 +4,7 @@ import type { Actor } from '#core/actor'
 import { type SomeProcedure, snake } from '#core/catalogue'
 import type { Db } from '#core/db'
 import type { Engine } from '#core/engine'
+import { outcomesOf } from '#core/registers/columns'
 import { posts } from '#define/posts'
 import type { Day } from '#define/time'
 import type { Loaded } from './load.ts'
@@ -48,6 +49,8 @@ export const canDo = async (
       acts: beside,
       whyNot: `「${titleOf(p, step)}」由${may.map(m => posts[m as keyof typeof posts] ?? m).join('、')}办理`,
     }
+  if (outcomesOf(p, step).length && !actor.mayDecide)
+    return { acts: beside, whyNot: `「${titleOf(p, step)}」由审核确认人作出` }
   const did = [p.steps[step]!.notBy ?? []]
     .flat()
     .filter(k =>

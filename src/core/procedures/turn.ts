@@ -54,6 +54,10 @@ export const refusePost = async (
     const titles = may.map(m => posts[m as keyof typeof posts] ?? m).join('、')
     throw new Refusal(`「${titleOf(p, step)}」由${titles}办理，您的岗位是${posts[act.by.post]}`, { status: 403 })
   }
+  if (outcomesOf(p, step).length && !act.by.mayDecide)
+    throw new Refusal(`「${titleOf(p, step)}」由审核确认人作出，您的账号没有这项权限；需要的，请管理员办理`, {
+      status: 403,
+    })
   const at = s.at ? Number(one.columns[snake(String(s.at))]) : one.header.division_id
   if (act.by.divisions !== 'all' && !act.by.divisions.includes(at))
     throw new Refusal(`「${titleOf(p, step)}」由办件所在地办理，不在您的管辖范围内`, { status: 403 })
