@@ -22,6 +22,8 @@ export const settings = {
     otherwise: 'next-month',
   },
   'pay-day': { title: '每月发放日', otherwise: '10' },
+  /** Local custom; nothing is set off where the county has not said so (rulebook 1.6). */
+  'overpaid-offset': { title: '多发的从以后待遇中抵扣的比例（%，0 为不抵扣）', otherwise: '0' },
   bureau: { title: '决定机关名称' },
   'supervision-phone': { title: '监督电话' },
   'review-authority': { title: '行政复议机关' },
@@ -60,6 +62,7 @@ export const faultOfSetting = (name: string, value: string): string | undefined 
     return `「${title}」应为 ${Object.entries(options)
       .map(([k, t]) => `${k}（${t}）`)
       .join('、')} 之一`
+  if (name === 'overpaid-offset' && !/^([0-9]|[1-4][0-9]|50)$/.test(value)) return `「${title}」应为 0 至 50 的整数`
   if (name === 'pay-day' && !/^([1-9]|1\d|2[0-8])$/.test(value)) return `「${title}」应为 1 至 28 的整数`
   if (name === 'registered-population' && !/^[1-9]\d{0,8}$/.test(value)) return `「${title}」应为正整数`
   return undefined

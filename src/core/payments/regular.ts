@@ -1,0 +1,61 @@
+/** 当月发放: one statement from the states to the lines, whatever their number. */
+import { sql } from 'kysely'
+import type { Db } from '#core/db'
+import type { Month } from '#define/time'
+import { dateOf, type Payable, stateColumns } from './payable.ts'
+
+/** Days for which a changed account is held back, unless a second person has checked it. */
+export const holdDays = 7
+
+export interface RunId {
+  readonly county: number
+  readonly run: number
+  readonly month: Month
+}
+
+/** The accounts and payees as known on the day of the run; held back lines are written too, out of the file, so that nobody is lost. */
+export const insertRegular = async (trx: Db, of: Payable, { county, run, month }: RunId): Promise<number> => {
+  await sql`set local work_mem = '256MB'`.execute(trx)
+  const done = await sql`
+    with ${latest(of, county, month)}, ${freshAccounts(of, county)}
+    insert into payment_line (county_id, month, run_id, benefit, kind, for_month, row_id, division_id, town_id,
+      payee_id, payee_name, account_sealed, account_index, account_masked, amount, held_back, file_line)
+    select ${county}, ${dateOf(month)}, ${run}, ${of.id}, 'regular', ${dateOf(month)}, row_id, division_id, town_id,
+      payee_id, payee_name, sealed, account, masked, amount, held_back,
+      case when held_back is null then count(*) filter (where held_back is null) over (order by row_id rows unbounded preceding) end
+    from (
+      select r.id as row_id, r.division_id, r.town_id, p.id as payee_id, p.name as payee_name, now.sealed, now.account, now.masked, then_.amount,
+        ${heldBack} as held_back
+      from then_ join ${of.row} r on r.county_id = ${county} and r.id = then_.row_id
+        left join late on late.row_id = then_.row_id and late.version > then_.version
+        cross join lateral (select coalesce(late.payee, then_.payee) as payee, coalesce(late.sealed, then_.sealed) as sealed,
+          coalesce(late.account, then_.account) as account, coalesce(late.masked, then_.masked) as masked) now
+        ${of.joins}
+        left join person p on p.county_id = ${county} and p.id = ${of.payee}
+        left join fresh on fresh.row_id = then_.row_id
+      where r.held @> ${dateOf(month)} and not then_.suspended and then_.amount > 0 ${of.inMonth(dateOf(month))}
+    ) due`.execute(trx)
+  return Number(done.numAffectedRows ?? 0)
+}
+
+/** `then_`: in force on the month's first day; `late`: said of a later day of the month, which has come: it tells the account. */
+const latest = (of: Payable, county: number, month: Month) => sql`
+  then_ as (select distinct on (county_id, row_id) ${stateColumns(of)} from ${of.state}
+    where county_id = ${county} and starts <= ${dateOf(month)} order by county_id desc, row_id desc, version desc),
+  late as (select distinct on (row_id) ${stateColumns(of)} from ${of.state}
+    where county_id = ${county} and starts > ${dateOf(month)} and starts <= (select ledger_day(${county}::smallint))
+    order by row_id, version desc)`
+
+/** Rows whose account is another one since less than seven days (and not checked by a second person). */
+export const freshAccounts = (of: Payable, county: number) => sql`
+  fresh as (select distinct s.row_id from ${of.state} s
+    cross join lateral (select b.${of.account.index} as account from ${of.state} b
+      where b.county_id = s.county_id and b.row_id = s.row_id and b.version < s.version order by b.version desc limit 1) before
+    where s.county_id = ${county} and s.known_from > (select ledger_now() - make_interval(days => ${holdDays}))
+      and before.account is distinct from s.${of.account.index}
+      and not exists (select from payment_account_check c where c.county_id = s.county_id and c.row_id = s.row_id
+        and c.benefit = ${of.id} and c.account_index = s.${of.account.index}))`
+
+/** Over `p`, `now` and `fresh`: why a line waits. */
+export const heldBack = sql`case when p.id is null then 'no payee' when now.sealed is null then 'no account'
+  when p.died_on is not null then 'payee died' when fresh.row_id is not null then 'account changed' end`

@@ -1,0 +1,156 @@
+/** 每月核发: the month's lines for everybody who is due, with what earlier months still owe, once a month and benefit. */
+import { sql } from 'kysely'
+import { type Actor, Refusal } from '#core/actor'
+import type { AnyBenefit, Catalogue } from '#core/catalogue'
+import { type Db, ledgerDay, maybe, one } from '#core/db'
+import { settingOn } from '#core/standards/settings'
+import { standardsOn } from '#core/standards/values'
+import type { Day, Month } from '#define/time'
+import { firstDay, monthAfter, monthOf } from '#define/time'
+import { lowerClaims, payGaps, reverseReturned } from './adjust.ts'
+import { findGaps } from './gaps.ts'
+import { openClaims, setOff } from './overpaid.ts'
+import { dateOf, type Payable, payableOf } from './payable.ts'
+import { insertRegular } from './regular.ts'
+
+export interface RunOf {
+  readonly catalogue: Catalogue
+  readonly benefit: AnyBenefit
+  readonly month: Month
+  /** Sees the whole county. */
+  readonly actor: Actor
+}
+export interface OpenedRun {
+  readonly id: number
+  readonly month: Month
+  readonly regular: number
+  readonly arrears: number
+  readonly repay: number
+  readonly deduction: number
+  readonly reversal: number
+  /** Written, but not in the file: no account, account changed, payee dead. */
+  readonly held: number
+  /** New claims for what was overpaid. */
+  readonly claims: number
+  /** Fen that the batch will carry. */
+  readonly total: number
+}
+type Kind = 'month' | 'supplement'
+
+/**
+ * Lines of `month` and of what earlier months lack; what they have too much becomes claims. All in the given transaction.
+ * @throws Refusal where the month is run already, is not the next one, lies in the future, has no standards, or nothing is to be paid
+ */
+export const openRun = async (trx: Db, { catalogue, benefit, month, actor }: RunOf): Promise<OpenedRun> => {
+  const of = payableOf(catalogue, benefit)
+  const today = await ledgerDay(trx, actor.countyId)
+  const before = await standStill(trx, of, actor)
+  mustBeNext(of, month, today, before)
+  if (of.standards) await standardsOn(trx, actor.countyId, of.business, firstDay(month), { fields: of.standards })
+  const run = await newRun(trx, of, actor, month, 'month', before)
+  const at = { county: actor.countyId, run, month }
+  await insertRegular(trx, of, at)
+  if (before)
+    await closeGaps(trx, of, at, actor, { lastRun: before.id, first: before.first, upTo: monthAfter(month, -1) }, today)
+  const done = await summary(trx, at, month)
+  if (!done.regular && !done.arrears && !done.repay && !done.held && !done.claims)
+    throw new Refusal(`${month}没有应发「${of.title}」的对象，未生成发放；请核对台账和月份。`)
+  return done
+}
+
+/**
+ * 补核 in the month run last: only rows that something has touched since. @throws Refusal where nothing has to be put right
+ */
+export const supplementRun = async (
+  trx: Db,
+  { catalogue, benefit, actor }: Omit<RunOf, 'month'>,
+): Promise<OpenedRun> => {
+  const of = payableOf(catalogue, benefit)
+  const today = await ledgerDay(trx, actor.countyId)
+  const before = await standStill(trx, of, actor)
+  if (!before) throw new Refusal(`「${of.title}」还没有核发过，不能补核；请先核发当月。`)
+  const run = await newRun(trx, of, actor, before.last, 'supplement', before)
+  const at = { county: actor.countyId, run, month: before.last }
+  await closeGaps(trx, of, at, actor, { lastRun: before.id, first: before.first, upTo: before.last }, today)
+  const done = await summary(trx, at, before.last)
+  if (!done.arrears && !done.repay && !done.reversal && !done.claims && !done.held)
+    throw new Refusal(`${before.last}核发以后没有需要补发或追缴「${of.title}」的变更，未生成补核。`)
+  return done
+}
+
+interface Before {
+  readonly id: number
+  readonly nth: number
+  readonly first: Month
+  readonly last: Month
+}
+/** One run of a benefit at a time, and no decision falls between it and the next. */
+const standStill = async (trx: Db, of: Payable, { countyId, divisions }: Actor): Promise<Before | undefined> => {
+  if (divisions !== 'all') throw new Refusal('核发须由管辖全县的岗位办理，请由县级民政的经办人核发。', { status: 403 })
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`payment ${countyId} ${of.id}`}, 0))`.execute(trx)
+  await sql`select hold_still(${of.stateTable}), hold_still(${of.rowTable})`.execute(trx)
+  return maybe(
+    trx,
+    sql<Before>`select max(id) as id, max(nth) as nth, to_char(min(month), 'YYYY-MM') as first, to_char(max(month), 'YYYY-MM') as last
+      from payment_run where county_id = ${countyId} and benefit = ${of.id} having count(*) > 0`,
+  )
+}
+
+const mustBeNext = (of: Payable, month: Month, today: Day, before: Before | undefined) => {
+  if (!/^20(2\d|3[0-5])-(0[1-9]|1[0-2])$/.test(month))
+    throw new Refusal(`「${month}」不是可以核发的月份，请写成 2024-07 的样子（2020 至 2035 年）。`, { status: 400 })
+  if (before && month <= before.last && month >= before.first)
+    throw new Refusal(`${month}的「${of.title}」已经核发，同一月份不得重复核发；变更请作补核。`, { status: 409 })
+  if (before && month < before.first)
+    throw new Refusal(`「${of.title}」自 ${before.first} 起核发，不能再核发更早的 ${month}；漏发的由补核补发。`)
+  if (before && month > monthAfter(before.last))
+    throw new Refusal(`「${of.title}」只核发到 ${before.last}，请先核发 ${monthAfter(before.last)}，再核发 ${month}。`)
+  const latest = monthAfter(monthOf(today))
+  if (month > latest) throw new Refusal(`今天是 ${today}，最早只能提前核发 ${latest}，不能核发 ${month}。`)
+}
+
+const newRun = async (trx: Db, of: Payable, actor: Actor, month: Month, kind: Kind, before: Before | undefined) => {
+  const { id } = await one(
+    trx,
+    sql<{
+      id: number
+    }>`insert into payment_run (county_id, benefit, month, kind, nth, fund, made_by, made_person, made_on)
+      values (${actor.countyId}, ${of.id}, ${dateOf(month)}, ${kind}, ${(before?.nth ?? 0) + 1}, ${of.fund},
+        ${actor.accountId}, ${actor.personId}, ledger_day(${actor.countyId}::smallint)) returning id`,
+  )
+  return id
+}
+
+const closeGaps = async (
+  trx: Db,
+  of: Payable,
+  at: { county: number; run: number; month: Month },
+  actor: Actor,
+  earlier: { lastRun: number; first: Month; upTo: Month },
+  today: Day,
+) => {
+  const found = await findGaps(trx, of, at, earlier)
+  if (found.returned) await reverseReturned(trx, of, at, actor)
+  if (found.more) await lowerClaims(trx, of, at)
+  if (found.more || found.returned) await payGaps(trx, of, at, actor)
+  if (found.less) await openClaims(trx, of, at)
+  const share = Number(await settingOn(trx, at.county, 'overpaid-offset', today, of.business))
+  if (share > 0) await setOff(trx, of, at, share, actor)
+}
+
+const summary = async (trx: Db, { county, run }: { county: number; run: number }, month: Month): Promise<OpenedRun> => {
+  const counted = await one(
+    trx,
+    sql<Omit<OpenedRun, 'id' | 'month'>>`
+      select coalesce(sum(n) filter (where kind = 'regular' and not held), 0)::bigint as regular,
+        coalesce(sum(n) filter (where kind = 'arrears' and not held), 0)::bigint as arrears,
+        coalesce(sum(n) filter (where kind = 'repay'), 0)::bigint as repay, coalesce(sum(n) filter (where kind = 'deduction'), 0)::bigint as deduction,
+        coalesce(sum(n) filter (where kind = 'reversal'), 0)::bigint as reversal,
+        coalesce(sum(n) filter (where held), 0)::bigint as held,
+        coalesce(sum(amount) filter (where not held and kind <> 'reversal'), 0)::bigint as total,
+        (select count(*) from payment_claim where county_id = ${county} and run_id = ${run}) as claims
+      from (select kind, held_back is not null as held, count(*) as n, sum(amount) as amount from payment_line
+        where county_id = ${county} and month = ${dateOf(month)} and run_id = ${run} group by 1, 2) of_kind`,
+  )
+  return { id: run, month, ...counted }
+}

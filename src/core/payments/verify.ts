@@ -1,0 +1,153 @@
+/** 核对: roster = batch = bank file = bank's return = fund, to the fen, for every batch there is. */
+import { sql } from 'kysely'
+import type { Catalogue } from '#core/catalogue'
+import { type Db, rows } from '#core/db'
+import { parseCsv, decodeText } from '#core/documents/csv'
+import { readXlsx } from '#core/documents/spreadsheet'
+import type { Keys } from '#core/identity/keys'
+import { type BankFormat, keptFile, sm3Of, type Transfer, transfersOf } from './bank-file.ts'
+import { type Batch, batches, contentOf } from './batch.ts'
+import { dateOf, payableOf, type Payable } from './payable.ts'
+import { fenOf } from './return-file.ts'
+import { stampOfBatch } from './seal.ts'
+
+export interface MoneyVerified {
+  readonly ok: boolean
+  readonly batches: number
+  /** One sentence each. */
+  readonly problems: readonly string[]
+}
+
+/** `db` sees the whole county: the owner's, or a transaction of an actor who does. Without keys the stamps and accounts are not checked. */
+export const verifyMoney = async (
+  db: Db,
+  countyId: number,
+  { catalogue, keys }: { readonly catalogue: Catalogue; readonly keys?: Keys },
+): Promise<MoneyVerified> => {
+  const problems: string[] = []
+  const all = await batches(db, countyId)
+  for (const batch of all) {
+    const say = (what: string) => problems.push(`批次 ${batch.number}：${what}`)
+    await checkContent(db, countyId, batch, keys, say)
+    if (keys && batch.released_on) await checkFiles(db, countyId, batch, keys, say)
+  }
+  for (const benefit of catalogue.benefits) {
+    const of = payable(catalogue, benefit)
+    if (of) problems.push(...(await againstRoster(db, countyId, of)))
+  }
+  problems.push(...(await returns(db, countyId)), ...(await funds(db, countyId)))
+  return { ok: problems.length === 0, batches: all.length, problems }
+}
+
+const payable = (catalogue: Catalogue, benefit: Parameters<typeof payableOf>[1]) => {
+  try {
+    return payableOf(catalogue, benefit)
+  } catch {
+    return undefined // is paid one by one, in no run
+  }
+}
+
+type Say = (what: string) => void
+const checkContent = async (db: Db, countyId: number, batch: Batch, keys: Keys | undefined, say: Say) => {
+  const content = await contentOf(db, countyId, batch.run_id)
+  if (content.hash !== batch.hash) say('发放行与封存时的摘要不一致')
+  if (content.transfers !== batch.transfers || content.total !== batch.total || content.lines !== batch.lines)
+    say('笔数或金额与封存时不一致')
+  if (keys && !stampOfBatch(keys, batch).equals(batch.stamp)) say('摘要的印记不对，批次被改动过')
+}
+
+const checkFiles = async (db: Db, countyId: number, batch: Batch, keys: Keys, say: Say) => {
+  for (const format of ['xlsx', 'txt'] as const satisfies BankFormat[]) {
+    const kept = await keptFile(db, countyId, { batch: batch.id, format, keys })
+    if (!kept) continue
+    if (sm3Of(kept.bytes) !== kept.sm3) say(`银行文件（${format}）的摘要不一致`)
+    const sent = await transfersOf(db, keys, countyId, batch.run_id)
+    const lines = format === 'xlsx' ? await readXlsx(kept.bytes) : [...parseCsv(decodeText(kept.bytes).text, '|')]
+    const inFile = lines.slice(1, -1).map(({ cells }) => cells.slice(1, 5).join('|'))
+    const shown = (t: Transfer) => `${t.line}|${t.name}|${t.account}|`
+    const differs = sent.find((t, i) => {
+      const line = inFile[i] ?? ''
+      return !line.startsWith(shown(t)) || fenOf(line.slice(shown(t).length)) !== t.amount
+    })
+    if (differs || inFile.length !== sent.length)
+      say(`银行文件（${format}）与发放行不一致${differs ? `，第一笔是序号 ${differs.line}` : ''}`)
+  }
+}
+
+/** Each line of a month rests on a state that was known then; whoever was due then has a line. */
+const againstRoster = async (db: Db, countyId: number, of: Payable) => {
+  const found: string[] = []
+  const runs = await rows(
+    db,
+    sql<{ id: number; month: string }>`select id, to_char(month, 'YYYY-MM') as month from payment_run
+      where county_id = ${countyId} and benefit = ${of.id} and kind = 'month' order by id`,
+  )
+  for (const { id, month } of runs) {
+    const history = sql.table(`history.${of.rowTable}`)
+    const ever = sql`exists (select from ${of.row} r where r.county_id = ${countyId} and r.id = coalesce(s.row_id, l.row_id) and r.held @> ${dateOf(month)}
+      union all select from ${history} h where h.county_id = ${countyId} and h.id = coalesce(s.row_id, l.row_id) and h.held @> ${dateOf(month)})`
+    const always = sql`not exists (select from ${of.row} r where r.county_id = ${countyId} and r.id = s.row_id and not r.held @> ${dateOf(month)}
+      union all select from ${history} h where h.county_id = ${countyId} and h.id = s.row_id and not h.held @> ${dateOf(month)})`
+    const wrong = await rows(
+      db,
+      sql<{ row: number; extra: boolean }>`
+        with s as (select distinct on (county_id, row_id) row_id, case when suspended then 0 else ${of.amount} end as amount from ${of.state}
+            where county_id = ${countyId} and starts <= ${dateOf(month)} and version < ${id} order by county_id desc, row_id desc, version desc),
+          l as (select row_id, amount from payment_line where county_id = ${countyId} and month = ${dateOf(month)} and run_id = ${id} and kind = 'regular')
+        select coalesce(s.row_id, l.row_id) as row, l.row_id is not null as extra from s full join l on l.row_id = s.row_id
+        where (l.row_id is not null and (l.amount is distinct from s.amount or not ${ever}))
+          or (l.row_id is null and s.amount > 0 and ${always} ${ofMonth(of, countyId, month)}) limit 5`,
+    )
+    for (const w of wrong)
+      found.push(`${month}的${of.title}：台账 ${w.row} ${w.extra ? '的发放行没有依据' : '应发而没有发放行'}`)
+  }
+  return found
+}
+const ofMonth = (of: Payable, countyId: number, month: string) =>
+  sql`and exists (select from ${of.row} r where r.county_id = ${countyId} and r.id = s.row_id ${of.inMonth(dateOf(month))})`
+
+const returns = async (db: Db, countyId: number) =>
+  (
+    await rows(
+      db,
+      sql<{ number: string; why: string }>`
+        with said as (
+          select b.id, b.number, b.run_id, count(o.*) filter (where o.outcome <> 'unknown') as final, count(distinct o.file_line) as any_of, b.transfers,
+            count(o.*) filter (where o.file_line > b.transfers or o.file_line < 1) as strange
+          from payment_batch b join payment_outcome o on o.county_id = b.county_id and o.batch_id = b.id
+          where b.county_id = ${countyId} group by b.county_id, b.id)
+        select number, case when strange > 0 then '银行结果里有批次没有的序号' else '银行结果没有覆盖全部发放行' end as why
+          from said where strange > 0 or any_of <> transfers
+        union all
+        select b.number, '结果文件的金额与逐笔结果不一致' from payment_return r join payment_batch b on b.county_id = r.county_id and b.id = r.batch_id
+          where r.county_id = ${countyId} and (r.paid, r.came_back, r.unknown) <> (
+            select coalesce(sum(l.amount) filter (where o.outcome = 'paid'), 0)::bigint, coalesce(sum(l.amount) filter (where o.outcome = 'returned'), 0)::bigint,
+              coalesce(sum(l.amount) filter (where o.outcome = 'unknown'), 0)::bigint
+            from payment_outcome o join payment_line l on l.county_id = o.county_id and l.run_id = b.run_id and l.file_line = o.file_line
+            where o.county_id = r.county_id and o.return_id = r.id)`,
+    )
+  ).map(r => `批次 ${r.number}：${r.why}`)
+
+const funds = async (db: Db, countyId: number) =>
+  (
+    await rows(
+      db,
+      sql<{ why: string }>`
+        select '资金往来 ' || transaction_id || ' 的分录之和不为零' as why from fund_entry where county_id = ${countyId}
+          group by transaction_id having sum(amount) <> 0
+        union all
+        select '资金 ' || coalesce(a.fund, e.fund) || ' 的余额与分录不一致' from fund_account a
+          full join (select county_id, fund, account, sum(amount) as amount from fund_entry where county_id = ${countyId} group by 1, 2, 3) e
+            on e.county_id = a.county_id and e.fund = a.fund and e.account = a.account
+          where coalesce(a.county_id, e.county_id) = ${countyId} and a.balance is distinct from e.amount
+        union all
+        select '批次 ' || b.number || '：放行的金额与资金账不一致' from payment_batch b where b.county_id = ${countyId} and b.released_on is not null
+          and b.total is distinct from (select sum(e.amount)::bigint from fund_transaction t join fund_entry e on e.county_id = t.county_id and e.transaction_id = t.id
+            where t.county_id = b.county_id and t.batch_id = b.id and e.account = 'transit')
+        union all
+        select '批次 ' || b.number || '：银行结果与资金账不一致' from payment_return r join payment_batch b on b.county_id = r.county_id and b.id = r.batch_id
+          where r.county_id = ${countyId} and r.paid + r.came_back is distinct from coalesce((select -sum(e.amount)::bigint from fund_transaction t
+            join fund_entry e on e.county_id = t.county_id and e.transaction_id = t.id
+            where t.county_id = r.county_id and t.return_id = r.id and e.account = 'transit'), 0)`,
+    )
+  ).map(r => r.why)
