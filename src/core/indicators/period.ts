@@ -4,7 +4,7 @@ import { firstOf, lastOf, monthOf, monthsAfter } from '#core/calendar/days'
 import type { Day, Month } from '#define/time'
 
 export interface Period {
-  /** As it was asked for: '2024H1'. */
+  /** '2024H1' */
   readonly name: string
   /** As it is printed: 2024年上半年. */
   readonly title: string
@@ -21,7 +21,7 @@ export const periodOf = (text: string): Period => {
   const [first, count, title] = spanOf(part)
   const start = `${year}-${String(first).padStart(2, '0')}` as Month
   return {
-    name: text.trim().toUpperCase(),
+    name: part && part.length === 2 && /^\d/.test(part) ? start : `${year}${part ?? ''}`,
     title: `${year}年${title}`,
     from: firstOf(start),
     to: lastOf(monthsAfter(start, count - 1)),

@@ -8,14 +8,14 @@ import { hasStates, rolesOf } from '#core/registers/columns'
 import { amountColumn } from '#core/registers/tables'
 import type { AnyRegister } from '#define/register'
 import type { Day } from '#define/time'
-import { asKnown, ifKnown } from './known.ts'
+import { ifKnown } from './known.ts'
 import { type Count, type Plan, planOf } from './plan.ts'
 import { type BaseRow, baseRows } from './published.ts'
 import { type Ask, mustWorkIn, type Scope, scopeOf } from './scope.ts'
 import { matches, whereColumns } from './sets.ts'
 import { countedSet, inArea } from './tally.ts'
 
-export interface Record {
+export interface FigureRecord {
   /** The row, case or payment line. */
   readonly rowId: number
   /** Where the case or the row itself is opened: the row that a payment was made for. */
@@ -45,7 +45,7 @@ export interface Records {
   readonly figure: string
   readonly period: string
   readonly area: string
-  readonly rows: readonly Record[]
+  readonly rows: readonly FigureRecord[]
   /** Of a published base: the numbers and their sources instead. */
   readonly published?: readonly BaseRow[]
   /** Hand it back for the next page; null on the last one. */
@@ -85,24 +85,26 @@ const page = (
   c: Listed,
   cursor: string | undefined,
   limit: number,
-): Promise<Record[]> => {
+): Promise<FigureRecord[]> => {
   const where = 'where' in c ? c.where : {}
-  const set = countedSet(catalogue, { ...scope, by: scope.by ?? 'village' }, c, whereColumns(where))
-  const isPayment = c.of === 'payments'
+  const set = countedSet(catalogue, scope, c, whereColumns(where))
   const chosen = sql`select c.* from ${set} c where ${inArea(scope)} and ${matches('c', where)} ${after(cursor, plan.name)}
     order by c.row_id, coalesce(c.subject_id, 0), c.day limit ${limit}`
+  const own = {
+    rows: sql`c.row_id as "ofRow", s.amount, null::text as month`,
+    cases: sql`null::bigint as "ofRow", null::bigint as amount, null::text as month`,
+    payments: sql`c.of_row as "ofRow", c.fen as amount, c.month`,
+  }[c.of]
   return rows(
     db,
-    sql<Record>`select c.row_id as "rowId", ${isPayment ? sql.ref('c.of_row') : c.of === 'rows' ? sql.ref('c.row_id') : sql`null::bigint`} as "ofRow",
-      c.subject_id as "subjectId", n.name, t.name as town, v.name as village, c.day,
-      lower(c.held) as "from", upper(c.held) as "until",
-      ${isPayment ? sql`c.fen` : c.of === 'rows' ? worth(catalogue, scope, c.register) : sql`null::bigint`} as amount,
-      ${isPayment ? sql.ref('c.month') : sql`null::text`} as month
+    sql<FigureRecord>`select c.row_id as "rowId", c.subject_id as "subjectId", n.name, t.name as town, v.name as village, c.day,
+      lower(c.held) as "from", upper(c.held) as "until", ${own}
     from (${chosen}) c
+    left join lateral (${stateOf(catalogue, scope, c)}) s on true
     left join lateral (${nameOf(scope, c)}) n on true
-    left join division v on v.county_id = ${scope.county} and v.id = c.division_id
+    left join division v on v.county_id = ${scope.county} and v.id = coalesce(c.division_id, s.division_id)
     left join lateral (select d.name from division_within w join division d on d.county_id = w.county_id and d.id = w.ancestor_id
-      where w.county_id = ${scope.county} and w.division_id = c.division_id and d.level = 'town' and d.valid @> ${scope.period.to}::date
+      where w.county_id = ${scope.county} and w.division_id = v.id and d.level = 'town' and d.valid @> ${scope.period.to}::date
       order by coalesce(v.parent_id = d.id, false) desc, d.id desc limit 1) t on true
     order by c.row_id, coalesce(c.subject_id, 0), c.day`,
   )
@@ -124,10 +126,11 @@ const nameOf = (scope: Scope, c: Listed): RawBuilder<unknown> => {
       where h.county_id = ${scope.county} and h.id = c.subject_id`
   return sql`select null::text as name where false`
 }
-/** The worth of the first benefit in the state of that day. */
-const worth = (catalogue: Catalogue, scope: Scope, r: AnyRegister): RawBuilder<unknown> => {
-  const first = catalogue.benefitsOf(r)[0]
-  if (!first || !hasStates(r)) return sql`null::bigint`
-  return sql`(select ${sql.ref(`s.${amountColumn(catalogue, first)}`)} from ${sql.table(`${catalogue.tableOf(r)}_state`)} s
-    where s.county_id = ${scope.county} and s.row_id = c.row_id and s.starts <= c.day ${ifKnown(scope, 's.known_from')} order by s.version desc limit 1)`
+/** Where it was on that day, and what its first benefit was worth; looked up for the page alone. */
+const stateOf = (catalogue: Catalogue, scope: Scope, c: Listed): RawBuilder<unknown> => {
+  if (c.of !== 'rows' || !hasStates(c.register)) return sql`select null::bigint as division_id, null::bigint as amount`
+  const first = catalogue.benefitsOf(c.register)[0]
+  const amount = first ? sql.ref(amountColumn(catalogue, first)) : sql`null::bigint`
+  return sql`select s.division_id, ${amount} as amount from ${sql.table(`${catalogue.tableOf(c.register)}_state`)} s
+    where s.county_id = ${scope.county} and s.row_id = c.row_id and s.starts <= c.day ${ifKnown(scope, 's.known_from')} order by s.version desc limit 1`
 }

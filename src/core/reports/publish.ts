@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { Refusal } from '#core/actor'
 import { type Db, maybe, one, rows } from '#core/db'
 import { divisionOf } from '#core/divisions/tree'
+import { momentOf } from '#core/indicators/period'
 import type { Day } from '#define/time'
 import type { MadeReport } from './make.ts'
 
@@ -62,7 +63,7 @@ export const publishReport = async (
       id: number
     }>`insert into published_report (county_id, report, title, period, from_day, to_day, division_id, known_at, content, adjusted, published_on, published_by)
       values (${asker.county}, ${made.report}, ${made.title}, ${made.period}, ${made.from}, ${made.to}, ${division},
-        coalesce(${made.knownAt ?? null}::timestamptz, ledger_now()), ${JSON.stringify(withAdjusted(made, adjusted))}::jsonb,
+        coalesce(${made.knownAt === undefined ? null : momentOf(made.knownAt)}::timestamptz, ledger_now()), ${JSON.stringify(withAdjusted(made, adjusted))}::jsonb,
         ${JSON.stringify(adjusted)}::jsonb, ${asker.today}, ${asker.account}) returning id`,
   )
   return publishedReport(db, id)
