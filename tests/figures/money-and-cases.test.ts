@@ -9,7 +9,8 @@ import { enterBase } from '#core/indicators/published'
 import { records } from '#core/indicators/records'
 import { figures } from '#define'
 import { modules } from '#domains/index'
-import { allowance, application, roster } from '#domains/social-assistance/minimum-living'
+import { allowance, application } from '#domains/social-assistance/minimum-living'
+import { roster } from '#domains/social-assistance/minimum-living.roster'
 import { County, codes, type Row } from './county.ts'
 
 /** The county's own figures and some that only this test asks for. */
