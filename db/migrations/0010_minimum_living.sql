@@ -64,6 +64,9 @@ create table minimum_living_roster_state (
   taper_amount bigint,
   stop_reason text check (stop_reason in ('income', 'property', 'work', 'deceived', 'gave-up', 'refused', 'family', 'other')),
   moves_to bigint,
+  appraisal text,
+  corrected_from text check (corrected_from ~ '^[0-9]{4}-[0-9]{2}$'),
+  corrected_why text,
   persons integer not null,
   income numeric(20,4) not null,
   more_need integer not null,
@@ -105,13 +108,16 @@ comment on column minimum_living_roster_state.taper_until is '渐退至';
 comment on column minimum_living_roster_state.taper_amount is '渐退期保障金（单位：分；元/户·月）';
 comment on column minimum_living_roster_state.stop_reason is '停发原因';
 comment on column minimum_living_roster_state.moves_to is '迁入村（居）';
+comment on column minimum_living_roster_state.appraisal is '民主评议情况（调查有争议时）';
+comment on column minimum_living_roster_state.corrected_from is '自何月起更正';
+comment on column minimum_living_roster_state.corrected_why is '更正的理由和依据';
 comment on column minimum_living_roster_state.persons is '保障人口（计算得出）';
 comment on column minimum_living_roster_state.income is '核定家庭年收入（十二分之一分；计算得出）';
 comment on column minimum_living_roster_state.more_need is '分类施保人口（计算得出）';
 comment on column minimum_living_roster_state.refused_work is '拒绝就业减发人口（计算得出）';
 comment on column minimum_living_roster_state.allowance_amount is '低保金（单位：分）';
 comment on column minimum_living_roster_state.known_from is '记录时间';
-create index on minimum_living_roster_state using brin (starts);
+create index on minimum_living_roster_state using brin (starts, version);
 call seen_in_area('minimum_living_roster_state');
 
 create table minimum_living_roster_consents (
@@ -293,6 +299,9 @@ create table minimum_living_application_case (
   taper_amount bigint,
   stop_reason text check (stop_reason in ('income', 'property', 'work', 'deceived', 'gave-up', 'refused', 'family', 'other')),
   moves_to bigint,
+  appraisal text,
+  corrected_from text check (corrected_from ~ '^[0-9]{4}-[0-9]{2}$'),
+  corrected_why text,
   certificate text,
   persons integer,
   income numeric(20,4),
@@ -364,6 +373,9 @@ comment on column minimum_living_application_case.taper_until is '渐退至';
 comment on column minimum_living_application_case.taper_amount is '渐退期保障金（单位：分；元/户·月）';
 comment on column minimum_living_application_case.stop_reason is '停发原因';
 comment on column minimum_living_application_case.moves_to is '迁入村（居）';
+comment on column minimum_living_application_case.appraisal is '民主评议情况（调查有争议时）';
+comment on column minimum_living_application_case.corrected_from is '自何月起更正';
+comment on column minimum_living_application_case.corrected_why is '更正的理由和依据';
 comment on column minimum_living_application_case.certificate is '低保证号';
 comment on column minimum_living_application_case.persons is '保障人口（计算得出）';
 comment on column minimum_living_application_case.income is '核定家庭年收入（十二分之一分；计算得出）';
@@ -407,6 +419,190 @@ call seen_with('minimum_living_application_case', 'case_file', 'id');
 call with_history('minimum_living_application_case');
 call no_conflict('minimum_living_application_case', 'case', 'id', array['accept_by', 'match_by', 'visit_by', 'visit_second', 'propose_by', 'post_by', 'see_by', 'see_second', 'decide_by', 'tell_by']);
 
+create table minimum_living_account_case (
+  county_id smallint not null,
+  id bigint not null,
+  filled text[] not null default '{}',
+  area text check (area in ('urban', 'rural')),
+  alone boolean,
+  applicant bigint,
+  cause text check (cause in ('illness', 'disability', 'labour', 'unemployed', 'old', 'schooling', 'accident', 'widowed', 'other')),
+  has_official boolean,
+  account_sealed bytea,
+  account_index bytea,
+  account_masked text,
+  disability text,
+  report text,
+  report_until date,
+  visited uuid[],
+  situation text,
+  class text check (class in ('A', 'B', 'C')),
+  proposal text check (proposal in ('grant', 'refuse')),
+  seen text,
+  taper_until text check (taper_until ~ '^[0-9]{4}-[0-9]{2}$'),
+  taper_amount bigint,
+  stop_reason text check (stop_reason in ('income', 'property', 'work', 'deceived', 'gave-up', 'refused', 'family', 'other')),
+  moves_to bigint,
+  appraisal text,
+  corrected_from text check (corrected_from ~ '^[0-9]{4}-[0-9]{2}$'),
+  corrected_why text,
+  certificate text,
+  persons integer,
+  income numeric(20,4),
+  more_need integer,
+  refused_work integer,
+  apply_on date,
+  apply_by bigint,
+  decide_on date,
+  decide_by bigint,
+  decide_due date,
+  decide_missed_on date,
+  decide_outcome text check (decide_outcome in ('continue', 'refuse')),
+  known_from timestamptz not null default ledger_now(),
+  primary key (county_id, id),
+  foreign key (county_id, id) references case_file (county_id, id),
+  constraint decide_not_by_apply check (decide_by <> apply_by)
+);
+comment on table minimum_living_account_case is '低保账户变更：填报与各环节';
+comment on column minimum_living_account_case.county_id is '县';
+comment on column minimum_living_account_case.id is '办件';
+comment on column minimum_living_account_case.filled is '已填写的明细';
+comment on column minimum_living_account_case.area is '城乡类别';
+comment on column minimum_living_account_case.alone is '单人保';
+comment on column minimum_living_account_case.applicant is '申请人';
+comment on column minimum_living_account_case.cause is '致困原因';
+comment on column minimum_living_account_case.has_official is '是否经办人员或村（居）干部近亲属';
+comment on column minimum_living_account_case.account_sealed is '社会保障卡账号（加密）';
+comment on column minimum_living_account_case.account_index is '社会保障卡账号（盲索引）';
+comment on column minimum_living_account_case.account_masked is '社会保障卡账号（掩码）';
+comment on column minimum_living_account_case.disability is '残疾人证';
+comment on column minimum_living_account_case.report is '核对报告编号';
+comment on column minimum_living_account_case.report_until is '核对报告有效期至';
+comment on column minimum_living_account_case.visited is '入户调查表（双方签字）和照片';
+comment on column minimum_living_account_case.situation is '入户调查情况';
+comment on column minimum_living_account_case.class is '管理类别';
+comment on column minimum_living_account_case.proposal is '审核意见';
+comment on column minimum_living_account_case.seen is '县级入户核查情况';
+comment on column minimum_living_account_case.taper_until is '渐退至';
+comment on column minimum_living_account_case.taper_amount is '渐退期保障金（单位：分；元/户·月）';
+comment on column minimum_living_account_case.stop_reason is '停发原因';
+comment on column minimum_living_account_case.moves_to is '迁入村（居）';
+comment on column minimum_living_account_case.appraisal is '民主评议情况（调查有争议时）';
+comment on column minimum_living_account_case.corrected_from is '自何月起更正';
+comment on column minimum_living_account_case.corrected_why is '更正的理由和依据';
+comment on column minimum_living_account_case.certificate is '低保证号';
+comment on column minimum_living_account_case.persons is '保障人口（计算得出）';
+comment on column minimum_living_account_case.income is '核定家庭年收入（十二分之一分；计算得出）';
+comment on column minimum_living_account_case.more_need is '分类施保人口（计算得出）';
+comment on column minimum_living_account_case.refused_work is '拒绝就业减发人口（计算得出）';
+comment on column minimum_living_account_case.apply_on is 'apply：办理日期';
+comment on column minimum_living_account_case.apply_by is 'apply：办理人';
+comment on column minimum_living_account_case.decide_on is 'decide：办理日期';
+comment on column minimum_living_account_case.decide_by is 'decide：办理人';
+comment on column minimum_living_account_case.decide_due is 'decide：期限';
+comment on column minimum_living_account_case.decide_missed_on is 'decide：逾期之日';
+comment on column minimum_living_account_case.decide_outcome is 'decide：结论';
+comment on column minimum_living_account_case.known_from is '记录时间';
+call seen_with('minimum_living_account_case', 'case_file', 'id');
+call with_history('minimum_living_account_case');
+call no_conflict('minimum_living_account_case', 'case', 'id', array['apply_by', 'decide_by']);
+
+create table minimum_living_correction_case (
+  county_id smallint not null,
+  id bigint not null,
+  filled text[] not null default '{}',
+  area text check (area in ('urban', 'rural')),
+  alone boolean,
+  applicant bigint,
+  cause text check (cause in ('illness', 'disability', 'labour', 'unemployed', 'old', 'schooling', 'accident', 'widowed', 'other')),
+  has_official boolean,
+  account_sealed bytea,
+  account_index bytea,
+  account_masked text,
+  disability text,
+  report text,
+  report_until date,
+  visited uuid[],
+  situation text,
+  class text check (class in ('A', 'B', 'C')),
+  proposal text check (proposal in ('grant', 'refuse')),
+  seen text,
+  taper_until text check (taper_until ~ '^[0-9]{4}-[0-9]{2}$'),
+  taper_amount bigint,
+  stop_reason text check (stop_reason in ('income', 'property', 'work', 'deceived', 'gave-up', 'refused', 'family', 'other')),
+  moves_to bigint,
+  appraisal text,
+  corrected_from text check (corrected_from ~ '^[0-9]{4}-[0-9]{2}$'),
+  corrected_why text,
+  certificate text,
+  persons integer,
+  income numeric(20,4),
+  more_need integer,
+  refused_work integer,
+  apply_on date,
+  apply_by bigint,
+  decide_on date,
+  decide_by bigint,
+  decide_due date,
+  decide_missed_on date,
+  decide_outcome text check (decide_outcome in ('adjust', 'stop', 'refuse')),
+  tell_on date,
+  tell_by bigint,
+  tell_due date,
+  tell_missed_on date,
+  known_from timestamptz not null default ledger_now(),
+  primary key (county_id, id),
+  foreign key (county_id, id) references case_file (county_id, id),
+  constraint decide_not_by_apply check (decide_by <> apply_by)
+);
+comment on table minimum_living_correction_case is '低保更正：填报与各环节';
+comment on column minimum_living_correction_case.county_id is '县';
+comment on column minimum_living_correction_case.id is '办件';
+comment on column minimum_living_correction_case.filled is '已填写的明细';
+comment on column minimum_living_correction_case.area is '城乡类别';
+comment on column minimum_living_correction_case.alone is '单人保';
+comment on column minimum_living_correction_case.applicant is '申请人';
+comment on column minimum_living_correction_case.cause is '致困原因';
+comment on column minimum_living_correction_case.has_official is '是否经办人员或村（居）干部近亲属';
+comment on column minimum_living_correction_case.account_sealed is '社会保障卡账号（加密）';
+comment on column minimum_living_correction_case.account_index is '社会保障卡账号（盲索引）';
+comment on column minimum_living_correction_case.account_masked is '社会保障卡账号（掩码）';
+comment on column minimum_living_correction_case.disability is '残疾人证';
+comment on column minimum_living_correction_case.report is '核对报告编号';
+comment on column minimum_living_correction_case.report_until is '核对报告有效期至';
+comment on column minimum_living_correction_case.visited is '入户调查表（双方签字）和照片';
+comment on column minimum_living_correction_case.situation is '入户调查情况';
+comment on column minimum_living_correction_case.class is '管理类别';
+comment on column minimum_living_correction_case.proposal is '审核意见';
+comment on column minimum_living_correction_case.seen is '县级入户核查情况';
+comment on column minimum_living_correction_case.taper_until is '渐退至';
+comment on column minimum_living_correction_case.taper_amount is '渐退期保障金（单位：分；元/户·月）';
+comment on column minimum_living_correction_case.stop_reason is '停发原因';
+comment on column minimum_living_correction_case.moves_to is '迁入村（居）';
+comment on column minimum_living_correction_case.appraisal is '民主评议情况（调查有争议时）';
+comment on column minimum_living_correction_case.corrected_from is '自何月起更正';
+comment on column minimum_living_correction_case.corrected_why is '更正的理由和依据';
+comment on column minimum_living_correction_case.certificate is '低保证号';
+comment on column minimum_living_correction_case.persons is '保障人口（计算得出）';
+comment on column minimum_living_correction_case.income is '核定家庭年收入（十二分之一分；计算得出）';
+comment on column minimum_living_correction_case.more_need is '分类施保人口（计算得出）';
+comment on column minimum_living_correction_case.refused_work is '拒绝就业减发人口（计算得出）';
+comment on column minimum_living_correction_case.apply_on is 'apply：办理日期';
+comment on column minimum_living_correction_case.apply_by is 'apply：办理人';
+comment on column minimum_living_correction_case.decide_on is 'decide：办理日期';
+comment on column minimum_living_correction_case.decide_by is 'decide：办理人';
+comment on column minimum_living_correction_case.decide_due is 'decide：期限';
+comment on column minimum_living_correction_case.decide_missed_on is 'decide：逾期之日';
+comment on column minimum_living_correction_case.decide_outcome is 'decide：结论';
+comment on column minimum_living_correction_case.tell_on is 'tell：办理日期';
+comment on column minimum_living_correction_case.tell_by is 'tell：办理人';
+comment on column minimum_living_correction_case.tell_due is 'tell：期限';
+comment on column minimum_living_correction_case.tell_missed_on is 'tell：逾期之日';
+comment on column minimum_living_correction_case.known_from is '记录时间';
+call seen_with('minimum_living_correction_case', 'case_file', 'id');
+call with_history('minimum_living_correction_case');
+call no_conflict('minimum_living_correction_case', 'case', 'id', array['apply_by', 'decide_by', 'tell_by']);
+
 create table minimum_living_review_case (
   county_id smallint not null,
   id bigint not null,
@@ -431,6 +627,9 @@ create table minimum_living_review_case (
   taper_amount bigint,
   stop_reason text check (stop_reason in ('income', 'property', 'work', 'deceived', 'gave-up', 'refused', 'family', 'other')),
   moves_to bigint,
+  appraisal text,
+  corrected_from text check (corrected_from ~ '^[0-9]{4}-[0-9]{2}$'),
+  corrected_why text,
   certificate text,
   persons integer,
   income numeric(20,4),
@@ -490,6 +689,9 @@ comment on column minimum_living_review_case.taper_until is '渐退至';
 comment on column minimum_living_review_case.taper_amount is '渐退期保障金（单位：分；元/户·月）';
 comment on column minimum_living_review_case.stop_reason is '停发原因';
 comment on column minimum_living_review_case.moves_to is '迁入村（居）';
+comment on column minimum_living_review_case.appraisal is '民主评议情况（调查有争议时）';
+comment on column minimum_living_review_case.corrected_from is '自何月起更正';
+comment on column minimum_living_review_case.corrected_why is '更正的理由和依据';
 comment on column minimum_living_review_case.certificate is '低保证号';
 comment on column minimum_living_review_case.persons is '保障人口（计算得出）';
 comment on column minimum_living_review_case.income is '核定家庭年收入（十二分之一分；计算得出）';
@@ -545,6 +747,9 @@ create table minimum_living_revisit_case (
   taper_amount bigint,
   stop_reason text check (stop_reason in ('income', 'property', 'work', 'deceived', 'gave-up', 'refused', 'family', 'other')),
   moves_to bigint,
+  appraisal text,
+  corrected_from text check (corrected_from ~ '^[0-9]{4}-[0-9]{2}$'),
+  corrected_why text,
   certificate text,
   persons integer,
   income numeric(20,4),
@@ -595,6 +800,9 @@ comment on column minimum_living_revisit_case.taper_until is '渐退至';
 comment on column minimum_living_revisit_case.taper_amount is '渐退期保障金（单位：分；元/户·月）';
 comment on column minimum_living_revisit_case.stop_reason is '停发原因';
 comment on column minimum_living_revisit_case.moves_to is '迁入村（居）';
+comment on column minimum_living_revisit_case.appraisal is '民主评议情况（调查有争议时）';
+comment on column minimum_living_revisit_case.corrected_from is '自何月起更正';
+comment on column minimum_living_revisit_case.corrected_why is '更正的理由和依据';
 comment on column minimum_living_revisit_case.certificate is '低保证号';
 comment on column minimum_living_revisit_case.persons is '保障人口（计算得出）';
 comment on column minimum_living_revisit_case.income is '核定家庭年收入（十二分之一分；计算得出）';
@@ -643,6 +851,9 @@ create table minimum_living_transfer_case (
   taper_amount bigint,
   stop_reason text check (stop_reason in ('income', 'property', 'work', 'deceived', 'gave-up', 'refused', 'family', 'other')),
   moves_to bigint,
+  appraisal text,
+  corrected_from text check (corrected_from ~ '^[0-9]{4}-[0-9]{2}$'),
+  corrected_why text,
   certificate text,
   persons integer,
   income numeric(20,4),
@@ -689,6 +900,9 @@ comment on column minimum_living_transfer_case.taper_until is '渐退至';
 comment on column minimum_living_transfer_case.taper_amount is '渐退期保障金（单位：分；元/户·月）';
 comment on column minimum_living_transfer_case.stop_reason is '停发原因';
 comment on column minimum_living_transfer_case.moves_to is '迁入村（居）';
+comment on column minimum_living_transfer_case.appraisal is '民主评议情况（调查有争议时）';
+comment on column minimum_living_transfer_case.corrected_from is '自何月起更正';
+comment on column minimum_living_transfer_case.corrected_why is '更正的理由和依据';
 comment on column minimum_living_transfer_case.certificate is '低保证号';
 comment on column minimum_living_transfer_case.persons is '保障人口（计算得出）';
 comment on column minimum_living_transfer_case.income is '核定家庭年收入（十二分之一分；计算得出）';

@@ -34,6 +34,8 @@ export interface Head<R extends AnyRegister> {
   readonly mustTo?: Partial<Record<Outcome, (c: Of<NoInfer<R>>) => readonly Clause[]>>
   /** The field with the place to which its good end moves the subject and the row. */
   readonly moves?: NameIn<NoInfer<R>>
+  /** The field with the month from which it holds, instead of the next: a correction reaches back. */
+  readonly from?: NameIn<NoInfer<R>>
   /** All steps together, counted from the first one of an official. */
   readonly inAll?: { readonly within: Span; readonly extendableTo?: Span }
   /** Events that its good end is: of which role, and on the day in which field (else the day it ends). */

@@ -3,10 +3,11 @@ import * as bureauHalfYearReport from './bureau/half-year-report.ts'
 import * as socialAssistanceComplaints from './social-assistance/complaints.ts'
 import * as socialAssistanceFamily from './social-assistance/family.ts'
 import * as socialAssistanceMeans from './social-assistance/means.ts'
-import * as socialAssistanceMinimumLiving from './social-assistance/minimum-living.ts'
 import * as socialAssistanceMinimumLivingChanges from './social-assistance/minimum-living.changes.ts'
 import * as socialAssistanceMinimumLivingFigures from './social-assistance/minimum-living.figures.ts'
 import * as socialAssistanceMinimumLivingNeed from './social-assistance/minimum-living.need.ts'
+import * as socialAssistanceMinimumLivingRoster from './social-assistance/minimum-living.roster.ts'
+import * as socialAssistanceMinimumLiving from './social-assistance/minimum-living.ts'
 import * as socialAssistanceProperty from './social-assistance/property.ts'
 
 export const modules = {
@@ -18,5 +19,6 @@ export const modules = {
   'social-assistance/minimum-living.changes': socialAssistanceMinimumLivingChanges,
   'social-assistance/minimum-living.figures': socialAssistanceMinimumLivingFigures,
   'social-assistance/minimum-living.need': socialAssistanceMinimumLivingNeed,
+  'social-assistance/minimum-living.roster': socialAssistanceMinimumLivingRoster,
   'social-assistance/property': socialAssistanceProperty,
 }

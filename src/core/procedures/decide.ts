@@ -129,7 +129,10 @@ const weigh = (
         .join('；'),
       detail: found.refusals,
     })
-  const from = stopsFrom(on, isNextMonth)
+  const said = p.head.from ? (one.columns[snake(String(p.head.from))] as Month | null) : null
+  if (p.head.from && !said && outcome !== 'refuse')
+    throw new Refusal(`请填写「${p.register.told.fields[String(p.head.from)]!.title}」`)
+  const from = said ? firstDay(said) : stopsFrom(on, isNextMonth)
   const weighed: Weighed = {
     act,
     one,
@@ -157,7 +160,7 @@ const weigh = (
   }
   const firstMonth = p.isNew
     ? firstMonthOf(benefit, found.c, { decided: on, applied: one.header.applied_on })
-    : monthAfter(monthOf(on))
+    : (said ?? monthAfter(monthOf(on)))
   const worth = worthOfCase(benefit, found, firstMonth)
   if (outcome === 'continue' && !p.head.moves && worth.amount !== weighed.before)
     throw new Refusal(`核算金额为每月${yuan(worth.amount)}元，与现在的${yuan(weighed.before!)}元不同；请改选「调整」`, {
@@ -213,7 +216,6 @@ const make = async (
 
 const change = async (trx: Db, engine: Engine, countyId: number, p: SomeProcedure, kept: readonly Weighed[]) => {
   if (!kept.length || p.head.moves) return
-  const because = { continue: '复核继续', adjust: '复核调整', taper: '渐退' } as Record<string, string>
   await ownParts(
     trx,
     engine,
@@ -243,7 +245,7 @@ const change = async (trx: Db, engine: Engine, countyId: number, p: SomeProcedur
       ...{
         rowId: w.one.header.row_id!,
         starts: w.starts,
-        because: because[w.act.outcome!]!,
+        because: w.act.outcome === 'taper' ? '渐退' : p.title,
         caseId: w.act.caseId,
         suspended: false,
       },

@@ -7,8 +7,8 @@ import type { Columns, Engine } from '#core/engine'
 import type { Field } from '#define/field'
 import type { AnyRegister } from '#define/register'
 import type { Day } from '#define/time'
-import { amountColumn } from './tables.ts'
 import { hasStates, measuresOf, rolesOf, subjectColumn } from './columns.ts'
+import { amountColumn } from './tables.ts'
 import { toValues, yuanOf } from './values.ts'
 
 export interface RowQuery {

@@ -7,9 +7,8 @@ import { type Db, rows } from '#core/db'
 import type { Columns, Engine } from '#core/engine'
 import type { AnyRegister } from '#define/register'
 import { type Day, monthOf } from '#define/time'
-import { changingFields, measuresOf } from './columns.ts'
+import { changingFields, columnNames, measuresOf } from './columns.ts'
 import { worthOf } from './evaluate.ts'
-import { columnNames } from './columns.ts'
 import { changeRows } from './rows.ts'
 import { amountColumn } from './tables.ts'
 import { timelineOf } from './timeline.ts'
@@ -167,28 +166,4 @@ const restateByColumns = async (
     from unnest(${quick.map(q => q.rowId)}::bigint[], ${quick.map(q => q.version)}::bigint[], ${sql.join(worths.map((_, i) => sql`${quick.map(q => q.amounts[i])}::bigint[]`))})
       as n(row_id, version, ${sql.join(worths.map((_, i) => sql.ref(`a${i}`)))})
     join ${table} s on s.county_id = ${countyId} and s.row_id = n.row_id and s.version = n.version`.execute(trx)
-}
-
-/** Every state in force worked out again from the facts must agree with its columns to the fen. Returns the rows that do not. */
-export const recount = async (
-  db: Db,
-  engine: Engine,
-  countyId: number,
-  r: AnyRegister,
-  on: Day,
-  work: (ids: readonly number[]) => Promise<ReadonlyMap<number, number>>,
-): Promise<number[]> => {
-  const benefits = engine.catalogue.benefitsOf(r)
-  const wrong: number[] = []
-  for (let after = 0; ; ) {
-    const chunk = await liveStates(db, engine, countyId, r, benefits, on, after)
-    if (!chunk.length) return wrong
-    after = chunk.at(-1)!.row_id
-    const again = await work(chunk.map(c => c.row_id))
-    wrong.push(
-      ...chunk
-        .filter(c => benefits[0] && again.get(c.row_id) !== Number(c[amountColumn(engine.catalogue, benefits[0])]))
-        .map(c => c.row_id),
-    )
-  }
 }

@@ -103,7 +103,7 @@ const stateSql = (owner: string, r: AnyRegister, benefits: readonly AnyBenefit[]
       known,
     ],
     ['primary key (county_id, row_id, version)', `foreign key (county_id, row_id) references ${owner} (county_id, id)`],
-    [`create index on ${name} using brin (starts);`, `call seen_in_area('${name}');`],
+    [`create index on ${name} using brin (starts, version);`, `call seen_in_area('${name}');`],
   )
 }
 /** 'allowance': the column of a state in which a benefit's monthly worth stands, in fen. */

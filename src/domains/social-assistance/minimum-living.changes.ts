@@ -1,9 +1,10 @@
 /** 低保动态管理: what happens to a household that is in: review, spot check, moving within the county. */
 import { must, procedure } from '#define'
 import { aMonth, forPeople, percent } from '#define/money'
-import { monthsApart, workingDays, months } from '#define/time'
-import { application, type Home, roster } from './minimum-living.ts'
+import { months, monthsApart, workingDays } from '#define/time'
 import { inNeed, isSensitive, perHead } from './minimum-living.need.ts'
+import { type Home, roster } from './minimum-living.roster.ts'
+import { application } from './minimum-living.ts'
 
 const looked = ['visited', 'situation', 'incomes', 'obligors', 'assets', 'findings', 'class'] as const
 
@@ -48,6 +49,35 @@ export const transfer = procedure('低保县内迁移', {
   apply: { who: 'town', does: '提出迁移', fills: ['movesTo'] },
   receive: { who: 'town', does: '迁入地接收', at: 'movesTo', within: workingDays(5) },
   decide: { who: 'county', notBy: ['apply', 'receive'], decides: ['continue', 'refuse'], within: workingDays(5) },
+})
+
+/** 账户变更: by another person than who entered it; the money goes there from the next month on. */
+export const account = procedure('低保账户变更', {
+  changes: roster,
+  starts: ['application'],
+}).steps({
+  apply: { who: 'town', does: '登记新账户', fills: ['account'] },
+  decide: {
+    who: 'town',
+    does: '核对本人账户',
+    notBy: 'apply',
+    decides: ['continue', 'refuse'],
+    within: workingDays(3),
+  },
+})
+
+/** 更正: what was recorded wrongly is put right from the month it was wrong; arrears or a claim follow by themselves. */
+export const correction = procedure('低保更正', {
+  changes: roster,
+  starts: ['application', 'clue'],
+  from: 'correctedFrom',
+}).steps({
+  apply: {
+    ...{ who: 'town', does: '提出更正' },
+    fills: ['correctedFrom', 'correctedWhy', 'area', 'incomes', 'obligors', 'assets'],
+  },
+  decide: { who: 'county', notBy: 'apply', decides: ['adjust', 'stop', 'refuse'], within: workingDays(5) },
+  tell: { who: 'town', within: workingDays(3) },
 })
 
 /** 渐退 (民发〔2022〕83号): a member found work; within the band and no longer than the county allows. */

@@ -28,6 +28,14 @@ export default casebook(application, allowance).cases({
     ...home('urban', 21600, 0, { disability: disabled }, true),
     pays: fen(700),
   },
+  '单人保，定额': {
+    ...{ on, ...home('urban', 21600, 0, { disability: disabled }, true) },
+    ...{ standards: { aloneBy: 'fixed' }, pays: fen(500) },
+  },
+  '单人保，标准的七成': {
+    ...{ on, ...home('urban', 21600, 0, { disability: disabled }, true) },
+    ...{ standards: { aloneBy: 'share' }, pays: fen(490) },
+  },
   '规则21-5 人均900元，没有残疾，不能单人保': {
     ...{ on, ...home('urban', 21600, 0, true) },
     refused: '本人属重残、重病等单独申请情形',

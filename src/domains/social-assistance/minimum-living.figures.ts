@@ -1,6 +1,7 @@
 /** 低保指标: what is reported of households and people in, come and gone, and of the money. */
 import { figures } from '#define'
-import { allowance, roster } from './minimum-living.ts'
+import { roster } from './minimum-living.roster.ts'
+import { allowance } from './minimum-living.ts'
 
 export const counted = figures(({ holding, entered, left, paid, share, base }) => ({
   在保低保户数: holding(roster),

@@ -3,7 +3,7 @@ import { mind, must } from '#define'
 import { aMonth, forPeople, isWithin, type Money, percent } from '#define/money'
 import { family, mayApplyAlone, withoutConsent } from './family.ts'
 import * as means from './means.ts'
-import type { Home } from './minimum-living.ts'
+import type { Home } from './minimum-living.roster.ts'
 import * as property from './property.ts'
 
 /** Both tests, income and property; «低于» is strictly below, on totals, never divided. */
