@@ -279,7 +279,9 @@ describe('标准、下放、迁移', () => {
     })
     const caseId = await openCase(rowId, 'minimum-living.transfer')
     await o.act('handed', 'minimum-living.transfer', caseId, 'receive')
-    await expect(o.act('county', 'minimum-living.transfer', caseId, 'decide', { outcome: 'continue' })).rejects.toThrow('提出迁移')
+    await expect(o.act('county', 'minimum-living.transfer', caseId, 'decide', { outcome: 'continue' })).rejects.toThrow(
+      '提出迁移',
+    )
     await o.act('county2', 'minimum-living.transfer', caseId, 'decide', { outcome: 'continue' })
     expect(await o.due(rowId, '2024-09')).toBe(await o.due(rowId, '2024-08'))
     const row = await one(

@@ -64,7 +64,7 @@ export const testOffice = async (
       ...p,
     }))
     const [head, ...members] = made.map(({ born: _, ...m }) => m)
-    const [entered] = await as('town', trx =>
+    const [entered] = await as(input.divisionId === handedTown.village ? 'handed' : 'town', trx =>
       enterHouseholds(trx, engine, [
         {
           countyId,

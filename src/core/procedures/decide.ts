@@ -6,8 +6,10 @@ import type { Db } from '#core/db'
 import type { Columns, Engine } from '#core/engine'
 import { recordFindings } from '#core/people/findings'
 import { hasStates } from '#core/registers/columns'
+import { evaluate } from '#core/registers/evaluate'
 import { ownParts } from '#core/registers/parts'
 import { changeRows, enterRows, leaveRows, reopenRows } from '#core/registers/rows'
+import { type Timeline, timelineOf } from '#core/registers/timeline'
 import { settingOn } from '#core/standards/settings'
 import type { Field } from '#define/field'
 import { type Day, firstDay, type Month, monthAfter, monthOf } from '#define/time'
@@ -68,7 +70,9 @@ export const decideCases = async (
   )
   const isNextMonth =
     (await settingOn(trx, countyId, 'stops-from', on, engine.catalogue.businessOf(p))) === 'next-month'
-  const weighed = acts.map(act => weigh(engine, p, act, loaded.get(act.caseId)!, on, isNextMonth))
+  const timeline = timelineOf(trx, engine, countyId, p.register)
+  const weighed: Weighed[] = []
+  for (const act of acts) weighed.push(await weigh(engine, p, act, loaded.get(act.caseId)!, on, isNextMonth, timeline))
   const of = (...outcomes: string[]) => weighed.filter(w => outcomes.includes(w.act.outcome!))
   if (p.isNew) await make(trx, engine, countyId, p, of('grant', 'found', 'not found', 'close'), on)
   else {
@@ -109,14 +113,15 @@ export const decideCases = async (
 }
 
 /** Refuses an outcome that the law does not allow here, with every sentence that stands against it. */
-const weigh = (
+const weigh = async (
   engine: Engine,
   p: SomeProcedure,
   act: ActInput,
   one: Loaded,
   on: Day,
   isNextMonth: boolean,
-): Weighed => {
+  timeline: Timeline,
+): Promise<Weighed> => {
   const outcome = act.outcome!
   const found = verdictOfRow(p, one, outcome)
   const benefit = engine.catalogue.benefitsOf(p.register)[0]
@@ -161,12 +166,14 @@ const weigh = (
   const firstMonth = p.isNew
     ? firstMonthOf(benefit, found.c, { decided: on, applied: one.header.applied_on })
     : (said ?? monthAfter(monthOf(on)))
-  const worth = worthOfCase(benefit, found, firstMonth)
+  const starts = firstDay(firstMonth)
+  const then = evaluate(p.register, { ...one.given, on: starts, standards: await timeline.on(starts) })
+  const worth = worthOfCase(benefit, then, firstMonth)
   if (outcome === 'continue' && !p.head.moves && worth.amount !== weighed.before)
     throw new Refusal(`核算金额为每月${yuan(worth.amount)}元，与现在的${yuan(weighed.before!)}元不同；请改选「调整」`, {
       detail: worth,
     })
-  return { ...weighed, starts: firstDay(firstMonth), amount: worth.amount, firstMonth, sheet: worth.sheet }
+  return { ...weighed, starts, amount: worth.amount, firstMonth, sheet: worth.sheet }
 }
 const yuan = (fen: number) => (fen / 100).toFixed(2)
 const reasonOf = (p: SomeProcedure, w: Weighed) => {

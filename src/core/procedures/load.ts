@@ -7,7 +7,7 @@ import { type Db, rows } from '#core/db'
 import type { Columns, Engine } from '#core/engine'
 import { type Asked, type Gathered, gather } from '#core/registers/given'
 import { timelineOf } from '#core/registers/timeline'
-import type { Day } from '#define/time'
+import { type Day, firstDay, monthAfter, monthOf } from '#define/time'
 
 export interface Loaded {
   readonly id: number
@@ -119,10 +119,12 @@ const rowStates = async (
   const ids = headers.flatMap(h => (h.row_id ? [h.row_id] : []))
   if (p.isNew || !ids.length) return new Map<number, Columns>()
   const table = sql.table(`${engine.catalogue.tableOf(p.register)}_state`)
+  // What a decision of today changes is what would stand next month.
+  const next = firstDay(monthAfter(monthOf(on)))
   const found = await rows(
     trx,
     sql<Columns & { row_id: number }>`select distinct on (row_id) * from ${table}
-      where county_id = ${countyId} and row_id = any(${ids}::bigint[]) and starts <= ${on}::date order by row_id, version desc`,
+      where county_id = ${countyId} and row_id = any(${ids}::bigint[]) and starts <= ${next}::date order by row_id, version desc`,
   )
   return new Map(found.map(f => [f.row_id, f]))
 }

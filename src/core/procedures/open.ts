@@ -7,7 +7,8 @@ import { type SomeProcedure, snake } from '#core/catalogue'
 import { type Db, insertMany, newIds, rows } from '#core/db'
 import type { Columns, Engine, Values } from '#core/engine'
 import { grouped } from '#core/grouped'
-import type { Day } from '#define/time'
+import { currentStates } from '#core/registers/states'
+import { type Day, firstDay, monthAfter, monthOf } from '#define/time'
 import { columnsFilled, fillCases } from './fill.ts'
 import { type Act, journal } from './journal.ts'
 import { caseTable } from './load.ts'
@@ -70,11 +71,22 @@ export const openCases = async (
     })),
   )
   const leading = leadingSteps(p, inputs[0]!)
+  const standing = p.isNew
+    ? new Map<number, Columns>()
+    : await currentStates(
+        trx,
+        engine,
+        countyId,
+        p.register,
+        inputs.map(i => ({ rowId: i.rowId ?? 0, on: firstDay(monthAfter(monthOf(i.on))) })),
+      )
   const filled = inputs.map((i, n) => ({
     caseId: ids[n]!,
     ...i,
     columns:
-      i.fields || i.parts ? columnsFilled(engine, p, leading, { caseId: ids[n]!, ...i }, {}, i.on) : ({} as Columns),
+      i.fields || i.parts
+        ? columnsFilled(engine, p, leading, { caseId: ids[n]!, ...i }, standing.get(i.rowId ?? 0) ?? {}, i.on)
+        : ({} as Columns),
   }))
   await insertMany(
     trx,

@@ -5,7 +5,7 @@ import { type Db, rows } from '#core/db'
 import type { Columns, Engine } from '#core/engine'
 import { partsOf } from '#core/registers/columns'
 import { toValues } from '#core/registers/values'
-import type { Day } from '#define/time'
+import { type Day, firstDay, monthAfter, monthOf } from '#define/time'
 import type { Loaded } from './load.ts'
 
 export const partValues = async (
@@ -23,7 +23,7 @@ export const partValues = async (
     const mine =
       filled.includes(name) || p.isNew
         ? sql`case_id = ${one.id} and (held is null or not isempty(held))`
-        : sql`row_id = ${one.header.row_id} and held @> ${on}::date`
+        : sql`row_id = ${one.header.row_id} and held @> ${firstDay(monthAfter(monthOf(on)))}::date`
     const found = await rows(
       db,
       sql<Columns>`select * from ${table} where county_id = ${countyId} and ${mine} order by id`,

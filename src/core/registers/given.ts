@@ -5,7 +5,7 @@ import { type Db, rows } from '#core/db'
 import type { Columns, Engine } from '#core/engine'
 import { grouped } from '#core/grouped'
 import type { AnyRegister } from '#define/register'
-import type { Day } from '#define/time'
+import { type Day, firstDay, monthAfter, monthOf } from '#define/time'
 import { partsOf, rolesOf, subjectColumn } from './columns.ts'
 import { householdsOf, membersOn, personsOn } from './facts.ts'
 import { answersFor } from './past.ts'
@@ -31,7 +31,9 @@ export const gather = async (
   on: Day,
 ): Promise<Map<number, Gathered>> => {
   const subjects = await subjectsOf(db, countyId, r, all, on)
-  const parts = await partsFor(db, engine, countyId, r, all, on)
+  // A case of today changes what will stand next month; a state is worked out from what stands on its own day.
+  const stands = all.some(a => a.caseId) ? firstDay(monthAfter(monthOf(on))) : on
+  const parts = await partsFor(db, engine, countyId, r, all, stands)
   const first = subjectColumn(rolesOf(r)[0]![0])
   const past = await answersFor(
     db,
@@ -121,7 +123,7 @@ const worthNow = async (db: Db, engine: Engine, countyId: number, r: AnyRegister
       row_id: number
       worth: number
     }>`select distinct on (row_id) row_id, ${sql.ref(amountColumn(engine.catalogue, benefit))} as worth from ${table}
-      where county_id = ${countyId} and row_id = any(${asked.map(a => a.rowId!)}::bigint[]) and starts <= ${on}::date order by row_id, version desc`,
+      where county_id = ${countyId} and row_id = any(${asked.map(a => a.rowId!)}::bigint[]) and starts <= ${firstDay(monthAfter(monthOf(on)))}::date order by row_id, version desc`,
   )
   const byRow = new Map(found.map(f => [f.row_id, f.worth]))
   return new Map(asked.map(a => [a.key, byRow.get(a.rowId!) ?? 0]))
