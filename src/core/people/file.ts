@@ -1,18 +1,19 @@
 /** 一人一档、一户一档: everything that the ledger has of a household or a person, across all businesses of the catalogue. */
 import { sql } from 'kysely'
-import { Refusal } from '#core/actor'
+import { type Actor, Refusal } from '#core/actor'
 import { type Db, maybe, rows } from '#core/db'
 import type { Engine } from '#core/engine'
-import { events } from '#define/events'
 import type { Day } from '#define/time'
 import { fullYears } from '#define/time'
+import { eventsWhere } from './event-list.ts'
 import { claimsOf, paymentsOf } from './money-of.ts'
+import { titleOfOutcome } from '#core/procedures/view-steps'
 import { relationTitle } from './relations.ts'
 import { rowsOf } from './rows-of.ts'
 
 export interface Looked {
   readonly engine: Engine
-  readonly countyId: number
+  readonly actor: Actor
   readonly on: Day
   /** The businesses that the asker works in. */
   readonly sees: (business: string) => boolean
@@ -20,7 +21,10 @@ export interface Looked {
 
 /** @throws Refusal 404 where there is no such household, or the asker does not see it */
 export const householdFile = async (db: Db, look: Looked, householdId: number) => {
-  const { countyId, on } = look
+  const {
+    on,
+    actor: { countyId },
+  } = look
   const household = await maybe(
     db,
     sql<{
@@ -46,7 +50,8 @@ export const householdFile = async (db: Db, look: Looked, householdId: number) =
     id: String(household.id),
     division: { id: String(household.division_id), name: household.village, town: household.town },
     address: household.address,
-    head: { id: String(household.head_id), name: all.find(m => m.id === String(household.head_id))?.name ?? '' },
+    headId: String(household.head_id),
+    headName: all.find(m => m.id === String(household.head_id))?.name ?? '',
     members,
     formerMembers: all.filter(m => !m.isNow).map(({ isNow, ...m }) => m),
     ...(await across(db, look, { householdId, personIds: ids })),
@@ -55,7 +60,10 @@ export const householdFile = async (db: Db, look: Looked, householdId: number) =
 
 /** @throws Refusal 404 where there is no such person, or the asker does not see them */
 export const personFile = async (db: Db, look: Looked, personId: number) => {
-  const { countyId, on } = look
+  const {
+    on,
+    actor: { countyId },
+  } = look
   const person = await maybe(
     db,
     sql<Record<string, any>>`select p.*, v.name as village, t.name as town, r.name as registered from person p
@@ -109,10 +117,14 @@ export const personFile = async (db: Db, look: Looked, personId: number) => {
     standings: standings.map(({ person_id, ...s }) => s),
     tags: standings.filter(s => isOn(s, on)).map(tagOf),
     households: households.map(h => ({
-      ...h,
-      household_id: undefined,
-      id: String(h.household_id),
-      relationTitle: relationTitle(h.relation),
+      ...{
+        id: String(h.household_id),
+        headName: h.head ?? '',
+        relation: h.relation,
+        relationTitle: relationTitle(h.relation),
+        from: h.from,
+        until: h.until,
+      },
     })),
     kin: kin.map(k => ({
       id: String(k.relative_id),
@@ -154,7 +166,7 @@ const across = async (db: Db, look: Looked, whose: Whose) => {
       look,
       found.map(r => Number(r.id)),
     ),
-    events: await eventsOf(db, look, whose),
+    events: await eventsWhere(db, look.engine.catalogue, look.actor, ofWhom(whose, 'e')),
   }
 }
 
@@ -226,7 +238,7 @@ const ofWhom = (whose: Whose, prefix: string) => {
   return sql`(${household} = ${whose.householdId ?? null} or ${person} = any(${whose.personIds}::bigint[]))`
 }
 
-const casesOf = async (db: Db, { engine, countyId, sees }: Looked, whose: Whose) => {
+const casesOf = async (db: Db, { engine, actor: { countyId }, sees }: Looked, whose: Whose) => {
   const found = await rows(
     db,
     sql<{
@@ -238,9 +250,8 @@ const casesOf = async (db: Db, { engine, countyId, sees }: Looked, whose: Whose)
       outcome: string | null
       applied_on: Day
       ended_on: Day | null
-      at_step: string | null
     }>`
-      select id, number, procedure, business, stands, outcome, applied_on, ended_on, at_step from case_file c
+      select id, number, procedure, business, stands, outcome, applied_on, ended_on from case_file c
       where county_id = ${countyId} and ${ofWhom(whose, 'c')} order by id desc limit 200`,
   )
   return found
@@ -249,31 +260,12 @@ const casesOf = async (db: Db, { engine, countyId, sees }: Looked, whose: Whose)
       id: String(c.id),
       number: c.number,
       procedure: c.procedure,
-      procedureTitle: engine.catalogue.procedure(c.procedure)?.title ?? c.procedure,
+      title: engine.catalogue.procedure(c.procedure)?.title ?? c.procedure,
       stands: c.stands,
+      standsTitle: c.stands === 'open' ? '办理中' : '已办结',
       outcome: c.outcome,
+      outcomeTitle: c.outcome && titleOfOutcome(c.outcome),
       appliedOn: c.applied_on,
       endedOn: c.ended_on,
-      step: c.at_step,
     }))
-}
-
-const eventsOf = async (db: Db, { countyId }: Looked, whose: Whose) => {
-  const found = await rows(
-    db,
-    sql<
-      Record<string, any>
-    >`select e.id, e.event, e.happened_on, e.source, e.confirmed_on, e.refused_by, e.undone_by, p.name as person from life_event e
-        left join person p on p.county_id = e.county_id and p.id = e.person_id
-      where e.county_id = ${countyId} and ${ofWhom(whose, 'e')} order by e.happened_on desc, e.id desc limit 200`,
-  )
-  return found.map(e => ({
-    id: String(e.id),
-    event: e.event,
-    title: (events as Readonly<Record<string, string>>)[e.event] ?? e.event,
-    on: e.happened_on,
-    source: e.source,
-    person: e.person,
-    state: e.undone_by ? 'undone' : e.refused_by ? 'refused' : e.confirmed_on ? 'confirmed' : 'open',
-  }))
 }

@@ -3,30 +3,11 @@ import { sql } from 'kysely'
 import { type Db, rows } from '#core/db'
 import { yuanOf } from '#core/registers/values'
 import type { Day } from '#define/time'
+import { lineKinds, lineStates, type LineState } from '#core/payments/overview'
 import type { Looked } from './file.ts'
 
-const kinds: Readonly<Record<string, string>> = {
-  regular: '当月',
-  arrears: '补发',
-  deduction: '扣减',
-  repay: '退票重发',
-  reversal: '冲销',
-}
-const states: Readonly<Record<string, string>> = {
-  ...{
-    open: '已制单',
-    sealed: '待批准',
-    sent: '已送银行',
-    paid: '已到账',
-    returned: '退票',
-    unknown: '银行未回',
-    withdrawn: '已撤回',
-  },
-  ...{ held: '暂缓', repaid: '已重发', reversed: '已冲销', reversal: '冲销' },
-}
-
 /** The newest three hundred lines. */
-export const paymentsOf = async (db: Db, { engine, countyId, sees }: Looked, rowIds: readonly number[]) => {
+export const paymentsOf = async (db: Db, { engine, actor: { countyId }, sees }: Looked, rowIds: readonly number[]) => {
   if (!rowIds.length) return []
   const found = await rows(
     db,
@@ -35,9 +16,9 @@ export const paymentsOf = async (db: Db, { engine, countyId, sees }: Looked, row
       month: Day
       for_month: Day
       benefit: string
-      kind: string
+      kind: keyof typeof lineKinds
       amount: number
-      state: string
+      state: LineState
       account_masked: string | null
       reason: string | null
       row_id: number
@@ -56,13 +37,13 @@ export const paymentsOf = async (db: Db, { engine, countyId, sees }: Looked, row
         forMonth: l.for_month.slice(0, 7),
         benefit: l.benefit,
       },
-      benefitTitle: engine.catalogue.benefit(l.benefit)?.title ?? l.benefit,
-      ...{ kind: l.kind, kindTitle: kinds[l.kind] ?? l.kind, amount: yuanOf(l.amount), account: l.account_masked },
-      ...{ state: l.state, stateTitle: states[l.state] ?? l.state, reason: l.reason },
+      title: engine.catalogue.benefit(l.benefit)?.title ?? l.benefit,
+      ...{ kind: l.kind, kindTitle: lineKinds[l.kind], amount: yuanOf(l.amount), account: l.account_masked },
+      ...{ state: l.state, stateTitle: lineStates[l.state], reason: l.reason },
     }))
 }
 
-export const claimsOf = async (db: Db, { engine, countyId, sees }: Looked, rowIds: readonly number[]) => {
+export const claimsOf = async (db: Db, { engine, actor: { countyId }, sees }: Looked, rowIds: readonly number[]) => {
   if (!rowIds.length) return []
   const found = await rows(
     db,
@@ -78,6 +59,7 @@ export const claimsOf = async (db: Db, { engine, countyId, sees }: Looked, rowId
         benefit: c.benefit,
         benefitTitle: engine.catalogue.benefit(c.benefit)?.title ?? c.benefit,
       },
+      ...(c.outstanding > 0 ? { stands: 'open', standsTitle: '未结清' } : { stands: 'settled', standsTitle: '已结清' }),
       ...{ cause: c.cause, openedOn: c.opened_on, due: yuanOf(c.due), outstanding: yuanOf(c.outstanding) },
     }))
 }

@@ -44,7 +44,7 @@ const whereAbout = (register: AnyRegister, whose: Whose): RawBuilder<unknown> | 
 
 const rowsIn = async (
   db: Db,
-  { engine, countyId, on }: Looked,
+  { engine, actor: { countyId }, on }: Looked,
   register: AnyRegister,
   about: RawBuilder<unknown>,
 ): Promise<RowSummary[]> => {

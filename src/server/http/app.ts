@@ -40,7 +40,7 @@ export const buildServer = async ({
     exposeHeadRoutes: false,
   })
   server.setValidatorCompiler(validatorCompiler as never)
-  server.setSerializerCompiler(() => data => JSON.stringify(data))
+  server.setSerializerCompiler(() => data => JSON.stringify(data, asText))
   server.setErrorHandler(answerError(home) as never)
   server.addHook('onRoute', route => {
     if (route.url.startsWith('/api') && !route.config?.may)
@@ -57,3 +57,7 @@ export const buildServer = async ({
   await server.ready()
   return server
 }
+
+/** Numbers of the ledger travel as text: they are names, not quantities. */
+const asText = (key: string, value: unknown) =>
+  typeof value === 'number' && (key === 'id' || key.endsWith('Id')) ? String(value) : value

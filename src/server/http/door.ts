@@ -1,6 +1,7 @@
 /** A route: who may, what comes in, what goes out, what it does. Each handler runs in one transaction in its asker's name. */
 import { sql } from 'kysely'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { validatorCompiler } from 'fastify-type-provider-zod'
 import type { z } from 'zod'
 import { mustBeFresh, type Session, sessionOf } from '#core/access/sessions'
 import { type Actor, Refusal } from '#core/actor'
@@ -46,6 +47,8 @@ export interface Door<
   readonly params?: P
   readonly query?: Q
   readonly body?: B
+  /** What the description says of the body, where the handler itself looks closer. */
+  readonly documents?: z.ZodType
   /** The answer's schema; left out: any JSON object. */
   readonly answers?: z.ZodType
   /** multipart: files with at most so many bytes each. */
@@ -82,6 +85,7 @@ export const doorsOf = (server: FastifyInstance, house: House) => {
         url: `/api${url}`,
         config: { may: door.may },
         schema: schemaOf(door, method) as never,
+        ...(door.documents && { validatorCompiler: looksAt(door.body) as never }),
         handler: (request, reply) => enter(house, door as never, request, reply),
       })
     }
@@ -150,12 +154,16 @@ const begin = async (trx: Db, actor: Actor, patience: number) =>
     )
   ).day
 
+/** The described body is closer than what the door asks for. */
+const looksAt = (body: z.ZodType | undefined) => (of: { schema: z.ZodType; httpPart?: string }) =>
+  validatorCompiler({ ...of, schema: of.httpPart === 'body' && body ? body : of.schema } as never)
+
 const schemaOf = (door: Door<any, any, any>, method: Method) => ({
   summary: door.says,
   tags: [door.about],
   ...(door.params && { params: door.params }),
   ...(door.query && { querystring: door.query }),
-  ...(door.body && { body: door.body }),
+  ...(door.body && { body: door.documents ?? door.body }),
   ...(door.answers && { response: { 200: door.answers } }),
   'x-may': door.may,
   ...(door.fresh && { 'x-step-up': true }),

@@ -1,7 +1,20 @@
 /** The resources, each in a file of its own. */
 import type { Doors, House } from './door.ts'
+import { accountRoutes } from './routes/accounts.ts'
+import { auditRoutes } from './routes/audit.ts'
+import { besideRoutes } from './routes/beside.ts'
+import { caseRoutes } from './routes/cases.ts'
 import { catalogueRoutes } from './routes/catalogue.ts'
+import { eventRoutes } from './routes/events.ts'
+import { figureRoutes } from './routes/figures.ts'
+import { moneyRoutes } from './routes/money.ts'
+import { paymentRoutes } from './routes/payments.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { searchRoutes } from './routes/search.ts'
+import { standardRoutes } from './routes/standards.ts'
+import { taskRoutes } from './routes/tasks.ts'
 
-export const routes: readonly ((doors: Doors, house: House) => void)[] = [catalogueRoutes, searchRoutes, peopleRoutes]
+export const routes: readonly ((doors: Doors, house: House) => void)[] = [
+  ...[catalogueRoutes, searchRoutes, taskRoutes, caseRoutes, besideRoutes, peopleRoutes, eventRoutes],
+  ...[standardRoutes, paymentRoutes, moneyRoutes, figureRoutes, auditRoutes, accountRoutes],
+]

@@ -5,12 +5,10 @@ import { isDay } from '#core/calendar/days'
 
 z.config(z.locales.zhCN())
 
-const isSafe = (text: string) => Number.isSafeInteger(Number(text))
 /** A number of the ledger, travelling as text. */
 export const id = z
-  .string()
-  .regex(/^\d{1,16}$/, '「编号」不对，请从列表中选择')
-  .refine(isSafe, '「编号」不对，请从列表中选择')
+  .union([z.string().regex(/^\d{1,16}$/), z.int().positive()], '「编号」不对，请从列表中选择')
+  .refine(n => Number.isSafeInteger(Number(n)), '「编号」不对，请从列表中选择')
   .transform(Number)
   .meta({ description: '编号' })
 export const day = z

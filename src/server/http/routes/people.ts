@@ -4,7 +4,7 @@ import { audit } from '#core/audit/entry'
 import { householdFile, personFile } from '#core/people/file'
 import { addMembers, enterHouseholds } from '#core/people/households'
 import { declareKin, kinds } from '#core/people/kin'
-import { unmask } from '#core/people/unmask'
+import { unmaskPerson } from '#core/access/unmask'
 import type { Asked, Doors } from '../door.ts'
 import { worksIn } from '../policy.ts'
 import { day, id } from '../words.ts'
@@ -40,6 +40,7 @@ const person = z.object({
   employment: z.string().max(100).optional(),
   standings: z.array(standing).max(20).optional(),
 })
+const fieldTitles = { idNumber: '证件号码', phone: '联系电话' } as const
 const member = person.extend({ relation: code })
 const household = z.object({
   divisionId: id,
@@ -50,7 +51,7 @@ const household = z.object({
 })
 
 const look = ({ engine, actor, on }: Pick<Asked, 'engine' | 'actor' | 'on'>) => ({
-  ...{ engine, countyId: actor.countyId, on },
+  ...{ engine, actor, on },
   sees: (business: string) => worksIn(actor, business),
 })
 
@@ -69,13 +70,20 @@ export const peopleRoutes = (doors: Doors) => {
     params: one,
     body: z.object({
       field: z.enum(['idNumber', 'phone']),
-      purpose: z.string().trim().min(4, '请写明用途（不少于四个字）').max(200),
+      purpose: z.string().trim().min(4, '请写明「用途」，不少于四个字').max(200),
       caseId: id.optional(),
     }),
     answers: z.object({ value: z.string().nullable() }),
     does: async () => ({}),
-    shows: async ({ trx, engine, actor, params, body }) => ({
-      value: await unmask(trx, engine, actor, params.id, body),
+    shows: async ({ trx, engine, actor, params, body: { field, purpose, caseId } }) => ({
+      value: await unmaskPerson(
+        trx,
+        engine.keys,
+        actor,
+        params.id,
+        fieldTitles[field],
+        caseId ? { caseId } : { reason: purpose },
+      ),
     }),
   })
   doors.get('/households/:id', {

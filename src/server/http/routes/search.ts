@@ -13,16 +13,24 @@ const hit = z.object({
   register: z.string().optional(),
 })
 
-export const searchRoutes = (doors: Doors) =>
+const asked = z.object({
+  q: z.string().max(200),
+  after: id.optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+})
+
+export const searchRoutes = (doors: Doors) => {
   doors.get('/search', {
-    says: '按姓名、完整证件号码、拼音首字母、办件编号或证号查找',
-    about: '查找',
-    may: 'search.see',
-    query: z.object({
-      q: z.string().max(200),
-      after: id.optional(),
-      limit: z.coerce.number().int().min(1).max(100).default(20),
-    }),
+    ...{ says: '按姓名、拼音首字母、办件编号或证号查找', about: '查找', may: 'search.see' },
+    query: asked,
     answers: z.array(hit),
     does: ({ trx, actor, engine, on, query }) => search(trx, engine, { countyId: actor.countyId, on, ...query }),
   })
+  doors.post('/search', {
+    ...{ says: '按完整证件号码查找：号码不写在地址里', about: '查找', may: 'search.see' },
+    body: asked,
+    answers: z.array(hit),
+    does: async () => ({}),
+    shows: ({ trx, actor, engine, on, body }) => search(trx, engine, { countyId: actor.countyId, on, ...body }),
+  })
+}

@@ -1,0 +1,168 @@
+/** 办件: opened, done step by step, and what may happen beside the steps. The bodies follow from the definitions. */
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { Permissions } from '#core/access/permissions'
+import { type Actor, Refusal } from '#core/actor'
+import type { Catalogue, SomeProcedure } from '#core/catalogue'
+import { type Db, maybe } from '#core/db'
+import { actOnCases } from '#core/procedures/act'
+import { colleaguesFor, listCases } from '#core/procedures/list'
+import { handedDown } from '#core/procedures/move-on'
+import { openCases } from '#core/procedures/open'
+import { hasStates, rolesOf, subjectColumn } from '#core/registers/columns'
+import { caseView, procedureOfCase, withChanges } from '../case-view.ts'
+import type { Asked, Doors, House } from '../door.ts'
+import { openingOf, type StepBody, stepOf } from '../shapes.ts'
+import { id, limit } from '../words.ts'
+
+const about = '办件'
+const one = z.object({ id })
+
+export const caseRoutes = (doors: Doors, { engine: { catalogue } }: House) => {
+  const permissions = new Permissions(catalogue)
+  doors.get('/cases', {
+    ...{ says: '办件清单，按事项、状态、结论筛选，新的在前', about, may: 'cases.see' },
+    query: z.object({
+      ...{
+        procedure: z.string().max(100).optional(),
+        stands: z.enum(['open', 'ended']).optional(),
+        outcome: z.string().max(40).optional(),
+      },
+      ...{ householdId: id.optional(), after: id.optional(), limit },
+    }),
+    does: ({ trx, engine, actor, query }) => listCases(trx, engine, actor, query),
+  })
+  doors.get('/cases/:id', {
+    ...{ says: '一个办件的全部：填报、环节、时限、条件、核算表、经过，和我现在能办什么', about, may: 'cases.see' },
+    params: one,
+    does: ({ trx, engine, actor, on, params }) => caseView(trx, engine, actor, params.id, on),
+  })
+  for (const p of catalogue.procedures) opening(doors, permissions, catalogue, p)
+  for (const step of stepsIn(catalogue)) doing(doors, permissions, catalogue, step)
+}
+
+const stepsIn = (catalogue: Catalogue) => [...new Set(catalogue.procedures.flatMap(p => Object.keys(p.steps)))]
+
+const opening = (doors: Doors, permissions: Permissions, catalogue: Catalogue, p: SomeProcedure) => {
+  const of = catalogue.idOf(p)
+  doors.post(`/cases/${of}`, {
+    ...{ says: `${p.title}：提出`, about: p.title, may: 'apply.open' },
+    body: openingOf(p),
+    answers: z.object({ caseId: z.string(), number: z.string() }),
+    does: async ({ trx, engine, actor, on, body }) => {
+      const subject = await subjectOf(trx, catalogue, actor, p, body)
+      mustBe(permissions.may(actor, { of, action: 'open', divisionId: subject.divisionId }))
+      const { source, fields, parts } = body
+      const [opened] = await openCases(trx, engine, p, [{ by: actor, on, ...subject, source, fields, parts } as never])
+      return { caseId: String(opened!.caseId), number: opened!.number }
+    },
+  })
+}
+
+const doing = (doors: Doors, permissions: Permissions, catalogue: Catalogue, step: string) => {
+  const having = catalogue.procedures.filter(p => p.steps[step])
+  const bodies = new Map(having.map(p => [p, stepOf(p, step)]))
+  const all = [...bodies.values()]
+  doors.post(`/cases/:id/steps/${step}`, {
+    ...{ says: `办理环节「${step}」：${having.map(p => p.title).join('、')}`, about, may: 'cases.act' },
+    params: one,
+    body: z.looseObject({}),
+    documents: all.length > 1 ? z.union(all as unknown as [z.ZodType, z.ZodType]) : all[0]!,
+    does: async asked => {
+      const { trx, engine, actor, on, params, body } = asked
+      const { p, of, divisionId, appliedOn } = await procedureOfCase(trx, engine, actor, params.id)
+      const schema = bodies.get(p)
+      if (!schema) throw new Refusal(`「${p.title}」没有这个环节，请刷新页面`, { status: 404 })
+      const isHandedDown =
+        !!p.steps[step]!.delegable && (await handedDown(trx, engine, p, actor.countyId, divisionId, appliedOn))
+      mustBe(permissions.may(actor, { of, action: `do ${step}`, divisionId, isHandedDown }))
+      const { secondAccountId, own, fields, ...told } = parsed(schema, body) as unknown as StepBody
+      const second = secondAccountId ? await secondOf(asked, params.id, secondAccountId) : undefined
+      const act = {
+        caseId: params.id,
+        by: actor,
+        on,
+        ...told,
+        fields: { ...fields, ...own },
+        ...(second && { second }),
+      }
+      await withChanges(trx, engine, actor, params.id, () => actOnCases(trx, engine, p, step, [act]))
+      return { caseId: String(params.id) }
+    },
+    shows: ({ trx, engine, actor, on, params }) => caseView(trx, engine, actor, params.id, on),
+  })
+}
+const parsed = (schema: z.ZodType, body: unknown) => {
+  const found = schema.safeParse(body)
+  if (found.success) return found.data
+  const [first] = found.error.issues
+  const detail = found.error.issues.map(i => ({ at: i.path.join('.'), says: i.message }))
+  throw new Refusal(
+    first!.message.includes('「') ? first!.message : `填写的内容不对（${first!.path.join('.')}），请核对后再提交`,
+    { status: 400, detail },
+  )
+}
+const mustBe = (answer: { ok: true } | { ok: false; reason: string }) => {
+  if (!answer.ok) throw new Refusal(answer.reason, { status: 403 })
+}
+/** The other of two is one who could have come: of this place and this business. */
+const secondOf = async ({ trx, actor, on }: Asked, caseId: number, accountId: number) => {
+  const found = (await colleaguesFor(trx, actor, caseId, on)).find(c => c.accountId === accountId)
+  if (!found) throw new Refusal('所选的同行人员不能办理这个办件，请另选一人')
+  return { accountId: found.accountId, personId: found.personId, name: found.name }
+}
+
+interface Named {
+  readonly householdId?: number | undefined
+  readonly personId?: number | undefined
+  readonly rowId?: number | undefined
+}
+/** Whom it is about and where: of a row that is changed, the row's own subject. */
+const subjectOf = async (trx: Db, catalogue: Catalogue, actor: Actor, p: SomeProcedure, named: Named) => {
+  const [role, kind] = rolesOf(p.register)[0]!
+  if (!p.isNew) return rowSubject(trx, catalogue, actor, p, named.rowId, role, kind)
+  const asked = kind === 'household' ? named.householdId : named.personId
+  if (!asked) throw new Refusal(kind === 'household' ? '请选择是哪一户' : '请选择是谁', { status: 400 })
+  const table = sql.table(kind === 'household' ? 'household' : 'person')
+  const found = await maybe(
+    trx,
+    sql<{
+      division_id: number
+    }>`select division_id from ${table} where county_id = ${actor.countyId} and id = ${asked}`,
+  )
+  if (!found)
+    throw new Refusal(kind === 'household' ? '没有这一户，或不在您的管辖范围内' : '没有这个人，或不在您的管辖范围内', {
+      status: 404,
+    })
+  return { divisionId: found.division_id, ...(kind === 'household' ? { householdId: asked } : { personId: asked }) }
+}
+const rowSubject = async (
+  trx: Db,
+  catalogue: Catalogue,
+  actor: Actor,
+  p: SomeProcedure,
+  rowId: number | undefined,
+  role: string,
+  kind: string,
+) => {
+  if (!rowId) throw new Refusal('请从台账中选择要变更的对象', { status: 400 })
+  const live = hasStates(p.register)
+    ? sql`not isempty(held) and (upper_inf(held) or upper(held) > ledger_day(county_id))`
+    : sql`true`
+  const found = await maybe(
+    trx,
+    sql<{
+      subject: number
+      division_id: number
+      live: boolean
+    }>`select ${sql.ref(subjectColumn(role))} as subject, division_id, ${live} as live
+      from ${sql.table(catalogue.tableOf(p.register))} where county_id = ${actor.countyId} and id = ${rowId}`,
+  )
+  if (!found) throw new Refusal('台账中没有这一行，或不在您的管辖范围内', { status: 404 })
+  if (!found.live) throw new Refusal('这一行已经终止，不能再变更；需要重新享受的，请重新申请', { status: 409 })
+  return {
+    rowId,
+    divisionId: found.division_id,
+    ...(kind === 'household' ? { householdId: found.subject } : { personId: found.subject }),
+  }
+}
