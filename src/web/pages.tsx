@@ -4,7 +4,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import { Refused } from './server/call.ts'
 import { catalogueQuery } from './server/catalogue.ts'
 import { meQuery } from './session/me.ts'
-import { Lost } from './shell/lost.tsx'
+import { Lost, LostAlone } from './shell/lost.tsx'
 import { Shell } from './shell/shell.tsx'
 
 type Search = Record<string, string>
@@ -17,7 +17,7 @@ const asText = (search: Record<string, unknown>): Search =>
   )
 
 export const createPages = (client: QueryClient) => {
-  const root = createRootRoute({ notFoundComponent: () => <Lost /> })
+  const root = createRootRoute({ notFoundComponent: LostAlone })
   const signIn = createRoute({
     getParentRoute: () => root,
     path: '/sign-in',

@@ -90,7 +90,8 @@ function Apply({ procedure }: { procedure: ShownProcedure }) {
   return (
     <PeopleToChoose value={typed.subject?.people ?? []}>
       <Page title={procedure.title} under={typed.subject && <span>{typed.subject.name}</span>}>
-        <ol className="wizard" aria-label="填写进度">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by key */}
+        <ol className="wizard" aria-label="填写进度" tabIndex={0}>
           {titles.map((t, i) => (
             <li
               key={t}

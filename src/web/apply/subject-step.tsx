@@ -121,7 +121,7 @@ function NewHousehold(p: { idNumber: string; made: (id: string) => void }) {
   const { today, divisions } = useCatalogue()
   const draft = useDraft(`household:${p.idNumber}`, () => newHousehold(p.idNumber))
   const [fault, setFault] = useState<unknown>()
-  const villages = divisions.filter(d => d.level === 'village')
+  const villages = divisions.filter(d => d.level === 'village' && d.isMine !== false)
   const only = villages.length === 1 ? villages[0]?.id : undefined
   // biome-ignore lint/correctness/useExhaustiveDependencies: a village worker has one village
   useEffect(() => {

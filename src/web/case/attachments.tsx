@@ -20,6 +20,7 @@ export function AttachmentsPanel({ view }: { view: CaseView }) {
   return (
     <Panel
       title="附件"
+      folds="closed"
       extra={
         <Button size="small" loading={add.isPending} onClick={() => input.current?.click()}>
           上传

@@ -9,7 +9,8 @@ export function ClausesPanel(p: { clauses: readonly ClauseView[] }) {
   return (
     <Panel
       title="条件预审"
-      extra={
+      folds={musts ? 'open' : 'closed'}
+      mark={
         musts ? (
           <span className="mark red">{musts} 项不符合</span>
         ) : failing.length ? (

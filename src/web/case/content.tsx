@@ -23,7 +23,7 @@ export function ContentPanel(p: { view: CaseView; procedure: ShownProcedure; reg
     .filter(g => g.asked.length)
   if (!groups.length) return null
   return (
-    <Panel title="填报内容">
+    <Panel title="填报内容" folds="closed">
       <div className="stack">
         {groups.map(({ step, asked }) => (
           <section key={step.id} className="content-step" aria-label={step.title}>

@@ -6,7 +6,7 @@ import type { ActView } from './view.ts'
 export function JournalPanel(p: { acts: readonly ActView[] }) {
   if (!p.acts.length) return null
   return (
-    <Panel title="办理记录" flush>
+    <Panel title="办理记录" folds="closed" flush>
       <ol className="journal">
         {[...p.acts].reverse().map((a, i) => (
           <li key={`${a.at}${i}`}>

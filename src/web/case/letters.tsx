@@ -10,7 +10,7 @@ export function LettersPanel({ view }: { view: CaseView }) {
   const fetchLetter = (id: string, kind: string) =>
     download(`/cases/${view.id}/letters/${id}.${kind}`, `${id}.${kind}`).catch(e => message.error(sentence(e)))
   return (
-    <Panel title="文书" flush>
+    <Panel title="文书" folds="closed" flush>
       <ul className="papers">
         {view.letters.map(l => (
           <li key={l.id}>

@@ -8,7 +8,8 @@ export function SheetPanel(p: { lines: readonly SheetLine[]; worth?: CaseView['w
   return (
     <Panel
       title={p.title ?? '核算表'}
-      extra={
+      folds="closed"
+      mark={
         p.worth && (
           <span>
             每月 <strong className="num">{yuan(p.worth.amount)}</strong> 元

@@ -5,7 +5,8 @@ const words = { done: '已办', now: '当前', later: '未到', skipped: '不需
 
 export function StepsLine(p: { steps: readonly StepView[] }) {
   return (
-    <ol className="steps-line" aria-label="办理步骤">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by key
+    <ol className="steps-line" aria-label="办理步骤" tabIndex={0}>
       {p.steps.map(s => (
         <li key={s.id} className={s.state} aria-current={s.state === 'now' ? 'step' : undefined}>
           <span className="dot" aria-hidden="true">

@@ -11,6 +11,7 @@ export function SubjectPanel({ view }: { view: CaseView }) {
   const isHousehold = view.subject.kind === 'household'
   return (
     <Panel
+      folds="closed"
       title={isHousehold ? `家庭成员（${members.length} 人）` : '当事人'}
       extra={isHousehold && <Link to={`/households/${view.subject.id}`}>一户一档</Link>}
       flush

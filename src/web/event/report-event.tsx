@@ -4,6 +4,7 @@ import { App, Button, Input, Select } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { DayInput } from '../field/day-input.tsx'
 import { PlaceInput } from '../field/place-input.tsx'
+import { relationTitle } from '../household/relations.ts'
 import { Refused, post } from '../server/call.ts'
 import { useCatalogue } from '../server/catalogue.ts'
 import { RefusedNote } from '../style/panel.tsx'
@@ -82,7 +83,10 @@ export function ReportEvent(p: Props) {
             onChange={setPersonId}
             placeholder="请选择成员"
             style={{ width: '100%' }}
-            options={p.people.map(m => ({ value: m.id, label: m.relation ? `${m.name}（${m.relation}）` : m.name }))}
+            options={p.people.map(m => ({
+              value: m.id,
+              label: m.relation ? `${m.name}（${relationTitle(m.relation)}）` : m.name,
+            }))}
           />
         </div>
       )}
@@ -91,7 +95,7 @@ export function ReportEvent(p: Props) {
           <label htmlFor="event-to">
             迁往县内何处<span className="soft small">（迁出本县的不填）</span>
           </label>
-          <PlaceInput id="event-to" value={toDivisionId} onChange={setToDivisionId} allowClear />
+          <PlaceInput id="event-to" anywhere value={toDivisionId} onChange={setToDivisionId} allowClear />
         </div>
       )}
       <div className="field">

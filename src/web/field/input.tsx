@@ -1,5 +1,6 @@
 /** One input a kind of field: whatever page a field is on, it is typed in the same way. */
 import { Input, InputNumber, Radio, Select } from 'antd'
+import { relationTitle } from '../household/relations.ts'
 import type { ShownField } from '../server/catalogue.ts'
 import { DayInput, MonthInput } from './day-input.tsx'
 import { FilesInput } from './files-input.tsx'
@@ -79,7 +80,7 @@ export function FieldInput(p: InputProps) {
     case 'person':
       return <PersonChoice {...p} aria={aria} />
     case 'place':
-      return <PlaceInput {...aria} status={status} value={value as string | undefined} onChange={onChange} />
+      return <PlaceInput {...aria} anywhere status={status} value={value as string | undefined} onChange={onChange} />
     case 'files':
       return (
         <FilesInput id={id} title={field.title} value={value as readonly string[] | undefined} onChange={onChange} />
@@ -163,7 +164,10 @@ function PersonChoice(p: Inner) {
       {...p.aria}
       value={p.value as string | undefined}
       onChange={v => p.onChange(v)}
-      options={people.map(m => ({ value: m.id, label: m.relation ? `${m.name}（${m.relation}）` : m.name }))}
+      options={people.map(m => ({
+        value: m.id,
+        label: m.relation ? `${m.name}（${relationTitle(m.relation)}）` : m.name,
+      }))}
       status={p.wrong ? 'error' : undefined}
       allowClear={!!p.field.mayBeMissing}
       placeholder={people.length ? '请选择成员' : '先填写家庭成员'}

@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import type { ShownField, ShownPart } from '../server/catalogue.ts'
 import { useIsPhone } from '../style/screen.ts'
 import { FieldInput } from './input.tsx'
+import { PartCards } from './part-cards.tsx'
 
 export type PartRow = Readonly<Record<string, unknown>>
 interface Props {
@@ -40,23 +41,14 @@ export function PartTable(p: Props) {
       {p.value.length === 0 ? (
         <p className="soft part-none">没有。如有，请逐项添加。</p>
       ) : isPhone ? (
-        <ol className="part-cards">
-          {p.value.map((row, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name until they are kept
-            <li key={i}>
-              <div className="row">
-                <span className="soft small">第 {i + 1} 项</span>
-                <span className="push">{remove(i)}</span>
-              </div>
-              {fields.map(f => (
-                <div key={f.id} className="part-field">
-                  <label htmlFor={`${p.id}-${i}-${f.id}`}>{labelOf(f)}</label>
-                  {input(f, row, i, false)}
-                </div>
-              ))}
-            </li>
-          ))}
-        </ol>
+        <PartCards
+          fields={fields}
+          rows={p.value}
+          idOf={(i, f) => `${p.id}-${i}-${f.id}`}
+          labelOf={labelOf}
+          input={(f, row, i) => input(f, row, i, false)}
+          drop={drop}
+        />
       ) : (
         <div className="part-scroll">
           <table className="part-table">

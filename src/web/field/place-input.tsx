@@ -11,21 +11,28 @@ interface Props {
   /** Which levels can be named; a place to live is a village. */
   readonly levels?: readonly Division['level'][]
   readonly under?: string
+  /** Also outside the actor's own area: where somebody moves to. */
+  readonly anywhere?: boolean
   readonly allowClear?: boolean
   readonly placeholder?: string
   readonly width?: number
 }
-export function PlaceInput({ levels = ['village'], under, value, onChange, width = 280, ...rest }: Props) {
+export function PlaceInput({ levels = ['village'], under, anywhere, value, onChange, width = 280, ...rest }: Props) {
   const { divisions } = useCatalogue()
   const options = useMemo(() => {
     const byId = new Map(divisions.map(d => [d.id, d]))
     return divisions
-      .filter(d => levels.includes(d.level) && (!under || d.parentId === under || d.id === under))
+      .filter(
+        d =>
+          levels.includes(d.level) &&
+          (anywhere || d.isMine !== false) &&
+          (!under || d.parentId === under || d.id === under),
+      )
       .map(d => {
         const parent = d.level === 'village' && !under ? byId.get(d.parentId ?? '') : undefined
         return { value: d.id, label: parent ? `${parent.name} ${d.name}` : d.name }
       })
-  }, [divisions, levels, under])
+  }, [divisions, levels, under, anywhere])
   return (
     <Select
       {...rest}

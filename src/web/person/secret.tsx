@@ -58,7 +58,7 @@ export function Secret({ personId, secret, caseId }: Props) {
                 />
               </div>
               <RefusedNote error={ask.error} />
-              <Button type="primary" htmlType="submit" disabled={purpose.trim().length < 2} loading={ask.isPending}>
+              <Button type="primary" htmlType="submit" disabled={purpose.trim().length < 4} loading={ask.isPending}>
                 查看
               </Button>
             </form>

@@ -1,5 +1,5 @@
 /** The filters of a register: name, place, day, standing, and each field that is a choice. All of it stands in the address. */
-import { Input, Select } from 'antd'
+import { Button, Input, Select } from 'antd'
 import { useEffect, useState } from 'react'
 import { DayInput } from '../field/day-input.tsx'
 import { PlaceInput } from '../field/place-input.tsx'
@@ -21,8 +21,10 @@ export function RegisterFilters({ register }: { register: ShownRegister }) {
   useEffect(() => {
     if (q !== (search.q ?? '')) set({ q })
   }, [q])
-  const towns = divisions.filter(d => d.level === 'town')
-  const chosen = register.fields.filter(f => (f.type === 'choice' && f.options) || f.type === 'yes-no')
+  const towns = divisions.filter(d => d.level === 'town' && d.isMine !== false)
+  const offered = register.fields.filter(f => (f.type === 'choice' && f.options) || f.type === 'yes-no')
+  const [isAll, setAll] = useState(false)
+  const shown = offered.filter((f, i) => isAll || i < 3 || search[f.id])
   return (
     <div className="filters">
       <label htmlFor="filter-q">
@@ -79,7 +81,7 @@ export function RegisterFilters({ register }: { register: ShownRegister }) {
           </label>
         </>
       )}
-      {chosen.map(f => (
+      {shown.map(f => (
         <Filter
           key={f.id}
           id={f.id}
@@ -91,6 +93,11 @@ export function RegisterFilters({ register }: { register: ShownRegister }) {
           }
         />
       ))}
+      {shown.length < offered.length && (
+        <Button type="link" onClick={() => setAll(true)}>
+          更多筛选（{offered.length - shown.length}）
+        </Button>
+      )}
     </div>
   )
 }

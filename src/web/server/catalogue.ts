@@ -80,6 +80,8 @@ export interface Division {
   readonly name: string
   readonly level: 'county' | 'town' | 'village'
   readonly parentId: string | null
+  /** Within the actor's own area. */
+  readonly isMine?: boolean
 }
 export interface Catalogue {
   readonly county: { readonly code: string; readonly name: string }

@@ -26,7 +26,7 @@ export function Account(p: { me: Me | undefined }) {
   ]
   return (
     <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
-      <button type="button" className="shell-me" aria-label={`${p.me.name}，${p.me.postTitle}，打开账号菜单`}>
+      <button type="button" className="shell-me" title="账号">
         <span>{p.me.name}</span>
         <span className="post">{p.me.division.name}</span>
       </button>

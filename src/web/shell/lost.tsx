@@ -17,3 +17,12 @@ export function Lost(p: { error?: unknown; reset?: () => void }) {
     </div>
   )
 }
+
+/** Outside the frame. */
+export function LostAlone() {
+  return (
+    <main>
+      <Lost />
+    </main>
+  )
+}

@@ -95,7 +95,7 @@ function Versions(p: { standards: Standards; add?: (quantity: string) => void })
             <th scope="col">文号</th>
             <th scope="col">录入</th>
             <th scope="col">复核</th>
-            {p.add && <td />}
+            {p.add && <td className="head" />}
           </tr>
         </thead>
         <tbody>
@@ -115,7 +115,7 @@ function Versions(p: { standards: Standards; add?: (quantity: string) => void })
                     )}
                     <td className="num">{v ? written(q, v) : '未设定'}</td>
                     <td className="soft">{v && (v.unit ?? q.unit)}</td>
-                    <td className="num">
+                    <td className="date">
                       {v?.starts} {v && v.starts > today && <span className="mark yellow">未生效</span>}
                       {v && v === current && <span className="mark green">现行</span>}
                     </td>

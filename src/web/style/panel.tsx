@@ -2,17 +2,48 @@
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { Refused, sentence } from '../server/call.ts'
+import { useIsPhone } from './screen.ts'
 
-export function Panel(p: { title?: ReactNode; extra?: ReactNode; flush?: boolean; children: ReactNode; id?: string }) {
+interface PanelProps {
+  readonly title?: ReactNode
+  /** Said in the head. */
+  readonly mark?: ReactNode
+  /** Pressed in the head. */
+  readonly extra?: ReactNode
+  readonly flush?: boolean
+  readonly children: ReactNode
+  readonly id?: string
+  /** On a phone only its head is seen until it is opened; 'open' begins open. */
+  readonly folds?: 'open' | 'closed'
+}
+export function Panel(p: PanelProps) {
+  const isPhone = useIsPhone()
+  const body = <div className={p.flush ? 'body flush' : 'body'}>{p.children}</div>
+  if (p.folds && isPhone)
+    return (
+      <details className="panel" open={p.folds === 'open'}>
+        <summary>
+          <h2>{p.title}</h2>
+          {p.mark && <div className="push">{p.mark}</div>}
+        </summary>
+        {p.extra && <div className="folded-extra">{p.extra}</div>}
+        {body}
+      </details>
+    )
   return (
     <section className="panel" id={p.id}>
       {p.title && (
         <header>
           <h2>{p.title}</h2>
-          {p.extra && <div className="push">{p.extra}</div>}
+          {(p.mark || p.extra) && (
+            <div className="push">
+              {p.mark}
+              {p.extra}
+            </div>
+          )}
         </header>
       )}
-      <div className={p.flush ? 'body flush' : 'body'}>{p.children}</div>
+      {body}
     </section>
   )
 }

@@ -94,12 +94,6 @@ export function Workbench() {
                       { id: 'procedure', title: '事项', show: t => t.procedureTitle },
                       { id: 'division', title: '所在地', show: t => t.division },
                       { id: 'appliedOn', title: '申请日期', show: t => <span className="num">{t.appliedOn}</span> },
-                      {
-                        id: 'number',
-                        title: '编号',
-                        show: t => <span className="num soft">{t.number}</span>,
-                        deskOnly: true,
-                      },
                     ]}
                   />
                   <Pages next={next} shown={rows.length} />
