@@ -30,6 +30,8 @@ export interface Basis {
   readonly amount: number | null
   readonly before: number | null
   readonly persons: number | null
+  /** Who they are, by number. */
+  readonly people: readonly number[]
   readonly firstMonth: Month | null
   readonly stopsFrom: Day | null
   readonly edition: string
@@ -286,6 +288,7 @@ const basisOf = (p: SomeProcedure, engine: Engine, w: Weighed): Basis => {
       stopsFrom: w.stops,
     },
     persons: covers ? (w.found.people[covers]?.length ?? 0) : null,
+    people: covers ? (w.found.people[covers] ?? []) : [],
     edition: w.one.header.edition,
     standards: plain(w.one.given.standards),
   }
