@@ -114,13 +114,14 @@ comment on table serial_counter is '编号序列：在同一事务内取号，�
 -- Who is covered by benefits that are never together: one table, one constraint over the period (rulebook 15).
 create table covered_person (
   county_id smallint not null, id bigint not null default nextval('ledger_id'),
-  business text not null, register text not null, row_id bigint not null, measure text not null, person_id bigint not null,
+  business text not null, register text not null, row_id bigint not null, division_id bigint not null, measure text not null, person_id bigint not null,
   held daterange not null, apart text, case_id bigint,
   known_from timestamptz not null default ledger_now(),
   primary key (county_id, id),
   foreign key (county_id, person_id) references person (county_id, id),
   constraint covered_once exclude using gist (county_id with =, apart with =, person_id with =, held with &&) where (apart is not null)
 );
+comment on column covered_person.division_id is '台账行所在村（居）';
 comment on table covered_person is '保障人口，各有起止（空区间为未生效即撤销）；不得同时享受的待遇，一人同时只在一处';
 create index covered_person_row on covered_person (county_id, row_id);
 create index covered_person_person on covered_person (county_id, person_id);
@@ -149,4 +150,4 @@ call seen_with('case_pause', 'case_file', 'case_id');
 call seen_with('case_appeal', 'case_file', 'case_id');
 call seen_with('attachment', 'case_file', 'case_id');
 call seen_in_county('serial_counter');
-call seen_with('covered_person', 'person', 'person_id');
+call seen_in_area('covered_person');

@@ -117,8 +117,8 @@ export class County {
     )
   }
   async cover(db: Db, row: { id: number }, person: number, held: string) {
-    await sql`insert into covered_person (county_id, business, register, row_id, measure, person_id, held, apart)
-      values (1, 'minimum-living', 'minimum-living.roster', ${row.id}, 'persons', ${person}, ${held}::daterange, 'basic living')`.execute(
+    await sql`insert into covered_person (county_id, business, register, row_id, division_id, measure, person_id, held, apart)
+      values (1, 'minimum-living', 'minimum-living.roster', ${row.id}, (select division_id from minimum_living_roster where county_id = 1 and id = ${row.id}), 'persons', ${person}, ${held}::daterange, 'basic living')`.execute(
       db,
     )
   }

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Catalogue } from '#core/catalogue'
-import { one, type Db } from '#core/db'
+import { type Db, one } from '#core/db'
 import { definitionOf } from '#core/indicators/definition'
 import { indicators } from '#core/indicators/indicators'
 import { enterBase } from '#core/indicators/published'

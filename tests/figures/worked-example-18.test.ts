@@ -67,8 +67,8 @@ const fill = (c: County, n: Numbers) =>
           (case when loses_one or wins_one then event_day end, size + wins_one::int - loses_one::int)) v (starts, people) where starts is not null`.execute(
       db,
     )
-    await sql`insert into covered_person (county_id, business, register, row_id, measure, person_id, held, apart)
-      select 1, 'minimum-living', 'minimum-living.roster', 30000000 + i, 'persons', 10000000 + i * 10 + nth,
+    await sql`insert into covered_person (county_id, business, register, row_id, division_id, measure, person_id, held, apart)
+      select 1, 'minimum-living', 'minimum-living.roster', 30000000 + i, division_id, 'persons', 10000000 + i * 10 + nth,
         daterange(case when is_new or nth > size then event_day else '2022-05-01' end, case when goes or (loses_one and nth = size) then event_day end), 'basic living'
       from told, generate_series(1, size + wins_one::int) nth`.execute(db)
     await sql`analyze covered_person, minimum_living_roster, minimum_living_roster_state, person`.execute(db)

@@ -54,6 +54,9 @@ export const moveSubjects = async (
       ...{ divisionId: m.to, townId: towns.get(m.to)! },
     })),
   )
+  await sql`update covered_person k set division_id = n.division_id from ${to} where k.county_id = ${countyId} and k.row_id = n.row_id`.execute(
+    trx,
+  )
   await sql`update person p set division_id = n.division_id from ${to}
     join household_member m on m.county_id = ${countyId} and m.household_id = n.household_id and m.held @> ${on}::date
     where p.county_id = ${countyId} and p.id = m.person_id`.execute(trx)

@@ -12,6 +12,8 @@ export interface PeopleFrom {
   /** Measure → persons from then on; a measure left out ends for everybody. */
   readonly people: Readonly<Record<string, readonly number[]>>
   readonly caseId: number | null
+  /** Where the row is. */
+  readonly divisionId: number | null
 }
 interface Kept {
   id: number
@@ -65,6 +67,7 @@ export const keepPeople = async (
               business: engine.catalogue.businessOf(r),
               register,
               row_id: a.rowId,
+              division_id: a.divisionId,
               measure,
               person_id: person,
             },

@@ -166,7 +166,7 @@ export const leaveRows = async (
     engine,
     countyId,
     r,
-    leaving.map(l => ({ rowId: l.rowId, from: l.from, people: {}, caseId: l.caseId ?? null })),
+    leaving.map(l => ({ rowId: l.rowId, from: l.from, people: {}, caseId: l.caseId ?? null, divisionId: null })),
   )
 }
 

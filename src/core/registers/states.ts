@@ -97,7 +97,10 @@ export const restate = async (
           ...s.columns,
         })),
       )
-      people.push({ rowId: change.rowId, from: day, people: states[0]!.people, caseId: change.caseId ?? null })
+      people.push({
+        ...{ rowId: change.rowId, from: day, people: states[0]!.people, caseId: change.caseId ?? null },
+        divisionId: change.divisionId ?? old!.division_id,
+      })
       worths.push({
         rowId: change.rowId,
         before: Number(old?.[firstAmount(engine, r)] ?? 0),
