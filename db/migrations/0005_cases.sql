@@ -151,3 +151,11 @@ call seen_with('case_appeal', 'case_file', 'case_id');
 call seen_with('attachment', 'case_file', 'case_id');
 call seen_in_county('serial_counter');
 call seen_in_area('covered_person');
+
+create table daily_run (
+  county_id smallint not null references county, day date not null, told jsonb not null default '{}',
+  known_from timestamptz not null default ledger_now(),
+  primary key (county_id, day)
+);
+comment on table daily_run is '每日自动工作（只增不改）：到期复核、到龄、抽查、审计锚';
+call seen_in_county('daily_run');

@@ -3,6 +3,10 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import type { Command } from 'commander'
 import { Refusal } from '#core/actor'
+import { Catalogue } from '#core/catalogue'
+import { openKeys } from '#core/identity/keys'
+import { modules } from '#domains/index'
+import { keepDays } from '#server/daily-timer'
 import { ensureCounty, isHalfMade, printSampleAccounts } from '../first-county.ts'
 import { Interrupted, type OpenLedger, withLedger } from '../ledger.ts'
 
@@ -30,6 +34,9 @@ const serve = async (ledger: OpenLedger, port: number, onStart: () => void) => {
   await ensureCounty(ledger)
   const { buildServer } = await import('#server/http/app')
   const server = await buildServer({ app, owner, home })
+  const engine = { catalogue: new Catalogue(modules), keys: openKeys(home), home }
+  const days = await keepDays(owner, app, engine, error => server.log.error(error))
+  ledger.beforeClosing(() => days.stop())
   ledger.beforeClosing(() => server.close())
   await server.listen({ host, port }).catch(notThere(port))
   console.log(`\n民政一本账已启动：http://${host}:${port}`)

@@ -1,0 +1,53 @@
+/** 每日: what begins by time and by lot, once a day, in the machine's own name; run again it finds nothing to do. */
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Actor } from '#core/actor'
+import { audit } from '#core/audit/entry'
+import { plusDays, plusMonths } from '#core/calendar/days'
+import { asActor, type Db, ledgerDay, rows } from '#core/db'
+import type { Engine } from '#core/engine'
+import { blindIndex } from '#core/identity/sealing'
+import { drawSamples, openReviews } from '#core/procedures/schedule'
+import { turnAges } from '#core/registers/birthdays'
+import { type Day, monthOf } from '#define/time'
+
+/** Nobody's account: what it does stands in the journal as the machine's. */
+export const machine = (countyId: number): Actor => ({
+  ...{ countyId, accountId: 0, personId: 0, name: '系统', post: 'county', divisionId: 0 },
+  ...{ divisions: 'all', businesses: 'all' },
+})
+export interface Daily {
+  readonly day: Day
+  readonly reviews: number
+  readonly turned: number
+  readonly drawn: number
+}
+
+/** Undefined when the day has been done. */
+export const runDaily = (app: Db, engine: Engine, countyId: number): Promise<Daily | undefined> =>
+  asActor(app, machine(countyId), async trx => {
+    const by = machine(countyId)
+    const day = await ledgerDay(trx, countyId)
+    const first = await rows(
+      trx,
+      sql`insert into daily_run (county_id, day) values (${countyId}, ${day}) on conflict do nothing returning day`,
+    )
+    if (!first.length) return undefined
+    const told = { day, reviews: 0, turned: 0, drawn: 0 }
+    for (const p of engine.catalogue.procedures) {
+      told.reviews += await openReviews(trx, engine, by, p, day)
+      told.drawn += (
+        await drawSamples(trx, engine, by, p, plusDays(day, -7), plusDays(day, -1), seedOf(engine, plusDays(day, -1)))
+      ).drawn
+    }
+    for (const r of engine.catalogue.registers)
+      told.turned += await turnAges(trx, engine, countyId, r, monthOf(plusMonths(day, -1)))
+    // The seed of the next draw is committed before there is anything to draw, and told the day after.
+    const committed = createHash('sha256').update(seedOf(engine, day)).digest('hex')
+    await audit(trx, by, {
+      action: 'daily.done',
+      detail: { ...told, seedCommitted: committed, seedOfYesterday: seedOf(engine, plusDays(day, -1)) },
+    })
+    return told
+  })
+const seedOf = (engine: Engine, day: Day) => blindIndex(engine.keys, 'draw', day).toString('hex')
