@@ -53,6 +53,7 @@ do $$ begin
   end loop;
 end $$;
 create index payment_line_of_run on payment_line (county_id, run_id, file_line);
+create index payment_line_held on payment_line (county_id, run_id) where held_back is not null;
 call seen_in_area('payment_line');
 
 create table payment_batch (

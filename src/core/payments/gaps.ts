@@ -11,75 +11,82 @@ export interface Earlier {
   readonly first: Month
   /** The last month to be looked at. */
   readonly upTo: Month
+  /** Runs whose batch was withdrawn: their lines have paid nothing. */
+  readonly withdrawn: readonly number[]
 }
 export interface Gaps {
   readonly less: number
   readonly more: number
+  /** Returned lines that nothing has followed yet. */
   readonly returned: number
-  readonly reversing: number
 }
 
 /**
- * Fills two tables of this transaction: `came_back`, the returned lines that nothing has followed yet, and `gap`: a row and month with
- * `gap` fen still to be paid (positive) or paid too much (negative); `reverses` where returned lines no longer say what is due.
+ * Fills three tables of this transaction: `touched`, the rows to look at, each from a day on; `came_back`, the returned lines that nothing has
+ * followed yet; `gap`, rows and months with fen still to be paid (positive) or paid too much (negative), and whether returned lines no longer say what is due.
  */
 export const findGaps = async (trx: Db, of: Payable, at: RunId, earlier: Earlier): Promise<Gaps> => {
-  await sql`drop table if exists pg_temp.came_back, pg_temp.gap`.execute(trx)
-  await sql`create temp table came_back on commit drop as ${cameBack(of, at.county)}`.execute(trx)
+  await sql`drop table if exists pg_temp.touched, pg_temp.came_back, pg_temp.gap`.execute(trx)
+  await sql`create temp table touched on commit drop as ${touched(of, at, earlier)}`.execute(trx)
+  const { rows, back } = await one(
+    trx,
+    sql<{ rows: number; back: boolean }>`select count(*) as rows, coalesce(bool_or(back), false) as back from touched`,
+  )
+  if (rows === 0) return { less: 0, more: 0, returned: 0 }
+  await sql`analyze touched`.execute(trx)
+  await sql`create temp table came_back on commit drop as ${cameBack(of, at, earlier)} ${back ? sql`` : sql`limit 0`}`.execute(
+    trx,
+  )
   await sql`create temp table gap on commit drop as ${gaps(of, at, earlier)}`.execute(trx)
   return one(
     trx,
     sql<Gaps>`select count(*) filter (where gap < 0) as less, count(*) filter (where gap > 0) as more,
-      count(*) filter (where reverses) as reversing, (select count(*) from came_back) as returned from gap`,
+      (select count(*) from came_back) as returned from gap`,
   )
 }
 
-const cameBack = (of: Payable, county: number) => sql`
-  select l.month, l.id, l.row_id, l.for_month, l.kind, l.amount, l.account_index, o.return_id
-  from payment_outcome o
-    join payment_batch b on b.county_id = o.county_id and b.id = o.batch_id
-    join payment_line l on l.county_id = b.county_id and l.run_id = b.run_id and l.file_line = o.file_line
-  where o.county_id = ${county} and o.outcome = 'returned' and l.benefit = ${of.id} and ${unfollowed}
-  union all
-  select l.month, l.id, l.row_id, l.for_month, l.kind, l.amount, null, b.id
-  from payment_batch b join payment_line l on l.county_id = b.county_id and l.run_id = b.run_id and l.kind = 'repay'
-  where b.county_id = ${county} and b.withdrawn_on is not null and l.benefit = ${of.id} and ${unfollowed}`
-const unfollowed = sql`not exists (select from payment_follower f
-  where f.county_id = l.county_id and f.of_month = l.month and f.of_line_id = l.id)`
+/** Looking twice does no harm: a gap that is closed is none. */
+const touched = (of: Payable, at: RunId, earlier: Earlier) => {
+  const { county } = at
+  const { lastRun, first, withdrawn } = earlier
+  const line = linesOf(of, at, earlier)
+  return sql`
+    select row_id, date_trunc('month', greatest(min(since), ${dateOf(first)}))::date as since, bool_or(back) as back from (
+      select row_id, starts as since, false as back from ${of.state} where county_id = ${county} and version > ${lastRun}
+      union all select id, ${dateOf(first)}, false from ${of.row} where county_id = ${county} and known_from >= (
+        select u.known_from - interval '1 day' from payment_run u where u.county_id = ${county} and u.id = ${lastRun})
+      union all select l.row_id, l.for_month, false from payment_line l where ${line} and l.run_id = ${lastRun} and l.held_back is not null
+      union all select c.row_id, c.for_month, true from (${cameBack(of, at, earlier)}) c
+      ${withdrawn.length ? sql`union all select l.row_id, l.for_month, false from payment_line l where ${line} and l.run_id = any(${withdrawn})` : sql``}
+      union all select l.row_id, l.for_month, false from payment_follower f
+        join payment_line l on l.county_id = f.county_id and l.month = f.month and l.id = f.line_id
+        where ${line} and f.county_id = ${county} and f.kind = 'reversal' and f.line_id > ${lastRun}
+    ) any_of group by row_id`
+}
 
-const withdrawnRuns = (of: Payable, county: number) => sql`select b.run_id from payment_batch b
-  join payment_run u on u.county_id = b.county_id and u.id = b.run_id
-  where b.county_id = ${county} and b.withdrawn_on is not null and u.benefit = ${of.id}`
+const linesOf = (of: Payable, { county, month }: RunId, { first }: Earlier) =>
+  sql`l.county_id = ${county} and l.benefit = ${of.id} and l.month between ${dateOf(first)} and ${dateOf(month)}`
 
-/** With the first day from which something may be otherwise. Looking twice does no harm: a gap that is closed is none. */
-const touched = (of: Payable, county: number, { lastRun, first }: Earlier) => sql`
-  select row_id, date_trunc('month', greatest(min(since), ${dateOf(first)}))::date as since from (
-    select row_id, starts as since from ${of.state} where county_id = ${county} and version > ${lastRun}
-    union all select id, ${dateOf(first)} from ${of.row} where county_id = ${county} and known_from >= (
-      select u.known_from - interval '1 day' from payment_run u where u.county_id = ${county} and u.id = ${lastRun})
-    union all select row_id, for_month from payment_line
-      where county_id = ${county} and run_id = ${lastRun} and held_back is not null
-    union all select row_id, for_month from came_back
-    union all select l.row_id, l.for_month from payment_line l
-      where l.county_id = ${county} and l.run_id in (${withdrawnRuns(of, county)})
-    union all select l.row_id, l.for_month from payment_follower f
-      join payment_line l on l.county_id = f.county_id and l.month = f.month and l.id = f.line_id
-      where f.county_id = ${county} and f.kind = 'reversal' and f.line_id > ${lastRun} and l.benefit = ${of.id}
-  ) any_of group by row_id`
+/** Of a withdrawn batch the repayments count as returned: nobody has them. */
+const cameBack = (of: Payable, at: RunId, earlier: Earlier) => sql`
+  select l.month, l.id, l.row_id, l.for_month, l.kind, l.amount, case when b.withdrawn_on is null then l.account_index end as account_index,
+    coalesce(o.return_id, b.id) as return_id
+  from payment_batch b
+    left join payment_outcome o on o.county_id = b.county_id and o.batch_id = b.id and o.outcome = 'returned'
+    join payment_line l on l.run_id = b.run_id and (l.file_line = o.file_line or b.withdrawn_on is not null and l.kind = 'repay')
+  where b.county_id = ${at.county} and (o.outcome is not null or b.withdrawn_on is not null) and ${linesOf(of, at, earlier)}
+    and not exists (select from payment_follower f where f.county_id = l.county_id and f.of_month = l.month and f.of_line_id = l.id)`
 
-const gaps = (of: Payable, { county, month }: RunId, earlier: Earlier) => sql`
-  with touched as materialized (${touched(of, county, earlier)}),
-  lined as (
+const gaps = (of: Payable, at: RunId, earlier: Earlier) => sql`
+  with lined as (
     select l.row_id, l.for_month, sum(l.amount) as amount
-    from touched t join payment_line l on l.county_id = ${county} and l.row_id = t.row_id and l.benefit = ${of.id}
-      and l.month >= t.since and l.for_month >= t.since
-    where l.month between ${dateOf(earlier.first)} and ${dateOf(month)} and l.held_back is null
-      and (l.kind = 'reversal' and l.amount < 0
-        or l.kind in ('regular', 'arrears') and l.run_id not in (${withdrawnRuns(of, county)}))
+    from touched t join payment_line l on l.row_id = t.row_id and l.month >= t.since and l.for_month >= t.since
+    where ${linesOf(of, at, earlier)} and l.held_back is null
+      and (l.kind = 'reversal' and l.amount < 0 or l.kind in ('regular', 'arrears') and l.run_id <> all(${earlier.withdrawn}::bigint[]))
     group by 1, 2),
   claimed as (
     select c.row_id, m.month, sum(m.amount) as amount
-    from touched t join payment_claim c on c.county_id = ${county} and c.row_id = t.row_id and c.benefit = ${of.id} and c.of_line_id is null
+    from touched t join payment_claim c on c.county_id = ${at.county} and c.row_id = t.row_id and c.benefit = ${of.id} and c.of_line_id is null
       join payment_claim_month m on m.county_id = c.county_id and m.claim_id = c.id
     group by 1, 2),
   back as (select row_id, for_month, sum(amount) as amount from came_back where kind <> 'deduction' group by 1, 2),
@@ -87,10 +94,10 @@ const gaps = (of: Payable, { county, month }: RunId, earlier: Earlier) => sql`
     select t.row_id, m.month, r.division_id, r.town_id, coalesce(back.amount, 0) as back,
       case when r.held @> m.month and not s.suspended ${of.inMonth(sql.ref('m.month'))} then s.amount else 0 end as due,
       coalesce(lined.amount, 0) - coalesce(claimed.amount, 0) as settled
-    from touched t join ${of.row} r on r.county_id = ${county} and r.id = t.row_id
+    from touched t join ${of.row} r on r.county_id = ${at.county} and r.id = t.row_id
       cross join lateral (select g::date as month from generate_series(t.since, ${dateOf(earlier.upTo)}, interval '1 month') g) m
       left join lateral (select x.${of.amount} as amount, x.suspended from ${of.state} x
-        where x.county_id = ${county} and x.row_id = t.row_id and x.starts <= m.month order by x.version desc limit 1) s on true
+        where x.county_id = ${at.county} and x.row_id = t.row_id and x.starts <= m.month order by x.version desc limit 1) s on true
       left join lined on lined.row_id = t.row_id and lined.for_month = m.month
       left join claimed on claimed.row_id = t.row_id and claimed.month = m.month
       left join back on back.row_id = t.row_id and back.for_month = m.month)

@@ -2,13 +2,14 @@
 import { sql } from 'kysely'
 import { type Actor, Refusal } from '#core/actor'
 import type { AnyBenefit, Catalogue } from '#core/catalogue'
+import { audit } from '#core/audit/entry'
 import { type Db, ledgerDay, maybe, one } from '#core/db'
 import { settingOn } from '#core/standards/settings'
 import { standardsOn } from '#core/standards/values'
 import type { Day, Month } from '#define/time'
 import { firstDay, monthAfter, monthOf } from '#define/time'
 import { lowerClaims, payGaps, reverseReturned } from './adjust.ts'
-import { findGaps } from './gaps.ts'
+import { type Earlier, findGaps } from './gaps.ts'
 import { openClaims, setOff } from './overpaid.ts'
 import { dateOf, type Payable, payableOf } from './payable.ts'
 import { insertRegular } from './regular.ts'
@@ -50,11 +51,11 @@ export const openRun = async (trx: Db, { catalogue, benefit, month, actor }: Run
   const run = await newRun(trx, of, actor, month, 'month', before)
   const at = { county: actor.countyId, run, month }
   await insertRegular(trx, of, at)
-  if (before)
-    await closeGaps(trx, of, at, actor, { lastRun: before.id, first: before.first, upTo: monthAfter(month, -1) }, today)
+  if (before) await closeGaps(trx, of, at, actor, { ...before, lastRun: before.id, upTo: monthAfter(month, -1) }, today)
   const done = await summary(trx, at, month)
   if (!done.regular && !done.arrears && !done.repay && !done.held && !done.claims)
     throw new Refusal(`${month}没有应发「${of.title}」的对象，未生成发放；请核对台账和月份。`)
+  await note(trx, of, actor, done)
   return done
 }
 
@@ -71,27 +72,40 @@ export const supplementRun = async (
   if (!before) throw new Refusal(`「${of.title}」还没有核发过，不能补核；请先核发当月。`)
   const run = await newRun(trx, of, actor, before.last, 'supplement', before)
   const at = { county: actor.countyId, run, month: before.last }
-  await closeGaps(trx, of, at, actor, { lastRun: before.id, first: before.first, upTo: before.last }, today)
+  await closeGaps(trx, of, at, actor, { ...before, lastRun: before.id, upTo: before.last }, today)
   const done = await summary(trx, at, before.last)
   if (!done.arrears && !done.repay && !done.reversal && !done.claims && !done.held)
     throw new Refusal(`${before.last}核发以后没有需要补发或追缴「${of.title}」的变更，未生成补核。`)
+  await note(trx, of, actor, done)
   return done
 }
+
+const note = (trx: Db, of: Payable, actor: Actor, { id, ...done }: OpenedRun) =>
+  audit(trx, actor, {
+    action: 'payment.run',
+    business: of.business,
+    subject: `run:${id}`,
+    detail: { benefit: of.id, ...done },
+  })
 
 interface Before {
   readonly id: number
   readonly nth: number
   readonly first: Month
   readonly last: Month
+  /** Runs whose batch was withdrawn. */
+  readonly withdrawn: readonly number[]
 }
 /** One run of a benefit at a time, and no decision falls between it and the next. */
 const standStill = async (trx: Db, of: Payable, { countyId, divisions }: Actor): Promise<Before | undefined> => {
   if (divisions !== 'all') throw new Refusal('核发须由管辖全县的岗位办理，请由县级民政的经办人核发。', { status: 403 })
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`payment ${countyId} ${of.id}`}, 0))`.execute(trx)
-  await sql`select hold_still(${of.stateTable}), hold_still(${of.rowTable})`.execute(trx)
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`payment ${countyId} ${of.id}`}, 0)),
+    hold_still(${of.stateTable}), hold_still(${of.rowTable})`.execute(trx)
   return maybe(
     trx,
-    sql<Before>`select max(id) as id, max(nth) as nth, to_char(min(month), 'YYYY-MM') as first, to_char(max(month), 'YYYY-MM') as last
+    sql<Before>`select max(id) as id, max(nth) as nth, to_char(min(month), 'YYYY-MM') as first, to_char(max(month), 'YYYY-MM') as last,
+        to_jsonb(array(select b.run_id from payment_batch b join payment_run u on u.county_id = b.county_id and u.id = b.run_id
+          where b.county_id = ${countyId} and b.withdrawn_on is not null and u.benefit = ${of.id})) as withdrawn
       from payment_run where county_id = ${countyId} and benefit = ${of.id} having count(*) > 0`,
   )
 }
@@ -126,7 +140,7 @@ const closeGaps = async (
   of: Payable,
   at: { county: number; run: number; month: Month },
   actor: Actor,
-  earlier: { lastRun: number; first: Month; upTo: Month },
+  earlier: Earlier,
   today: Day,
 ) => {
   const found = await findGaps(trx, of, at, earlier)
