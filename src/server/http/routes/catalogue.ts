@@ -67,9 +67,22 @@ const businessOf = (catalogue: Catalogue, b: Business, actor: Actor) => ({
     .map(r => registerOf(catalogue, r)),
   procedures: Object.values(b.procedures).map(p => procedureOf(catalogue, p)),
   benefits: Object.values(b.benefits).map(x => benefitOf(catalogue, x)),
-  figures: Object.entries(b.figures).map(([name, f]) => ({ name, unit: f.unit ?? null, definition: f.means ?? null })),
+  figures: Object.entries(b.figures).map(([name, f]) => ({
+    ...{ name, unit: f.unit ?? null, definition: f.means ?? null },
+    ...openedBy(catalogue, f.of),
+  })),
   reports: Object.values(b.reports).map(r => ({ name: r.name, title: r.title })),
 })
+
+/** Where a record that a figure counts is opened: as a case, or as a row of which register. */
+const openedBy = (catalogue: Catalogue, of: any): { opens?: 'case' | 'row'; register?: string } =>
+  of?.kind === 'procedure'
+    ? { opens: 'case' }
+    : of?.kind === 'register'
+      ? { opens: 'row', register: catalogue.idOf(of) }
+      : of?.kind === 'benefit'
+        ? { opens: 'row', register: catalogue.idOf(of.worth.of) }
+        : {}
 
 /** 台账 may be for some posts only; what is confidential is for those who handle it. */
 export const mayRead = (r: AnyRegister, actor: Actor) => !r.told.readBy || r.told.readBy.includes(actor.post)
