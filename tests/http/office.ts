@@ -88,7 +88,11 @@ export const openOffice = async (catalogue = new Catalogue(modules)): Promise<Of
       kind: string | null
     }>`select id, level, parent_id, kind from division where county_id = ${countyId} order by code`,
   )
-  const [east, west] = divisions.filter(d => d.level === 'town')
+  const powers = await rows(
+    owner,
+    sql<{ division_id: number }>`select division_id from power where county_id = ${countyId}`,
+  )
+  const [east, west] = divisions.filter(d => d.level === 'town' && !powers.some(p => p.division_id === d.id))
   const villageOf = (town: number) => divisions.find(d => d.parent_id === town && d.kind === 'rural')!.id
   const places = {
     ...{ county: divisions.find(d => d.level === 'county')!.id, east: east!.id, west: west!.id },

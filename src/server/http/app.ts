@@ -41,6 +41,7 @@ export const buildServer = async ({
   })
   server.setValidatorCompiler(validatorCompiler as never)
   server.setSerializerCompiler(() => data => JSON.stringify(data, asText))
+  server.setReplySerializer(data => JSON.stringify(data, asText))
   server.setErrorHandler(answerError(home) as never)
   server.addHook('onRoute', route => {
     if (route.url.startsWith('/api') && !route.config?.may)

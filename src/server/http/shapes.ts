@@ -44,6 +44,9 @@ const typeOf = (f: Field<any>): z.ZodType => {
       return z.string(wrong(f, '请填写文字')).max(20_000, wrong(f, '文字过长，请不超过两万字'))
   }
 }
+/** An empty text is as good as none; what else is wrong is said in the field's own words. */
+const closest = (issue: unknown) =>
+  (issue as { errors?: readonly (readonly { message?: string }[])[] }).errors?.[0]?.[0]?.message ?? null
 /** Everything may be left out here: what must not be missing is the step's own rule, told with all that is missing at once. */
 const shapeOf = (fields: Fields) =>
   z.object(
@@ -53,7 +56,7 @@ const shapeOf = (fields: Fields) =>
         .map(([name, f]) => [
           name,
           z
-            .union([typeOf(f), z.literal('')])
+            .union([typeOf(f), z.literal('')], { error: closest })
             .nullish()
             .meta({ description: told(f) }),
         ]),
