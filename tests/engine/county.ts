@@ -100,10 +100,11 @@ export const testOffice = async (
     fields: Values = {},
     parts: Record<string, Values[]> = {},
     division = town.village,
+    clerk: keyof typeof officials & string = 'town',
   ) => {
     const on = await day()
     const members = h.personIds
-    const [opened] = await as('town', (trx, by) =>
+    const [opened] = await as(clerk, (trx, by) =>
       openCases(trx, engine, engine.catalogue.procedure('minimum-living.application')!, [
         {
           ...{ by, on, divisionId: division, householdId: h.householdId, source: 'application' },

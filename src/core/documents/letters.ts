@@ -25,6 +25,8 @@ export interface Reason {
   readonly holds: boolean
   readonly found?: string
   readonly law?: string
+  /** Stands for 符合 or 不符合, where the line is an event and no condition: 属实. */
+  readonly conclusion?: string
 }
 /** One line of the sheet that is kept with the decision. `amount` is whole fen; null: the line is told in `shows` (3人). */
 export interface SheetLine {
@@ -48,8 +50,8 @@ export function acceptanceLetter(
     readonly accepted: Day
     /** 受理编号. */
     readonly caseNumber: string
-    /** How long it may take, in words of the rule (30个工作日), and the last day. */
-    readonly limit: { readonly says: string; readonly until: Day; readonly extendable?: string }
+    /** How long it may take, in words of the rule (30个工作日), and the last day; none where the matter has no total. */
+    readonly limit?: { readonly says: string; readonly until: Day; readonly extendable?: string }
     readonly received: readonly string[]
   },
 ): Letter {
@@ -59,9 +61,13 @@ export function acceptanceLetter(
       `${you(m)}于${dayWords(m.applied)}提出的${m.benefit}申请，材料齐全，${by(m)}，已于${dayWords(m.accepted)}受理，受理编号：${m.caseNumber}。收到的材料：`,
     ),
     list(m.received),
-    text(
-      `本申请自受理之日起${limit.says}内作出决定，最迟为${dayWords(limit.until)}。${limit.extendable ? `情况复杂需要延长的，总计不超过${limit.extendable}，并将另行告知。` : ''}`,
-    ),
+    ...(limit
+      ? [
+          text(
+            `本申请自受理之日起${limit.says}内作出决定，最迟为${dayWords(limit.until)}。${limit.extendable ? `情况复杂需要延长的，总计不超过${limit.extendable}，并将另行告知。` : ''}`,
+          ),
+        ]
+      : []),
     text(`办理中将依照授权核对信息、上门调查，请予配合；所报情况有变化的，请及时告知。查询电话：${m.phone}。`),
   ])
 }
@@ -95,9 +101,9 @@ export function confirmationLetter(
     readonly applied?: Day
     /** 城市低保, 单人保, A类 … */
     readonly category: string
-    /** Whole fen a month. */
-    readonly amount: number
-    readonly firstMonth: Month
+    /** Whole fen a month; none where a standing is confirmed that is worth no money. */
+    readonly amount?: number
+    readonly firstMonth?: Month
     /** The names of those who are covered: told to their own household only. */
     readonly persons: readonly string[]
     readonly sheet: readonly SheetLine[]
@@ -111,8 +117,10 @@ export function confirmationLetter(
   const terms = [
     { title: '类别', says: m.category },
     { title: '保障对象', says: `${m.persons.length}人：${m.persons.join('、')}` },
-    { title: '每月金额', says: `${yuan(m.amount)}元（大写：${capitalYuan(m.amount)}）` },
-    { title: '起发月份', says: monthWords(m.firstMonth) },
+    ...(m.amount === undefined
+      ? []
+      : [{ title: '每月金额', says: `${yuan(m.amount)}元（大写：${capitalYuan(m.amount)}）` }]),
+    ...(m.firstMonth ? [{ title: '起发月份', says: monthWords(m.firstMonth) }] : []),
     ...(m.terms ?? []),
   ]
   return paper(m, `${m.benefit}确认通知书`, [
@@ -178,7 +186,9 @@ export const suspensionLetter = (m: Change & { readonly resumes: string }): Lett
 
 /** 增发 or 减发, by which of the two monthly sums (whole fen) is the larger. */
 export function adjustLetter(m: Change & { readonly amountBefore: number; readonly amountAfter: number }): Letter {
-  const word = m.amountAfter >= m.amountBefore ? '增发' : '减发'
+  if (m.amountAfter === m.amountBefore)
+    return changed(m, '变更', `决定自${monthWords(m.firstMonth)}起变更，每月金额仍为${yuan(m.amountAfter)}元`)
+  const word = m.amountAfter > m.amountBefore ? '增发' : '减发'
   const by = yuan(Math.abs(m.amountAfter - m.amountBefore))
   return changed(
     m,
@@ -221,7 +231,7 @@ export function claimLetter(
   ])
 }
 
-function changed(m: Change, word: string, decision: string, ...more: Paragraph[]) {
+export function changed(m: Change, word: string, decision: string, ...more: Paragraph[]) {
   if (m.reasons.length === 0) throw new Error(`${word} without a reason`)
   return paper(m, `${m.benefit}${word}通知书`, [
     text(`${by(m)}，经复核，${you(m)}有下列情形，${decision}。情形和理由：`),
@@ -234,7 +244,7 @@ function changed(m: Change, word: string, decision: string, ...more: Paragraph[]
 }
 
 const you = (m: Matter) => (m.about === 'household' ? '你户' : '你')
-const by = (m: Matter) => `依照${m.law.join('、')}的规定`
+const by = (m: Matter) => `依照${m.law.length ? `${m.law.join('、')}的` : '有关'}规定`
 const sum = (all: readonly number[]) => all.reduce((a, b) => a + b, 0)
 const nth = { title: '序号', share: 1.3, align: 'center', of: (_: unknown, i: number) => String(i + 1) } as const
 
@@ -252,7 +262,7 @@ const reasonTable = (reasons: readonly Reason[]) =>
     nth,
     { title: '条件', share: 5, of: r => r.says },
     { title: '核查情况', share: 4.5, of: r => r.found ?? '' },
-    { title: '结论', share: 1.9, align: 'center', of: r => (r.holds ? '符合' : '不符合') },
+    { title: '结论', share: 1.9, align: 'center', of: r => r.conclusion ?? (r.holds ? '符合' : '不符合') },
     { title: '依据', share: 3.5, of: r => r.law ?? '' },
   ])
 

@@ -46,21 +46,24 @@ export function meansReport(r: MeansReport): Letter {
         { title: '授权日期', share: 4, align: 'center', of: a => dayWords(a.signed) },
       ]),
       heading('核对结果'),
-      table(r.findings, [
-        { title: '核对对象', share: 2.4, align: 'center', of: f => f.person },
-        { title: '项目', share: 2.6, of: f => f.kind },
-        { title: '数据来源', share: 2.6, of: f => f.source },
-        { title: '核对情况', share: 4.2, of: f => f.found },
-        { title: '当地限额', share: 3, of: f => f.limit ?? '' },
-        { title: '结论', share: 1.8, align: 'center', of: f => RESULTS[f.result] },
-      ]),
+      ...(r.findings.length ? [findingTable(r.findings)] : []),
       text(
-        `以上共核对${r.findings.length}项，${hits ? `其中${hits}项需要入户核实` : '未见异常'}。本报告是线索，不单独作为审核确认的依据；${hits ? '应当向当事人核实并听取说明。' : ''}当事人有异议的，可以提交证明材料申请复核。`,
+        `${r.findings.length ? `以上共核对${r.findings.length}项` : '经与有关部门的数据核对'}，${hits ? `其中${hits}项需要入户核实` : '未见异常'}。本报告是线索，不单独作为审核确认的依据；${hits ? '应当向当事人核实并听取说明。' : ''}当事人有异议的，可以提交证明材料申请复核。`,
       ),
       text('本报告含个人信息，仅限用于上述事项，不得向无关人员泄露（《社会救助暂行办法》第六十一条）。'),
     ],
     signature: { office: r.office, date: r.done },
   }
 }
+
+const findingTable = (findings: readonly MeansFinding[]) =>
+  table(findings, [
+    { title: '核对对象', share: 2.4, align: 'center', of: f => f.person },
+    { title: '项目', share: 2.6, of: f => f.kind },
+    { title: '数据来源', share: 2.6, of: f => f.source },
+    { title: '核对情况', share: 4.2, of: f => f.found },
+    { title: '当地限额', share: 3, of: f => f.limit ?? '' },
+    { title: '结论', share: 1.8, align: 'center', of: f => RESULTS[f.result] },
+  ])
 
 const RESULTS = { nothing: '无异常', 'to be visited': '提示', 'over the limit': '超标' } as const

@@ -15,8 +15,8 @@ export interface NoticeLine {
   readonly persons: number
   /** 城市低保, 农村低保. */
   readonly category: string
-  /** Whole fen a month. */
-  readonly amount: number
+  /** Whole fen a month; null where what is posted is worth no money. */
+  readonly amount: number | null
 }
 export interface Notice {
   readonly benefit: string
@@ -53,7 +53,7 @@ export function benefitNotice(n: Notice): Letter {
     number: n.number,
     paragraphs: [
       text(
-        `依照${n.law.join('、')}的规定，现将${before ? '拟确认的' : '已确认的'}${n.benefit}对象予以公示，公示期${n.lasts}，自${dayWords(n.from)}起至${dayWords(n.to)}止。`,
+        `依照${n.law.length ? `${n.law.join('、')}的` : '有关'}规定，现将${before ? '拟确认的' : '已确认的'}${n.benefit}对象予以公示，公示期${n.lasts}，自${dayWords(n.from)}起至${dayWords(n.to)}止。`,
       ),
       table(rows, [
         { title: '序号', share: 1.5, align: 'center', of: (_, i) => String(i + 1) },
@@ -61,7 +61,7 @@ export function benefitNotice(n: Notice): Letter {
         { title: '村（居）', share: 4, align: 'center', of: l => l.village },
         { title: '保障人数', share: 2.2, align: 'center', of: l => String(l.persons) },
         { title: '类别', share: 3, align: 'center', of: l => l.category },
-        { title: '月金额（元）', share: 3, align: 'right', of: l => yuan(l.amount) },
+        { title: '月金额（元）', share: 3, align: 'right', of: l => (l.amount === null ? '' : yuan(l.amount)) },
       ]),
       text(`对公示内容有异议的，请在公示期内向本单位反映。监督电话：${n.phone}。`),
     ],

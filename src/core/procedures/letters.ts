@@ -27,7 +27,8 @@ export const lettersOf = (
     ...(columns.post_on ? (['notice'] as const) : []),
     ...(!hasBenefit || !header.decided_on ? [] : (decided[header.outcome ?? ''] ?? [])),
   ]
-  return ids.map(id => ({ id, title: letterTitles[id] }))
+  const isTapering = header.outcome === 'taper'
+  return ids.map(id => ({ id, title: id === 'adjust' && isTapering ? '渐退通知书' : letterTitles[id] }))
 }
 const decided: Record<string, LetterId[]> = {
   grant: ['confirmation'],
