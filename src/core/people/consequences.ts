@@ -1,25 +1,18 @@
 /** What a life event does to running benefits: each benefit's own sentence, carried out on the rows of whom it concerns. */
 import { sql } from 'kysely'
 import type { Actor } from '#core/actor'
-import type { AnyBenefit, SomeProcedure } from '#core/catalogue'
+import type { AnyBenefit } from '#core/catalogue'
 import { type Db, rows } from '#core/db'
 import type { Engine } from '#core/engine'
 import { openCases } from '#core/procedures/open'
-import { rolesOf, subjectColumn } from '#core/registers/columns'
 import { changeRows, leaveRows, reopenRows } from '#core/registers/rows'
 import { settingOn } from '#core/standards/settings'
 import { type Consequence, type Event, events } from '#define/events'
 import { type Day, firstDay, monthAfter, monthOf } from '#define/time'
-import type { LifeEvent } from './events.ts'
+import type { LifeEvent } from './life-event.ts'
+import { lookAgain, reviewOf } from './look-again.ts'
+import { type Touched, touchedRows } from './touched.ts'
 
-interface Touched {
-  readonly rowId: number
-  readonly event: LifeEvent
-  readonly divisionId: number
-  readonly householdId: number | null
-  readonly personId: number | null
-  readonly isHead: boolean
-}
 /** `isUndone`: the event was wrong; the rows it reached are worked out again from the same day, so arrears follow. */
 export const applyConsequences = async (
   trx: Db,
@@ -35,7 +28,7 @@ export const applyConsequences = async (
     if (!says) continue
     const isNextMonth =
       (await settingOn(trx, by.countyId, 'stops-from', today, engine.catalogue.businessOf(benefit))) === 'next-month'
-    const touched = await rowsOf(trx, engine, by.countyId, benefit, all, isUndone)
+    const touched = await touchedRows(trx, engine, by.countyId, benefit, all, isUndone)
     if (touched.length)
       await carryOut(
         trx,
@@ -207,89 +200,4 @@ const handOver = async (
     away.map(t => ({ rowId: t.rowId, from: after(t), because: '户籍迁出，移交', eventId: t.event.id })),
   )
   if (touched.length > whole.length) await workOut(after)
-}
-
-/** Opens the review of rows that have none open. */
-export const lookAgain = async (
-  trx: Db,
-  engine: Engine,
-  by: Actor,
-  review: SomeProcedure | undefined,
-  touched: readonly Pick<Touched, 'rowId' | 'divisionId' | 'householdId' | 'personId'>[],
-  on: Day,
-  source: 'event' | 'schedule' | 'clue' = 'event',
-) => {
-  if (!review) return []
-  const busy = new Set(
-    (
-      await rows(
-        trx,
-        sql<{ row_id: number }>`select row_id from case_file where county_id = ${by.countyId} and stands = 'open'
-      and procedure = ${engine.catalogue.idOf(review)} and row_id = any(${touched.map(t => t.rowId)}::bigint[])`,
-      )
-    ).map(f => f.row_id),
-  )
-  const fresh = touched.filter((t, i) => !busy.has(t.rowId) && touched.findIndex(x => x.rowId === t.rowId) === i)
-  return openCases(
-    trx,
-    engine,
-    review,
-    fresh.map(t => ({
-      ...{ by, on, divisionId: t.divisionId, rowId: t.rowId, source },
-      ...(t.householdId && { householdId: t.householdId }),
-      ...(t.personId && { personId: t.personId }),
-    })),
-  )
-}
-/** The matter that looks at a row again: the one that comes round by time. */
-export const reviewOf = (engine: Engine, benefit: AnyBenefit) =>
-  engine.catalogue
-    .proceduresOf(benefit.worth.of)
-    .find(p => !p.isNew && p.head.starts.some(s => typeof s === 'object' && 'every' in s))
-
-const rowsOf = async (
-  trx: Db,
-  engine: Engine,
-  countyId: number,
-  benefit: AnyBenefit,
-  all: readonly LifeEvent[],
-  isUndone: boolean,
-): Promise<Touched[]> => {
-  const [[role, kind]] = rolesOf(benefit.worth.of) as [[string, string]]
-  const table = sql.table(engine.catalogue.tableOf(benefit.worth.of))
-  const subject = sql.ref(`t.${subjectColumn(role)}`)
-  const byPerson =
-    kind === 'household'
-      ? sql`exists (select from household_member m where m.county_id = t.county_id and m.household_id = t.household_id and m.person_id = e.person_id)
-        or exists (select from covered_person k where k.county_id = t.county_id and k.row_id = t.id and k.person_id = e.person_id)`
-      : sql`${subject} = e.person_id`
-  const isLive = isUndone
-    ? sql`(upper(t.held) is null or upper(t.held) > e.happened_on)`
-    : sql`not isempty(t.held) and (upper(t.held) is null or upper(t.held) > e.happened_on)`
-  const found = await rows(
-    trx,
-    sql<{
-      row_id: number
-      event_id: number
-      division_id: number
-      household_id: number | null
-      person_id: number | null
-      is_head: boolean
-    }>`
-      select distinct on (t.id) t.id as row_id, e.id as event_id, t.division_id, ${kind === 'household' ? sql`t.household_id` : sql`null::bigint`} as household_id,
-        ${kind === 'person' ? subject : sql`null::bigint`} as person_id,
-        ${kind === 'household' ? sql`(e.person_id is null or exists (select from household h where h.county_id = t.county_id and h.id = t.household_id and h.head_id = e.person_id))` : sql`true`} as is_head
-      from ${table} t join jsonb_to_recordset(${JSON.stringify(all)}::jsonb) as e(id bigint, person_id bigint, household_id bigint, happened_on date)
-        on ${kind === 'household' ? sql`t.household_id = e.household_id or ` : sql``} (e.person_id is not null and (${byPerson}))
-      where t.county_id = ${countyId} and ${isLive} order by t.id, e.happened_on`,
-  )
-  const byId = new Map(all.map(e => [e.id, e]))
-  return found.map(f => ({
-    rowId: f.row_id,
-    event: byId.get(f.event_id)!,
-    divisionId: f.division_id,
-    householdId: f.household_id,
-    personId: f.person_id,
-    isHead: f.is_head,
-  }))
 }

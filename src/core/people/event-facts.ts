@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { Refusal } from '#core/actor'
 import { type Db, insertMany } from '#core/db'
 import type { Event } from '#define/events'
-import type { LifeEvent } from './events.ts'
+import type { LifeEvent } from './life-event.ts'
 
 /** Standings that begin with an event, and those that end with one. */
 const begins: Partial<Record<Event, string>> = {

@@ -9,6 +9,7 @@ import { type Event, events } from '#define/events'
 import type { Day } from '#define/time'
 import { applyConsequences } from './consequences.ts'
 import { changeFacts, restoreFacts } from './event-facts.ts'
+import type { LifeEvent } from './life-event.ts'
 
 export interface EventInput {
   readonly by: Actor
@@ -20,18 +21,6 @@ export interface EventInput {
   readonly source: string
   readonly detail?: Readonly<Record<string, unknown>>
 }
-export interface LifeEvent {
-  readonly id: number
-  readonly event: Event
-  readonly person_id: number | null
-  readonly household_id: number | null
-  readonly happened_on: Day
-  readonly source: string
-  readonly detail: Readonly<Record<string, unknown>>
-  readonly recorded_by: number
-  readonly confirmed_by: number | null
-}
-
 /** Reports events; nothing follows yet. */
 export const recordEvents = async (trx: Db, inputs: readonly EventInput[], today: Day): Promise<number[]> => {
   for (const i of inputs) {

@@ -1,12 +1,13 @@
 /** An outcome may name an event: a decided finding is an event without a second confirmation, since the case had its own. */
 import { sql } from 'kysely'
 import type { Actor } from '#core/actor'
-import { snake, type SomeProcedure } from '#core/catalogue'
+import { type SomeProcedure, snake } from '#core/catalogue'
 import { type Db, insertMany, newIds, one } from '#core/db'
 import type { Engine } from '#core/engine'
 import type { Event } from '#define/events'
 import type { Day } from '#define/time'
-import { type LifeEvent, takeEffect } from './events.ts'
+import { takeEffect } from './events.ts'
+import type { LifeEvent } from './life-event.ts'
 
 interface Found {
   readonly act: { readonly caseId: number; readonly outcome?: string; readonly by: Actor }

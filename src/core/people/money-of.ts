@@ -1,9 +1,9 @@
 /** What was paid for these rows, month by month, and what is claimed back. */
 import { sql } from 'kysely'
 import { type Db, rows } from '#core/db'
+import { type LineState, lineKinds, lineStates } from '#core/payments/overview'
 import { yuanOf } from '#core/registers/values'
 import type { Day } from '#define/time'
-import { lineKinds, lineStates, type LineState } from '#core/payments/overview'
 import type { Looked } from './file.ts'
 
 /** The newest three hundred lines. */

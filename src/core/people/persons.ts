@@ -1,6 +1,7 @@
 /** Persons are found by their number or made, all of a batch at once: a number is one person in the whole county, whoever asks. */
 import { sql } from 'kysely'
 import { Refusal } from '#core/actor'
+import { isDay } from '#core/calendar/days'
 import { type Db, rows } from '#core/db'
 import type { Engine } from '#core/engine'
 import {
@@ -12,7 +13,6 @@ import {
 } from '#core/identity/id-number'
 import { maskIdNumber, maskPhone } from '#core/identity/masks'
 import { blindIndex, seal } from '#core/identity/sealing'
-import { isDay } from '#core/calendar/days'
 import type { Day } from '#define/time'
 import { initialsOf, normalName } from './names.ts'
 

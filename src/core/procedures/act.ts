@@ -5,8 +5,9 @@ import type { Db } from '#core/db'
 import type { Columns, Engine, Values } from '#core/engine'
 import { outcomesOf } from '#core/registers/columns'
 import type { Day } from '#define/time'
+import type { ActInput } from './act-input.ts'
 import { clockFacts, countyClock } from './clock-facts.ts'
-import { type Decision, decideCases } from './decide.ts'
+import { decideCases } from './decide.ts'
 import { verdictOfRow } from './evaluate-case.ts'
 import { columnsFilled, fillCases } from './fill.ts'
 import { type Act, journal } from './journal.ts'
@@ -16,19 +17,8 @@ import { postNotices } from './notices.ts'
 import { countyOf, serialsFor } from './serials.ts'
 import { type Standing, standingOf } from './standing.ts'
 import { refusePeople, refusePost, refuseStale, refuseTurn } from './turn.ts'
+import type { Decision } from './weigh.ts'
 
-export interface ActInput {
-  readonly caseId: number
-  /** The version that was on the screen; another one in the ledger is a conflict. */
-  readonly version?: number
-  readonly by: Actor
-  readonly second?: { readonly accountId: number; readonly personId: number; readonly name?: string }
-  readonly on: Day
-  readonly fields?: Values
-  readonly parts?: Readonly<Record<string, readonly Values[]>>
-  readonly outcome?: string
-  readonly says?: string
-}
 export interface Acted {
   readonly caseId: number
   readonly outcome?: string

@@ -7,7 +7,7 @@ import type { Engine } from '#core/engine'
 import { maskName } from '#core/identity/masks'
 import { settingOn } from '#core/standards/settings'
 import { type Day, fullYears, monthOf } from '#define/time'
-import type { ActInput } from './act.ts'
+import type { ActInput } from './act-input.ts'
 import { verdictOfRow, worthOfCase } from './evaluate-case.ts'
 import { loadCases } from './load.ts'
 

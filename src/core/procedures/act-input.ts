@@ -1,0 +1,17 @@
+/** One act on a case: who does the step, with whom, on which day, filling what and deciding what. */
+import type { Actor } from '#core/actor'
+import type { Values } from '#core/engine'
+import type { Day } from '#define/time'
+
+export interface ActInput {
+  readonly caseId: number
+  /** The version that was on the screen; another one in the ledger is a conflict. */
+  readonly version?: number
+  readonly by: Actor
+  readonly second?: { readonly accountId: number; readonly personId: number; readonly name?: string }
+  readonly on: Day
+  readonly fields?: Values
+  readonly parts?: Readonly<Record<string, readonly Values[]>>
+  readonly outcome?: string
+  readonly says?: string
+}
