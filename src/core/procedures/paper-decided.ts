@@ -56,7 +56,7 @@ export const adjust = async (c: Paper): Promise<Letter> => {
     ...(await matterOf(c, act)),
     firstMonth: basis.firstMonth!,
     reasons: [
-      said(c, act, '变更', `${c.p.title}：人口、收入、财产或者类别发生变化`),
+      said(c, act, '变更', act.says?.trim() ? undefined : '人口、收入、财产或者类别发生变化'),
       ...clauses(basis.clauses as Verdict[]),
     ],
     sheet: counted(c, basis),
@@ -77,7 +77,7 @@ export const stop = async (c: Paper): Promise<Letter> => {
     firstMonth,
     lastMonth: monthAfter(firstMonth, -1),
     reasons: [said(c, act, '属实', chosen), ...clauses(act.basis.clauses as Verdict[]).filter(r => !r.holds)],
-    sheet: counted(c, act.basis),
+    sheet: [...counted(c, act.basis), ...standardsAsked(c, act.basis)],
     remedy: await remedyOf(c, act.on),
   })
 }
@@ -85,11 +85,15 @@ export const stop = async (c: Paper): Promise<Letter> => {
 /** What only reminds the officer (mind) is not the addressee's: it may tell of a complaint. */
 const clauses = (all: readonly Verdict[]): Reason[] =>
   all.filter(v => v.weight === 'must').map(v => ({ says: v.says, holds: v.holds, ...(v.law && { law: v.law }) }))
-const said = (c: Paper, act: PaperAct, conclusion: string, otherwise?: string): Reason => ({
-  says: withoutNumbers(act.says?.trim() || otherwise || c.p.title),
-  ...(otherwise && act.says?.trim() && otherwise !== act.says.trim() && { found: otherwise }),
-  ...{ holds: false, conclusion, law: lawOf(c.p)[0] ?? '' },
-})
+/** What the decider has written, beside the chosen cause where there is one. */
+const said = (c: Paper, act: PaperAct, conclusion: string, cause?: string): Reason => {
+  const written = withoutNumbers(act.says?.trim() ?? '')
+  return {
+    says: cause || written || c.p.title,
+    ...(cause && written && { found: written }),
+    ...{ holds: false, conclusion, law: lawOf(c.p)[0] ?? '' },
+  }
+}
 
 /** 农村，C类，单人保: the fields that sort it, and the kinds that are marked with a yes. */
 const category = (c: Paper) => {

@@ -38,7 +38,7 @@ export const standardsAsked = (c: Paper, basis: Basis): SheetLine[] => {
     .map(([k, f]) => {
       const value = Number(basis.standards[k])
       return {
-        title: `${f.title}（${f.unit ?? ''}）`.replace('（）', ''),
+        title: f.unit && !f.title.endsWith('）') ? `${f.title}（${f.unit}）` : f.title,
         source: '当地标准',
         ...(f.type === 'money' ? { amount: Math.round(value / 12) } : { amount: null, shows: String(value) }),
       }
