@@ -3,73 +3,59 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Checkbox, Input, Modal, Radio, Select } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { PlaceInput } from '../field/place-input.tsx'
-import { faultOf } from '../household/id-number.ts'
+import { faultOf, tidy } from '../household/id-number.ts'
 import { Refused, post } from '../server/call.ts'
 import { useCatalogue } from '../server/catalogue.ts'
+import { findThings } from '../shell/found.tsx'
 import { RefusedNote } from '../style/panel.tsx'
+import { type Account, kinds } from './account.ts'
 import '../field/field.css'
 
-export interface Account {
-  readonly id: string
+interface Typed {
+  readonly kind: string
   readonly login: string
   readonly name: string
-  readonly post: string
-  readonly postTitle?: string
-  readonly division?: string | { readonly id: string; readonly name: string }
+  readonly idNumber: string
+  readonly post?: string
   readonly divisionId?: string
-  readonly businesses?: 'all' | readonly string[]
-  readonly mayDecide?: boolean
-  readonly stands?: string
-  readonly standsTitle?: string
-  readonly lastSignIn?: string | null
-}
-export interface Change {
-  readonly id: string
-  readonly kind: string
-  readonly kindTitle?: string
-  readonly login?: string | null
-  readonly name?: string | null
-  readonly postTitle?: string | null
-  readonly division?: string | null
+  readonly businesses: readonly string[]
+  readonly mayDecide: boolean
   readonly reason: string
-  readonly by: string
-  readonly mayCheck?: boolean
 }
-const kinds = [
-  { value: 'rights', label: '变更岗位' },
-  { value: 'credentials', label: '重置口令' },
-  { value: 'close', label: '停用' },
-]
+const begin = (known: Account | undefined): Typed => ({
+  kind: known ? 'rights' : 'new',
+  login: '',
+  name: '',
+  idNumber: '',
+  reason: '',
+  businesses: known?.businesses ?? ['*'],
+  mayDecide: known?.mayDecide ?? false,
+  ...(known && { post: known.post, divisionId: String(known.divisionId) }),
+})
+const levels = ['county', 'town', 'village'] as const
+
 export function ProposeChange({ target, close }: { target: Account | 'new'; close: () => void }) {
   const c = useCatalogue()
   const client = useQueryClient()
   const { message } = App.useApp()
   const known = target === 'new' ? undefined : target
-  const [kind, setKind] = useState(known ? 'rights' : 'new')
-  const [login, setLogin] = useState('')
-  const [name, setName] = useState('')
-  const [idNumber, setIdNumber] = useState('')
-  const [holds, setPost] = useState(known?.post)
-  const [divisionId, setDivisionId] = useState(known?.divisionId)
-  const [businesses, setBusinesses] = useState<readonly string[]>(
-    known?.businesses === 'all' ? ['all'] : (known?.businesses ?? ['all']),
-  )
-  const [mayDecide, setMayDecide] = useState(known?.mayDecide ?? false)
-  const [reason, setReason] = useState('')
+  const [typed, setTyped] = useState(() => begin(known))
   const [fault, setFault] = useState<unknown>()
-  const posts = Array.isArray(c.posts) ? c.posts : Object.entries(c.posts).map(([id, title]) => ({ id, title }))
-  const hasRights = kind === 'new' || kind === 'rights'
+  const set = (part: Partial<Typed>) => setTyped({ ...typed, ...part })
+  const hasRights = typed.kind === 'new' || typed.kind === 'rights'
   const send = useMutation({
-    mutationFn: () =>
+    mutationFn: async () =>
       post('/accounts/changes', {
-        kind,
-        reason: reason.trim(),
-        ...(known ? { accountId: known.id } : { login: login.trim(), name: name.trim(), idNumber: idNumber.trim() }),
+        kind: typed.kind,
+        reason: typed.reason.trim(),
+        ...(known
+          ? { accountId: String(known.id) }
+          : { login: typed.login.trim(), name: typed.name.trim(), personId: await personOf(typed.idNumber) }),
         ...(hasRights && {
-          post: holds,
-          divisionId,
-          mayDecide,
-          businesses: businesses.includes('all') ? 'all' : businesses,
+          post: typed.post,
+          divisionId: typed.divisionId,
+          mayDecide: typed.mayDecide,
+          businesses: typed.businesses.includes('*') ? 'all' : typed.businesses,
         }),
       }),
     onSuccess: () => {
@@ -81,16 +67,7 @@ export function ProposeChange({ target, close }: { target: Account | 'new'; clos
   })
   const submit = (e: FormEvent) => {
     e.preventDefault()
-    const missing =
-      kind === 'new' && (!login.trim() || !name.trim())
-        ? '账号和姓名还没有填写。'
-        : kind === 'new' && (faultOf(idNumber, c.today, true) ?? (idNumber ? undefined : '身份证号还没有填写。'))
-          ? (faultOf(idNumber, c.today, true) ?? '身份证号还没有填写。')
-          : hasRights && (!holds || !divisionId)
-            ? '请选择岗位和辖区。'
-            : reason.trim().length < 4
-              ? '请写明理由。'
-              : undefined
+    const missing = missingIn(typed, hasRights, c.today)
     setFault(missing && new Refused(422, missing))
     if (!missing) send.mutate()
   }
@@ -98,13 +75,18 @@ export function ProposeChange({ target, close }: { target: Account | 'new'; clos
     <Modal open title={known ? `变更账号：${known.name}` : '提出新账号'} footer={null} onCancel={close}>
       <form onSubmit={submit} className="stack" noValidate>
         {known && (
-          <Radio.Group aria-label="变更" options={kinds} value={kind} onChange={e => setKind(e.target.value)} />
+          <Radio.Group
+            aria-label="变更"
+            value={typed.kind}
+            onChange={e => set({ kind: e.target.value })}
+            options={(['rights', 'credentials', 'close'] as const).map(k => ({ value: k, label: kinds[k] }))}
+          />
         )}
-        {kind === 'new' && (
+        {typed.kind === 'new' && (
           <>
-            <Text id="account-login" title="账号" value={login} set={setLogin} />
-            <Text id="account-name" title="姓名" value={name} set={setName} />
-            <Text id="account-number" title="身份证号" value={idNumber} set={setIdNumber} />
+            <Text id="login" title="账号" value={typed.login} set={login => set({ login })} />
+            <Text id="name" title="姓名" value={typed.name} set={name => set({ name })} />
+            <Text id="number" title="身份证号" value={typed.idNumber} set={idNumber => set({ idNumber })} />
           </>
         )}
         {hasRights && (
@@ -113,9 +95,9 @@ export function ProposeChange({ target, close }: { target: Account | 'new'; clos
               <label htmlFor="account-post">岗位</label>
               <Select
                 id="account-post"
-                value={holds}
-                onChange={setPost}
-                options={posts.map(x => ({ value: x.id, label: x.title }))}
+                value={typed.post}
+                onChange={v => set({ post: v })}
+                options={c.posts.map(x => ({ value: x.id, label: x.title }))}
                 style={{ width: '100%' }}
               />
             </div>
@@ -123,9 +105,10 @@ export function ProposeChange({ target, close }: { target: Account | 'new'; clos
               <label htmlFor="account-division">辖区</label>
               <PlaceInput
                 id="account-division"
-                levels={['county', 'town', 'village']}
-                value={divisionId}
-                onChange={setDivisionId}
+                anywhere
+                levels={levels}
+                value={typed.divisionId}
+                onChange={divisionId => set(divisionId ? { divisionId } : {})}
               />
             </div>
             <div className="field">
@@ -133,18 +116,18 @@ export function ProposeChange({ target, close }: { target: Account | 'new'; clos
               <Select
                 id="account-businesses"
                 mode="multiple"
-                value={[...businesses]}
-                onChange={setBusinesses}
-                options={[{ value: 'all', label: '全部' }, ...c.businesses.map(b => ({ value: b.id, label: b.title }))]}
+                value={[...typed.businesses]}
+                onChange={businesses => set({ businesses })}
+                options={[{ value: '*', label: '全部' }, ...c.businesses.map(b => ({ value: b.id, label: b.title }))]}
                 style={{ width: '100%' }}
               />
             </div>
-            <Checkbox checked={mayDecide} onChange={e => setMayDecide(e.target.checked)}>
-              有审核确认权（须动态验证码登录）
+            <Checkbox checked={typed.mayDecide} onChange={e => set({ mayDecide: e.target.checked })}>
+              有审核确认权（须动态口令登录）
             </Checkbox>
           </>
         )}
-        <Text id="account-reason" title="理由" value={reason} set={setReason} />
+        <Text id="reason" title="理由" value={typed.reason} set={reason => set({ reason })} />
         <RefusedNote error={fault} />
         <div className="row">
           <Button type="primary" htmlType="submit" loading={send.isPending}>
@@ -156,11 +139,28 @@ export function ProposeChange({ target, close }: { target: Account | 'new'; clos
     </Modal>
   )
 }
+/** An account belongs to a person of the ledger: separation of duties is over persons. */
+const personOf = async (idNumber: string) => {
+  const person = (await findThings(tidy(idNumber))).find(t => t.kind === 'person')
+  if (!person) throw new Refused(422, '库中没有这个证件号码的人，请先登记人员。')
+  return person.id
+}
+const missingIn = (t: Typed, hasRights: boolean, today: string) => {
+  if (t.kind === 'new') {
+    if (!t.login.trim() || !t.name.trim()) return '账号和姓名还没有填写。'
+    if (!t.idNumber.trim()) return '身份证号还没有填写。'
+    const fault = faultOf(t.idNumber, today, true)
+    if (fault) return fault
+  }
+  if (hasRights && (!t.post || !t.divisionId)) return '请选择岗位和辖区。'
+  if (t.reason.trim().length < 4) return '请写明理由，不少于四个字。'
+}
+
 function Text(p: { id: string; title: string; value: string; set: (v: string) => void }) {
   return (
     <div className="field">
-      <label htmlFor={p.id}>{p.title}</label>
-      <Input id={p.id} autoComplete="off" value={p.value} onChange={e => p.set(e.target.value)} />
+      <label htmlFor={`account-${p.id}`}>{p.title}</label>
+      <Input id={`account-${p.id}`} autoComplete="off" value={p.value} onChange={e => p.set(e.target.value)} />
     </div>
   )
 }

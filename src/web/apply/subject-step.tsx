@@ -95,7 +95,7 @@ function KnownHousehold(p: { id: string; chosen: (s: ChosenSubject) => void; oth
   const file = useQuery({ queryKey: ['household', p.id], queryFn: () => get<HouseholdFile>(`/households/${p.id}`) })
   const h = file.data
   if (!h) return <RefusedNote error={file.error} />
-  const members = h.members.filter(m => !m.until)
+  const { members } = h
   return (
     <Panel
       title={`${h.headName}家`}

@@ -39,7 +39,6 @@ function ActForm({ view, act, done }: { view: CaseView; act: SideAct; done: () =
       post<CaseView>(`/cases/${view.id}/${act.route}`, {
         version: view.version,
         says: act.isList ? linesOf(says).join('\n') : says.trim(),
-        ...(act.isList && { papers: linesOf(says) }),
         ...values.fields,
       }),
     onSuccess: after => {

@@ -87,7 +87,7 @@ function StepForm({ view, step, register, title }: Props & { step: ShownStep; ti
   }
   const outcomes = step.outcomes ?? []
   return (
-    <section className="panel now-panel" aria-label={title}>
+    <section className="panel now-panel" aria-label={title} id="now">
       <header>
         <h2>{title}</h2>
       </header>

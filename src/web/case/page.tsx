@@ -83,6 +83,11 @@ function Case({ view }: { view: CaseView }) {
           </div>
           {isPhone && (
             <div className="action-bar">
+              {view.now && view.can.acts.includes(view.now.step) && (
+                <a className="now-link" href="#now">
+                  去办理
+                </a>
+              )}
               <Actions view={view} />
             </div>
           )}

@@ -6,7 +6,7 @@ export function RaisedPanel({ view }: { view: CaseView }) {
   return (
     <>
       <List title="公示异议" rows={view.objections ?? []} />
-      <List title="复议、复查" rows={view.appeals ?? []} />
+      <List title="申诉、复议和诉讼" rows={view.appeals ?? []} />
     </>
   )
 }

@@ -12,10 +12,21 @@ export function SheetPanel(p: { lines: readonly SheetLine[]; worth?: CaseView['w
       mark={
         p.worth && (
           <span>
-            每月 <strong className="num">{yuan(p.worth.amount)}</strong> 元
+            {p.worth.isPreview && <span className="soft">试算 </span>}
+            {p.worth.before && <span className="soft num">{yuan(p.worth.before)} → </span>}
+            {p.worth.amount !== null && (
+              <>
+                每月 <strong className="num">{yuan(p.worth.amount)}</strong> 元
+              </>
+            )}
             {p.worth.firstMonth && (
               <>
-                ，自 <span className="num">{p.worth.firstMonth}</span> 起发
+                ，自 <span className="num">{p.worth.firstMonth}</span> 起
+              </>
+            )}
+            {p.worth.stopsFrom && (
+              <>
+                自 <span className="num">{p.worth.stopsFrom}</span> 起停发
               </>
             )}
           </span>

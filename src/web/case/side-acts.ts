@@ -52,14 +52,22 @@ export const sideActs: Readonly<Record<string, SideAct>> = {
   extend: { route: 'extend', title: '延长期限', says: '延长理由', explains: '情况复杂的，可在规定上限内延长。' },
   appeal: {
     route: 'appeal',
-    title: '登记复议（复查）',
+    title: '登记申诉、复议',
     says: '申请人的理由',
-    asks: [day('receivedOn', '收到日期')],
+    asks: [
+      {
+        id: 'kind',
+        title: '类别',
+        type: 'choice',
+        options: { 申诉: '申诉', 行政复议: '行政复议', 行政诉讼: '行政诉讼' },
+      },
+      day('receivedOn', '收到日期'),
+    ],
   },
   'appeal-answer': {
     route: 'appeal-answer',
-    title: '答复复议（复查）',
-    says: '复议（复查）结论和理由',
+    title: '答复申诉、复议',
+    says: '结论和理由',
     asks: [{ id: 'holds', title: '是否改变原决定', type: 'yes-no' }],
   },
 }

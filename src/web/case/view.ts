@@ -56,6 +56,7 @@ export interface SheetLine {
   readonly law?: string | null
 }
 export interface ActView {
+  readonly id?: number
   readonly on?: string
   readonly at?: string
   readonly step?: string | null
@@ -108,7 +109,14 @@ export interface CaseView {
   readonly can: { readonly acts: readonly string[]; readonly whyNot?: string | Readonly<Record<string, string>> }
   readonly clauses?: readonly ClauseView[]
   readonly sheet?: readonly SheetLine[]
-  readonly worth?: { readonly amount: string; readonly firstMonth?: string } | null
+  readonly worth?: {
+    readonly amount: string | null
+    readonly firstMonth?: string | null
+    readonly stopsFrom?: string | null
+    readonly before?: string | null
+    readonly isPreview?: boolean
+  } | null
+  readonly warnings?: readonly string[]
   readonly notice?: unknown
   readonly objections?: readonly Raised[]
   readonly appeals?: readonly Raised[]

@@ -162,10 +162,10 @@ function PersonChoice(p: Inner) {
   return (
     <Select
       {...p.aria}
-      value={p.value as string | undefined}
+      value={p.value === undefined || p.value === null ? undefined : String(p.value)}
       onChange={v => p.onChange(v)}
       options={people.map(m => ({
-        value: m.id,
+        value: String(m.id),
         label: m.relation ? `${m.name}（${relationTitle(m.relation)}）` : m.name,
       }))}
       status={p.wrong ? 'error' : undefined}

@@ -38,7 +38,7 @@ export function FieldValue(p: { field: Kind; value: unknown; withUnit?: boolean 
     case 'instant':
       return <span className="num">{instant(value as string)}</span>
     case 'person':
-      return people.find(m => m.id === String(value))?.name ?? `成员 ${value}`
+      return people.find(m => String(m.id) === String(value))?.name ?? `成员 ${value}`
     case 'place':
       return divisionName(String(value))
     case 'files':

@@ -95,7 +95,7 @@ export function ClaimsPanel(p: { claims: readonly FileClaim[] }) {
         columns={[
           { id: 'cause', title: '原因', isName: true, show: x => x.cause },
           { id: 'due', title: '应追缴（元）', isNumber: true, show: x => yuan(x.due) },
-          { id: 'recovered', title: '已追回（元）', isNumber: true, show: x => yuan(x.recovered) },
+          { id: 'left', title: '未收（元）', isNumber: true, show: x => yuan(x.outstanding) },
           { id: 'stands', title: '状态', show: x => x.standsTitle ?? x.stands },
         ]}
       />

@@ -28,8 +28,8 @@ function File({ h }: { h: HouseholdFile }) {
   const me = useMe()
   const c = useCatalogue()
   const [open, setOpen] = useState<'event' | 'member'>()
-  const members = h.members.filter(m => !m.until)
-  const gone = h.members.filter(m => m.until)
+  const { members } = h
+  const gone = h.formerMembers ?? []
   const close = () => setOpen(undefined)
   const procedures = c.businesses.flatMap(b => b.procedures).filter(isApplied)
   return (

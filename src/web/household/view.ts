@@ -35,8 +35,9 @@ export interface FileClaim {
   readonly id: string
   readonly cause: string
   readonly due: string
-  readonly recovered?: string
-  readonly waived?: string
+  readonly outstanding: string
+  readonly benefitTitle?: string
+  readonly openedOn?: string
   readonly stands: string
   readonly standsTitle?: string
 }
@@ -46,6 +47,7 @@ export interface HouseholdFile {
   readonly address?: string | null
   readonly division?: { readonly id: string; readonly name: string; readonly town?: string }
   readonly members: readonly Member[]
+  readonly formerMembers?: readonly Member[]
   readonly rows?: readonly FileRow[]
   readonly cases?: readonly FileCase[]
   readonly payments?: readonly FilePayment[]

@@ -1,75 +1,90 @@
-/** A month's payment as it goes its way: made, sealed, released, sent, answered by the bank. */
-export interface Batch {
-  readonly id: string
-  readonly batchId?: string | null
-  readonly number?: string
+/** A month's payment as it goes its way: made, sealed, released, answered by the bank. Sums are yuan as text. */
+import type { ShownBenefit } from '../server/catalogue.ts'
+
+export interface Run {
+  readonly id: number
   readonly benefit: string
-  readonly title?: string
+  readonly benefitTitle: string
   readonly month: string
-  readonly stands: string
-  readonly standsTitle?: string
-  readonly count: number
+  readonly nth: number
+  readonly kind: 'month' | 'supplement'
+  readonly kindTitle: string
+  readonly madeOn: string
+  readonly madeBy: string | null
+  readonly lines: number
+  readonly held: number
   readonly total: string
-  readonly exceptions?: number | readonly Exception[]
-  readonly hash?: string | null
-  readonly by?: string | null
-  readonly at?: string | null
-  readonly sealedBy?: string | null
-  readonly sealedAt?: string | null
-  readonly releasedBy?: string | null
-  readonly releasedAt?: string | null
-  readonly returned?: { readonly paid: number; readonly returned: number; readonly unknown: number } | null
+  readonly batch: {
+    readonly id: number
+    readonly number: string
+    readonly stands: Stands
+    readonly standsTitle: string
+  } | null
 }
+type Stands = 'sealed' | 'released' | 'withdrawn'
+
 export interface Line {
-  readonly id: string
-  readonly rowId?: string | null
-  readonly register?: string
-  readonly payee: string
-  readonly accountMasked?: string | null
-  readonly division?: string
-  readonly kind?: string
-  readonly kindTitle?: string
+  readonly id: number
+  readonly rowId: number
+  readonly name: string | null
+  readonly account: string | null
+  readonly village: string
   readonly amount: string
+  readonly kindTitle: string
+  readonly month: string
+  readonly forMonth: string
   readonly state: string
-  readonly stateTitle?: string
-  readonly reason?: string | null
-  readonly may?: readonly string[]
+  readonly stateTitle: string
+  readonly reason: string | null
 }
-export interface Exception {
-  readonly rowId?: string
-  readonly register?: string
-  readonly subject: string
-  readonly division?: string
-  readonly amount?: string
-  readonly reason: string
-}
-export interface BatchFile extends Batch {
-  readonly states?: readonly {
+export interface Batch {
+  readonly id: number
+  readonly number: string
+  readonly benefit: string
+  readonly benefitTitle: string
+  readonly month: string
+  readonly hash: string
+  readonly count: number
+  readonly transfers: number
+  readonly total: string
+  readonly fundTitle: string
+  readonly stands: Stands
+  readonly standsTitle: string
+  readonly madeBy: string | null
+  readonly runBy: string | null
+  readonly madeOn: string
+  readonly releasedBy: string | null
+  readonly releasedOn: string | null
+  readonly withdrawnOn: string | null
+  readonly counts: readonly {
     readonly state: string
     readonly title: string
     readonly count: number
     readonly total: string
   }[]
-  readonly lines: readonly Line[]
-  readonly next?: string | null
-  readonly can?: { readonly acts: readonly string[]; readonly whyNot?: Readonly<Record<string, string>> }
+  readonly returns: readonly {
+    readonly id: number
+    readonly name: string
+    readonly on: string
+    readonly transfers: number
+    readonly paid: string
+    readonly cameBack: string
+    readonly unknown: string
+  }[]
+  readonly exceptions: readonly Line[]
+  readonly mayRelease: boolean
 }
-const titles: Readonly<Record<string, string>> = {
-  made: '已制单',
-  sealed: '已封存',
-  released: '已放行',
-  sent: '已送银行',
-  returned: '已回盘',
-  withdrawn: '已撤回',
-}
-export const standing = (b: Pick<Batch, 'stands' | 'standsTitle'>) => b.standsTitle ?? titles[b.stands] ?? b.stands
-export const markOf = (stands: string) =>
-  stands === 'returned'
-    ? 'green'
-    : stands === 'sealed' || stands === 'made'
-      ? 'yellow'
-      : stands === 'withdrawn'
-        ? ''
-        : 'blue'
+export const markOf = (stands: string) => (stands === 'released' ? 'green' : stands === 'sealed' ? 'yellow' : '')
 export const stateMark = (state: string) =>
-  state === 'paid' ? 'green' : state === 'returned' || state === 'unknown' ? 'red' : state === 'held' ? 'yellow' : ''
+  state === 'paid' || state === 'repaid'
+    ? 'green'
+    : state === 'returned' || state === 'unknown'
+      ? 'red'
+      : state === 'held'
+        ? 'yellow'
+        : ''
+/** The row that a line was made for. */
+export const rowAddress = (benefits: readonly ShownBenefit[], benefit: string, line: Line) => {
+  const register = benefits.find(b => b.id === benefit)?.register
+  return register ? `/registers/${register}/${line.rowId}` : undefined
+}

@@ -8,27 +8,28 @@ import { RefusedNote } from '../style/panel.tsx'
 import { yuan } from '../style/words.ts'
 
 export interface Claim {
-  readonly id: string
-  readonly householdId?: string | null
-  readonly headName: string
-  readonly division?: string
+  readonly id: number
+  readonly benefit: string
+  readonly benefitTitle: string
+  readonly rowId: number
+  readonly name: string | null
   readonly cause: string
-  readonly months?: string | readonly string[]
+  readonly months: readonly string[]
   readonly due: string
-  readonly recovered?: string
-  readonly waived?: string
-  readonly left?: string
-  readonly stands: string
-  readonly standsTitle?: string
-  readonly can?: readonly string[]
-  readonly entries?: readonly {
-    readonly id: string
-    readonly kindTitle?: string
+  readonly recovered: string
+  readonly waived: string
+  readonly offset: string
+  readonly outstanding: string
+  readonly stands: 'open' | 'settled'
+  readonly entries: readonly {
+    readonly id: number
+    readonly kindTitle: string
     readonly amount: string
-    readonly says?: string
-    readonly by?: string
-    readonly stands: string
-    readonly mayCheck?: boolean
+    readonly by: string | null
+    readonly why: string
+    readonly documentNo: string | null
+    readonly stands: 'proposed' | 'approved' | 'refused'
+    readonly mayApprove: boolean
   }[]
 }
 const acts = { recover: '登记追回', waive: '申请免除' } as const
@@ -37,9 +38,8 @@ type Act = keyof typeof acts
 export function ClaimActs({ claim }: { claim: Claim }) {
   const me = useMe()
   const [act, setAct] = useState<Act>()
-  const offered = (
-    claim.can ?? (claim.stands !== 'settled' && may(me, 'claims.settle') ? Object.keys(acts) : [])
-  ).filter((a): a is Act => a in acts)
+  const maySettle = may(me, 'claims.settle')
+  const offered = maySettle && claim.stands === 'open' ? (Object.keys(acts) as Act[]) : []
   return (
     <>
       <span className="row">
@@ -50,9 +50,9 @@ export function ClaimActs({ claim }: { claim: Claim }) {
         ))}
       </span>
       {claim.entries
-        ?.filter(e => e.stands === 'proposed')
+        .filter(e => e.stands === 'proposed')
         .map(e => (
-          <Check key={e.id} entry={e} />
+          <Check key={e.id} entry={e} maySettle={maySettle} />
         ))}
       <Modal open={!!act} title={act && acts[act]} footer={null} destroyOnHidden onCancel={() => setAct(undefined)}>
         {act && <ActForm claim={claim} act={act} done={() => setAct(undefined)} />}
@@ -61,17 +61,17 @@ export function ClaimActs({ claim }: { claim: Claim }) {
   )
 }
 
-function Check({ entry }: { entry: NonNullable<Claim['entries']>[number] }) {
+function Check({ entry, maySettle }: { entry: Claim['entries'][number]; maySettle: boolean }) {
   const client = useQueryClient()
   const check = useMutation({
     mutationFn: (what: 'approve' | 'refuse') =>
-      post(`/claims/entries/${entry.id}/${what}`, what === 'refuse' ? { why: '不同意' } : {}),
+      post(`/claims/entries/${entry.id}/${what}`, what === 'refuse' ? { why: '不予批准' } : {}),
     onSuccess: () => client.invalidateQueries({ queryKey: ['claims'] }),
   })
   return (
     <div className="small">
       {entry.kindTitle} <span className="num">{yuan(entry.amount)}</span> 元，{entry.by}提出{' '}
-      {entry.mayCheck === false ? (
+      {!maySettle || !entry.mayApprove ? (
         <span className="mark yellow">待另一人批准</span>
       ) : (
         <>
@@ -90,11 +90,11 @@ function Check({ entry }: { entry: NonNullable<Claim['entries']>[number] }) {
 
 function ActForm({ claim, act, done }: { claim: Claim; act: Act; done: () => void }) {
   const client = useQueryClient()
-  const [amount, setAmount] = useState<string | null>(claim.left ?? claim.due)
+  const [amount, setAmount] = useState<string | null>(claim.outstanding)
   const [says, setSays] = useState('')
   const [document, setDocument] = useState('')
   const send = useMutation({
-    mutationFn: () => post(`/claims/${claim.id}/${act}`, { amount, says: says.trim(), document: document.trim() }),
+    mutationFn: () => post(`/claims/${claim.id}/${act}`, { amount, why: says.trim(), documentNo: document.trim() }),
     onSuccess: () => {
       client.invalidateQueries({ queryKey: ['claims'] })
       done()

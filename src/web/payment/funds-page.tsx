@@ -1,38 +1,60 @@
-/** Funds: what came in, what went out, what is left, to the fen. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button, Input, InputNumber, Modal, Select } from 'antd'
-import { type FormEvent, useState } from 'react'
-import { DayInput } from '../field/day-input.tsx'
+/** Funds: what there is, what came in and went out in a month, to the fen. */
+import { useQuery } from '@tanstack/react-query'
+import { Button, Modal } from 'antd'
+import { useState } from 'react'
+import { MonthInput } from '../field/day-input.tsx'
 import { Listing } from '../list/listing.tsx'
-import { get, post } from '../server/call.ts'
+import { useAddress } from '../list/pages.tsx'
+import { get, query } from '../server/call.ts'
 import { useCatalogue } from '../server/catalogue.ts'
 import { may, useMe } from '../session/me.ts'
 import { Loaded, Page } from '../style/page.tsx'
-import { Empty, Panel, RefusedNote } from '../style/panel.tsx'
+import { Empty, Panel } from '../style/panel.tsx'
 import { yuan } from '../style/words.ts'
+import { Allocation } from './allocation.tsx'
 import '../field/field.css'
 import './payment.css'
 
-interface FundFile {
+export interface FundFile {
   readonly fund: string
   readonly title: string
-  readonly allocated?: string
-  readonly paid?: string
-  readonly returned?: string
-  readonly recovered?: string
-  readonly balance: string
-  readonly entries?: readonly {
+  readonly balance: Readonly<Record<string, string>>
+  readonly statement: readonly Readonly<Record<string, string>>[]
+  readonly movements: readonly {
+    readonly id: number
     readonly on: string
-    readonly title: string
+    readonly kind: string
+    readonly documentNo: string | null
+    readonly batch: string | null
     readonly amount: string
-    readonly document?: string | null
-    readonly by?: string | null
   }[]
 }
+const accounts: Readonly<Record<string, string>> = { available: '可用', transit: '在途', paid: '已发' }
+const kinds: Readonly<Record<string, string>> = {
+  allocated: '财政拨入',
+  released: '放行出账',
+  settled: '银行回盘',
+  recovered: '追缴收回',
+}
+const sums = [
+  ['opening', '月初'],
+  ['allocated', '拨入'],
+  ['released', '放行'],
+  ['settled', '回盘'],
+  ['recovered', '收回'],
+  ['closing', '月末'],
+] as const
+
 export function FundsPage() {
   const me = useMe()
+  const { today } = useCatalogue()
+  const { search, set } = useAddress()
   const [isOpen, setOpen] = useState(false)
-  const funds = useQuery({ queryKey: ['funds'], queryFn: () => get<{ rows: FundFile[] } | FundFile[]>('/funds') })
+  const funds = useQuery({
+    queryKey: ['funds', search.month],
+    queryFn: () => get<{ month: string; rows: FundFile[] }>(`/funds${query({ month: search.month })}`),
+    placeholderData: old => old,
+  })
   return (
     <Page
       title="资金收支"
@@ -44,136 +66,86 @@ export function FundsPage() {
         )
       }
     >
+      <div className="filters">
+        <label htmlFor="funds-month">
+          月份
+          <MonthInput
+            id="funds-month"
+            value={search.month ?? today.slice(0, 7)}
+            onChange={month => set({ month })}
+            allowClear={false}
+          />
+        </label>
+      </div>
       <Loaded of={funds}>
-        {answer => {
-          const rows = 'rows' in answer ? answer.rows : answer
-          return (
-            <>
-              {rows.length === 0 && <Empty says="还没有资金记录。" />}
-              {rows.map(f => (
-                <Panel
-                  key={f.fund}
-                  title={f.title}
-                  extra={
-                    <>
-                      结余 <strong className="num">{yuan(f.balance)}</strong> 元
-                    </>
-                  }
-                  flush
-                >
-                  <dl className="facts fund-sums">
-                    {(
-                      [
-                        ['到账', f.allocated],
-                        ['已发', f.paid],
-                        ['退票退回', f.returned],
-                        ['追回', f.recovered],
-                      ] as const
-                    ).map(
-                      ([title, amount]) =>
-                        amount !== undefined && (
-                          <div key={title}>
-                            <dt>{title}（元）</dt>
-                            <dd className="num">{yuan(amount)}</dd>
-                          </div>
-                        ),
-                    )}
-                  </dl>
-                  <Listing
-                    rows={f.entries ?? []}
-                    keyOf={(_, i) => String(i)}
-                    empty="没有收支。"
-                    columns={[
-                      {
-                        id: 'on',
-                        title: '日期',
-                        isName: true,
-                        show: e => <span className="num">{e.on}</span>,
-                        width: 110,
-                      },
-                      { id: 'title', title: '摘要', show: e => e.title },
-                      { id: 'document', title: '文号（凭证）', show: e => e.document ?? '—' },
-                      { id: 'by', title: '经办', show: e => e.by ?? '—' },
-                      { id: 'amount', title: '金额（元）', isNumber: true, show: e => yuan(e.amount) },
-                    ]}
-                  />
-                </Panel>
-              ))}
-              <Modal open={isOpen} title="登记资金到账" footer={null} destroyOnHidden onCancel={() => setOpen(false)}>
-                <Allocation funds={rows} done={() => setOpen(false)} />
-              </Modal>
-            </>
-          )
-        }}
+        {({ rows }) => (
+          <>
+            {rows.length === 0 && <Empty says="还没有资金记录。" />}
+            {rows.map(f => (
+              <Fund key={f.fund} fund={f} />
+            ))}
+            <Modal open={isOpen} title="登记资金到账" footer={null} destroyOnHidden onCancel={() => setOpen(false)}>
+              <Allocation funds={rows} done={() => setOpen(false)} />
+            </Modal>
+          </>
+        )}
       </Loaded>
     </Page>
   )
 }
 
-function Allocation(p: { funds: readonly FundFile[]; done: () => void }) {
-  const { today } = useCatalogue()
-  const client = useQueryClient()
-  const [fund, setFund] = useState(p.funds[0]?.fund)
-  const [amount, setAmount] = useState<string | null>(null)
-  const [document, setDocument] = useState('')
-  const [on, setOn] = useState<string | undefined>(today)
-  const send = useMutation({
-    mutationFn: () => post('/funds/allocations', { fund, amount, document: document.trim(), on }),
-    onSuccess: () => {
-      client.invalidateQueries({ queryKey: ['funds'] })
-      p.done()
-    },
-  })
-  const submit = (e: FormEvent) => {
-    e.preventDefault()
-    send.mutate()
-  }
+function Fund({ fund: f }: { fund: FundFile }) {
+  const own = f.statement.filter(s => s.account && accounts[s.account])
   return (
-    <form onSubmit={submit} className="stack" noValidate>
-      <div className="field">
-        <label htmlFor="fund">资金</label>
-        <Select
-          id="fund"
-          value={fund}
-          onChange={setFund}
-          options={p.funds.map(f => ({ value: f.fund, label: f.title }))}
-          style={{ width: '100%' }}
-        />
-      </div>
-      <div className="field">
-        <label htmlFor="amount">金额</label>
-        <InputNumber<string>
-          id="amount"
-          stringMode
-          min="0"
-          precision={2}
-          controls={false}
-          suffix="元"
-          className="money-input"
-          value={amount}
-          onChange={setAmount}
-          style={{ width: 220 }}
-        />
-      </div>
-      <div className="field">
-        <label htmlFor="fund-document">文号（凭证号）</label>
-        <Input id="fund-document" value={document} onChange={e => setDocument(e.target.value)} />
-      </div>
-      <div className="field">
-        <label htmlFor="fund-on">到账日期</label>
-        <DayInput id="fund-on" value={on} onChange={setOn} />
-      </div>
-      <RefusedNote error={send.error} />
-      <div>
-        <Button
-          type="primary"
-          htmlType="submit"
-          disabled={!fund || !amount || !document.trim()}
-          loading={send.isPending}
-        >
-          登记
-        </Button>
-      </div>
-    </form>
+    <Panel
+      title={f.title}
+      mark={
+        <>
+          可用 <strong className="num">{yuan(f.balance.available ?? '0')}</strong> 元
+        </>
+      }
+      flush
+    >
+      {own.length > 0 && (
+        <div className="scroll-x">
+          <table className="fund-table">
+            <thead>
+              <tr>
+                <th scope="col">账户（元）</th>
+                {sums.map(([id, title]) => (
+                  <th key={id} scope="col" className="num">
+                    {title}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {own.map(s => (
+                <tr key={s.account}>
+                  <th scope="row">{accounts[s.account ?? '']}</th>
+                  {sums.map(([id]) => (
+                    <td key={id} className="num">
+                      {yuan(s[id])}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <Listing
+        rows={f.movements}
+        keyOf={m => String(m.id)}
+        label={`${f.title}流水`}
+        empty="本月没有收支。"
+        columns={[
+          { id: 'on', title: '日期', isName: true, show: m => <span className="num">{m.on}</span>, width: 110 },
+          { id: 'kind', title: '摘要', show: m => kinds[m.kind] ?? m.kind },
+          { id: 'document', title: '文号、批次', show: m => m.documentNo ?? m.batch ?? '—' },
+          { id: 'amount', title: '可用增减（元）', isNumber: true, show: m => yuan(m.amount) },
+        ]}
+      />
+    </Panel>
   )
 }

@@ -1,34 +1,33 @@
-/** Payments: one line a benefit and month; a new month is made here. */
+/** Payments: one line a benefit and month; a new month is made here, and sealed by whoever made it. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Button, Select } from 'antd'
-import { type FormEvent, useState } from 'react'
-import { MonthInput } from '../field/day-input.tsx'
+import { Button } from 'antd'
 import { Filter } from '../list/filter.tsx'
 import { Listing } from '../list/listing.tsx'
-import { Pages, useAddress } from '../list/pages.tsx'
+import { useAddress } from '../list/pages.tsx'
 import { get, post, query } from '../server/call.ts'
 import { useCatalogue } from '../server/catalogue.ts'
 import { may, useMe } from '../session/me.ts'
 import { Loaded, Page } from '../style/page.tsx'
 import { Panel, RefusedNote } from '../style/panel.tsx'
 import { number, yuan } from '../style/words.ts'
-import { type Batch, markOf, standing } from './batch.ts'
+import { markOf, type Run } from './batch.ts'
+import { NewRun } from './new-run.tsx'
 
 export function PaymentsPage() {
   const c = useCatalogue()
   const me = useMe()
   const { search, set } = useAddress()
   const benefits = c.businesses.flatMap(b => b.benefits)
-  const titleOf = (id: string) => benefits.find(b => b.id === id)?.title ?? id
+  const mayMake = may(me, 'payments.make')
   const runs = useQuery({
     queryKey: ['payments', search],
-    queryFn: () => get<{ rows?: Batch[]; runs?: Batch[]; next?: string | null }>(`/payments/runs${query(search)}`),
+    queryFn: () => get<{ rows: Run[] }>(`/payments/runs${query(search)}`),
     placeholderData: old => old,
   })
   return (
     <Page title="待遇发放" under="制单并封存、由另一人放行、送银行、回盘">
-      {may(me, 'payments.make') && <NewRun />}
+      {mayMake && <NewRun />}
       {benefits.length > 1 && (
         <div className="filters">
           <Filter
@@ -42,92 +41,61 @@ export function PaymentsPage() {
       )}
       <Panel flush>
         <Loaded of={runs}>
-          {page => {
-            const rows = page.rows ?? page.runs ?? []
-            return (
-              <>
-                <Listing
-                  rows={rows}
-                  keyOf={r => r.id}
-                  linkTo={r => `/payments/${r.batchId ?? r.id}`}
-                  label="发放批次"
-                  empty="还没有发放过。"
-                  columns={[
-                    { id: 'month', title: '月份', isName: true, show: r => <span className="num">{r.month}</span> },
-                    { id: 'benefit', title: '待遇', show: r => r.title ?? titleOf(r.benefit) },
-                    {
-                      id: 'stands',
-                      title: '状态',
-                      show: r => <span className={`mark ${markOf(r.stands)}`}>{standing(r)}</span>,
-                    },
-                    { id: 'count', title: '笔数', isNumber: true, show: r => number(r.count) },
-                    { id: 'total', title: '金额（元）', isNumber: true, show: r => yuan(r.total) },
-                    {
-                      id: 'exceptions',
-                      title: '暂缓',
-                      isNumber: true,
-                      show: r => number(typeof r.exceptions === 'object' ? r.exceptions.length : (r.exceptions ?? 0)),
-                    },
-                    {
-                      id: 'returned',
-                      title: '退票',
-                      isNumber: true,
-                      show: r => (r.returned ? number(r.returned.returned) : '—'),
-                    },
-                    { id: 'by', title: '制单', show: r => r.by ?? r.sealedBy ?? '—' },
-                    { id: 'releasedBy', title: '放行', show: r => r.releasedBy ?? '—' },
-                  ]}
-                />
-                <Pages next={page.next} shown={rows.length} />
-              </>
-            )
-          }}
+          {({ rows }) => (
+            <Listing
+              rows={rows}
+              keyOf={r => String(r.id)}
+              linkTo={r => (r.batch ? `/payments/${r.batch.id}` : undefined)}
+              label="发放批次"
+              empty="还没有发放过。"
+              columns={[
+                { id: 'month', title: '月份', isName: true, show: r => <span className="num">{r.month}</span> },
+                { id: 'benefit', title: '待遇', show: r => r.benefitTitle },
+                { id: 'kind', title: '类别', show: r => r.kindTitle },
+                {
+                  id: 'stands',
+                  title: '状态',
+                  show: r =>
+                    r.batch ? (
+                      <span className={`mark ${markOf(r.batch.stands)}`}>{r.batch.standsTitle}</span>
+                    ) : (
+                      <span className="mark yellow">待封存</span>
+                    ),
+                },
+                { id: 'lines', title: '笔数', isNumber: true, show: r => number(r.lines) },
+                { id: 'held', title: '暂缓', isNumber: true, show: r => number(r.held) },
+                { id: 'total', title: '金额（元）', isNumber: true, show: r => yuan(r.total) },
+                { id: 'madeBy', title: '制单', show: r => r.madeBy ?? '—' },
+                { id: 'madeOn', title: '制单日期', show: r => <span className="num">{r.madeOn}</span> },
+                { id: 'number', title: '批次号', show: r => <span className="num">{r.batch?.number ?? '—'}</span> },
+                ...(mayMake && rows.some(r => !r.batch)
+                  ? [{ id: 'acts', title: '办理', show: (r: Run) => !r.batch && <Seal run={r} /> }]
+                  : []),
+              ]}
+            />
+          )}
         </Loaded>
       </Panel>
     </Page>
   )
 }
 
-function NewRun() {
-  const c = useCatalogue()
+function Seal({ run }: { run: Run }) {
   const client = useQueryClient()
   const navigate = useNavigate()
-  const benefits = c.businesses.flatMap(b => b.benefits)
-  const [benefit, setBenefit] = useState(benefits[0]?.id)
-  const [month, setMonth] = useState<string | undefined>(c.today.slice(0, 7))
-  const make = useMutation({
-    mutationFn: () => post<Batch>('/payments/runs', { benefit, month }),
-    onSuccess: made => {
+  const seal = useMutation({
+    mutationFn: () => post<{ id: number }>(`/payments/runs/${run.id}/seal`),
+    onSuccess: batch => {
       client.invalidateQueries({ queryKey: ['payments'] })
-      navigate({ to: `/payments/${made.batchId ?? made.id}` })
+      navigate({ to: `/payments/${batch.id}` })
     },
   })
-  const submit = (e: FormEvent) => {
-    e.preventDefault()
-    make.mutate()
-  }
   return (
-    <Panel title="新一月">
-      <form onSubmit={submit} className="filters" noValidate>
-        <label htmlFor="run-benefit">
-          待遇
-          <Select
-            id="run-benefit"
-            value={benefit}
-            onChange={setBenefit}
-            options={benefits.map(b => ({ value: b.id, label: b.title }))}
-            style={{ minWidth: 180 }}
-          />
-        </label>
-        <label htmlFor="run-month">
-          月份
-          <MonthInput id="run-month" value={month} onChange={setMonth} allowClear={false} />
-        </label>
-        <Button type="primary" htmlType="submit" disabled={!benefit || !month} loading={make.isPending}>
-          制单
-        </Button>
-      </form>
-      <RefusedNote error={make.error} />
-    </Panel>
+    <>
+      <Button size="small" type="primary" loading={seal.isPending} onClick={() => seal.mutate()}>
+        封存
+      </Button>
+      <RefusedNote error={seal.error} />
+    </>
   )
 }

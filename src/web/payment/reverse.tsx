@@ -20,7 +20,7 @@ export function Reverse({ line, batch }: { line: Line; batch: string }) {
   return (
     <Popover
       trigger="click"
-      title={`冲正 ${line.payee}`}
+      title={`冲正 ${line.name}`}
       content={
         <form className="stack" onSubmit={submit} style={{ width: 260 }}>
           <div>
@@ -28,7 +28,7 @@ export function Reverse({ line, batch }: { line: Line; batch: string }) {
             <Input id={`reason-${line.id}`} value={reason} onChange={e => setReason(e.target.value)} />
           </div>
           <RefusedNote error={reverse.error} />
-          <Button danger htmlType="submit" disabled={reason.trim().length < 2} loading={reverse.isPending}>
+          <Button danger htmlType="submit" disabled={reason.trim().length < 4} loading={reverse.isPending}>
             冲正
           </Button>
         </form>

@@ -1,24 +1,45 @@
 /** A figure with what it means; a number and its definition never part. */
-import { number, yuan } from '../style/words.ts'
-
-export interface Figure {
-  readonly name: string
-  readonly title?: string
-  readonly value: number | string | null
-  readonly unit?: string
-  readonly definition?: string
-  readonly period?: string
-  readonly area?: string
+export interface Shown {
+  readonly value: number | null
+  /** As it is printed: '9558.86'. */
+  readonly text: string | null
 }
-export interface FigureFile extends Figure {
-  readonly by?: readonly { readonly id: string; readonly name: string; readonly value: number | string | null }[]
-  readonly identity?: {
-    readonly start: number
-    readonly entered: number
-    readonly left: number
-    readonly end: number
-    readonly holds: boolean
-  } | null
+export interface Figure extends Shown {
+  readonly id: string
+  readonly title: string
+  readonly unit: string
+  readonly period: string
+  readonly area: string
+  readonly definition: string
+  readonly areas?: readonly (Shown & { readonly code: string; readonly name: string })[]
 }
-export const writtenFigure = (f: Pick<Figure, 'value' | 'unit'>) =>
-  f.value === null || f.value === undefined ? '—' : f.unit === '元' ? yuan(f.value) : number(f.value)
+export interface FigureRecord {
+  readonly rowId: number
+  readonly ofRow: number | null
+  readonly subjectId: number | null
+  readonly name: string | null
+  readonly town: string | null
+  readonly village: string | null
+  readonly day: string
+  readonly from: string | null
+  readonly until: string | null
+  readonly amount: string | null
+  readonly month: string | null
+}
+export interface Records {
+  readonly rows: readonly FigureRecord[]
+  readonly published?: readonly {
+    readonly area: string
+    readonly value: number
+    readonly from: string
+    readonly to: string
+    readonly source: string
+  }[]
+  readonly next: string | null
+}
+/** With thousands apart; the digits are the server's. */
+export const written = (f: Shown) => {
+  if (f.text === null) return '—'
+  const [whole = '', part] = f.text.split('.')
+  return whole.replace(/\B(?=(\d{3})+$)/g, ',') + (part ? `.${part}` : '')
+}

@@ -3,10 +3,11 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Listing } from '../list/listing.tsx'
 import { get, query } from '../server/call.ts'
-import { useCatalogue } from '../server/catalogue.ts'
+import { type ShownBusiness, useCatalogue } from '../server/catalogue.ts'
 import { Loaded, Page } from '../style/page.tsx'
 import { Panel } from '../style/panel.tsx'
-import { type Figure, writtenFigure } from './figure.ts'
+import { type Figure, written } from './figure.ts'
+import { Identities } from './identities.tsx'
 import { PeriodChoice, usePeriod } from './period.tsx'
 
 export function FiguresPage() {
@@ -14,61 +15,54 @@ export function FiguresPage() {
   const { period, area, knownAt } = usePeriod()
   const figures = useQuery({
     queryKey: ['figures', period, area, knownAt],
-    queryFn: () => get<{ figures: Figure[] } | Figure[]>(`/figures${query({ period, area, knownAt })}`),
+    queryFn: () => get<{ figures: Figure[] }>(`/figures${query({ period, area, knownAt })}`),
     placeholderData: old => old,
   })
   const reports = c.businesses.flatMap(b => b.reports)
-  const address = query({ period, area, knownAt })
+  const address = { period, area, knownAt }
   return (
     <Page
       title="指标与报告"
       acts={reports.map(r => (
-        <Link key={r.name} to={`/reports/${r.name}${address}`}>
+        <Link key={r.name} to={`/reports/${r.name}`} search={address as never} className="act-link">
           {r.title}
         </Link>
       ))}
     >
       <PeriodChoice withKnownAt />
       <Loaded of={figures} rows={10}>
-        {answer => {
-          const all = Array.isArray(answer) ? answer : answer.figures
-          return (
-            <>
-              {groupsOf(all, c.businesses).map(([title, own]) => (
-                <Panel key={title} title={title} flush>
-                  <Listing
-                    rows={own}
-                    keyOf={f => f.name}
-                    label={title}
-                    linkTo={f => `/figures/${encodeURIComponent(f.name)}${address}`}
-                    columns={[
-                      { id: 'name', title: '指标', isName: true, show: f => f.title ?? f.name },
-                      { id: 'value', title: '数值', isNumber: true, show: f => <strong>{writtenFigure(f)}</strong> },
-                      { id: 'unit', title: '单位', show: f => f.unit ?? '' },
-                      {
-                        id: 'definition',
-                        title: '口径',
-                        show: f => <span className="soft">{f.definition}</span>,
-                        deskOnly: true,
-                      },
-                    ]}
-                  />
-                </Panel>
-              ))}
-            </>
-          )
-        }}
+        {answer =>
+          groupsOf(answer.figures, c.businesses).map(([title, own]) => (
+            <Panel key={title} title={title} flush>
+              <Listing
+                rows={own}
+                keyOf={f => f.id}
+                label={title}
+                linkTo={f => `/figures/${encodeURIComponent(f.id)}${query(address)}`}
+                columns={[
+                  { id: 'name', title: '指标', isName: true, show: f => f.title },
+                  { id: 'value', title: '数值', isNumber: true, show: f => <strong>{written(f)}</strong> },
+                  { id: 'unit', title: '单位', show: f => f.unit },
+                  {
+                    id: 'definition',
+                    title: '口径',
+                    show: f => <span className="soft">{f.definition}</span>,
+                    deskOnly: true,
+                  },
+                ]}
+              />
+            </Panel>
+          ))
+        }
       </Loaded>
+      <Identities period={period} area={area} knownAt={knownAt} />
     </Page>
   )
 }
-const groupsOf = (
-  all: readonly Figure[],
-  businesses: readonly { title: string; figures: readonly { name: string }[] }[],
-): [string, Figure[]][] => {
+const groupsOf = (all: readonly Figure[], businesses: readonly ShownBusiness[]): [string, Figure[]][] => {
   const groups = businesses.map((b): [string, Figure[]] => [
     b.title,
-    all.filter(f => b.figures.some(x => x.name === f.name)),
+    all.filter(f => b.figures.some(x => x.name === f.id)),
   ])
   const rest = all.filter(f => !groups.some(([, own]) => own.includes(f)))
   return [...groups, ['其他', rest] as [string, Figure[]]].filter(([, own]) => own.length)

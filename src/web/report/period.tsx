@@ -38,12 +38,13 @@ export const usePeriod = () => {
   const { today, divisions } = useCatalogue()
   const { search, set } = useAddress()
   const period = search.period ?? offeredPeriods(today)[0]?.value ?? ''
-  const areaName = divisions.find(d => d.id === search.area)?.name
+  const areaName = divisions.find(d => d.code === search.area)?.name
   return { period, area: search.area, areaName, knownAt: search.knownAt, today, search, set }
 }
 
 export function PeriodChoice(p: { withKnownAt?: boolean }) {
   const { period, area, knownAt, today, set } = usePeriod()
+  const { divisions } = useCatalogue()
   const [typed, setTyped] = useState('')
   const offered = offeredPeriods(today)
   const options = offered.some(o => o.value === period) ? offered : [{ value: period, label: period }, ...offered]
@@ -74,9 +75,9 @@ export function PeriodChoice(p: { withKnownAt?: boolean }) {
         范围
         <PlaceInput
           id="area"
-          levels={['county', 'town']}
-          value={area}
-          onChange={v => set({ area: v })}
+          levels={['town']}
+          value={divisions.find(d => d.code === area)?.id}
+          onChange={v => set({ area: divisions.find(d => d.id === v)?.code })}
           allowClear
           placeholder="全部辖区"
           width={150}

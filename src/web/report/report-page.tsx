@@ -7,18 +7,15 @@ import { download, get, query, sentence } from '../server/call.ts'
 import { useCatalogue } from '../server/catalogue.ts'
 import { Loaded, Page } from '../style/page.tsx'
 import { Panel } from '../style/panel.tsx'
-import { type Figure, writtenFigure } from './figure.ts'
+import { type Figure, written } from './figure.ts'
 import { PeriodChoice, usePeriod } from './period.tsx'
 import './report.css'
 
 interface ReportFile {
-  readonly title?: string
-  readonly chapters?:
-    | readonly {
-        readonly title: string
-        readonly sentences: readonly (string | { readonly text: string; readonly missing?: boolean })[]
-      }[]
-    | Readonly<Record<string, readonly string[]>>
+  readonly title: string
+  readonly area: string
+  readonly madeOn: string
+  readonly chapters: readonly { readonly heading: string; readonly sentences: readonly { readonly text: string }[] }[]
   readonly figures: readonly Figure[]
 }
 export function ReportPage() {
@@ -26,20 +23,23 @@ export function ReportPage() {
   const c = useCatalogue()
   const { message } = App.useApp()
   const { period, area, knownAt } = usePeriod()
+  const address = query({ period, area, knownAt })
   const report = useQuery({
     queryKey: ['report', name, period, area, knownAt],
-    queryFn: () => get<ReportFile>(`/reports/${name}${query({ period, area, knownAt })}`),
+    queryFn: () => get<ReportFile>(`/reports/${name}${address}`),
     placeholderData: old => old,
   })
   const title = c.businesses.flatMap(b => b.reports).find(r => r.name === name)?.title ?? report.data?.title ?? name
   const fetchFile = () =>
-    download(`/reports/${name}.docx${query({ period, area, knownAt })}`, `${title}-${period}.docx`).catch(e =>
-      message.error(sentence(e)),
-    )
+    download(`/reports/${name}.docx${address}`, `${title}-${period}.docx`).catch(e => message.error(sentence(e)))
   return (
     <Page
       title={title}
-      under={<Link to={`/figures${query({ period, area, knownAt })}`}>全部指标</Link>}
+      under={
+        <Link to="/figures" search={{ period, area, knownAt } as never}>
+          全部指标
+        </Link>
+      }
       acts={
         <Button type="primary" onClick={fetchFile}>
           下载 Word
@@ -51,26 +51,28 @@ export function ReportPage() {
         {r => (
           <>
             <article className="panel paper">
-              <h2>{r.title ?? title}</h2>
-              {chaptersOf(r).map(ch => (
-                <section key={ch.title}>
-                  <h3>{ch.title}</h3>
-                  {ch.sentences.map(s => {
-                    const text = typeof s === 'string' ? s : s.text
-                    return <p key={text}>{text}</p>
-                  })}
+              <h2>{r.title}</h2>
+              <p className="paper-under soft">
+                {r.area}，{r.madeOn} 统计
+              </p>
+              {r.chapters.map(ch => (
+                <section key={ch.heading}>
+                  <h3>{ch.heading}</h3>
+                  {ch.sentences.map(s => (
+                    <p key={s.text}>{s.text}</p>
+                  ))}
                 </section>
               ))}
             </article>
             <Panel title="所用指标和口径" flush>
               <Listing
                 rows={r.figures}
-                keyOf={f => f.name ?? f.title ?? ''}
-                linkTo={f => `/figures/${encodeURIComponent(f.name)}${query({ period, area, knownAt })}`}
+                keyOf={f => f.id}
+                linkTo={f => `/figures/${encodeURIComponent(f.id)}${address}`}
                 columns={[
-                  { id: 'name', title: '指标', isName: true, show: f => f.title ?? f.name },
-                  { id: 'value', title: '数值', isNumber: true, show: f => <strong>{writtenFigure(f)}</strong> },
-                  { id: 'unit', title: '单位', show: f => f.unit ?? '' },
+                  { id: 'name', title: '指标', isName: true, show: f => f.title },
+                  { id: 'value', title: '数值', isNumber: true, show: f => <strong>{written(f)}</strong> },
+                  { id: 'unit', title: '单位', show: f => f.unit },
                   { id: 'definition', title: '口径', show: f => <span className="soft">{f.definition}</span> },
                 ]}
               />
@@ -81,12 +83,3 @@ export function ReportPage() {
     </Page>
   )
 }
-const chaptersOf = (r: ReportFile): { title: string; sentences: readonly (string | { text: string })[] }[] =>
-  !r.chapters
-    ? []
-    : Array.isArray(r.chapters)
-      ? [...r.chapters]
-      : Object.entries(r.chapters as Record<string, readonly string[]>).map(([title, sentences]) => ({
-          title,
-          sentences,
-        }))

@@ -63,6 +63,15 @@ export interface ShownBenefit {
   readonly title: string
   readonly paid: string
   readonly fund: unknown
+  readonly register?: string
+}
+export interface ShownFigure {
+  readonly name: string
+  readonly unit?: string | null
+  readonly definition?: string | null
+  /** Where its records are opened: as a case, or as a row of this register. */
+  readonly opens?: 'case' | 'row'
+  readonly register?: string
 }
 export interface ShownBusiness {
   readonly id: string
@@ -71,7 +80,7 @@ export interface ShownBusiness {
   readonly registers: readonly ShownRegister[]
   readonly procedures: readonly ShownProcedure[]
   readonly benefits: readonly ShownBenefit[]
-  readonly figures: readonly { readonly name: string; readonly unit?: string; readonly definition?: string }[]
+  readonly figures: readonly ShownFigure[]
   readonly reports: readonly { readonly name: string; readonly title: string }[]
 }
 export interface Division {
@@ -88,7 +97,7 @@ export interface Catalogue {
   readonly today: string
   readonly isRehearsal: boolean
   readonly businesses: readonly ShownBusiness[]
-  readonly posts: Readonly<Record<string, string>> | readonly { readonly id: string; readonly title: string }[]
+  readonly posts: readonly { readonly id: string; readonly title: string }[]
   readonly events: readonly { readonly id: string; readonly title: string }[]
   readonly divisions: readonly Division[]
 }
@@ -103,7 +112,7 @@ const none: Catalogue = {
   today: '',
   isRehearsal: false,
   businesses: [],
-  posts: {},
+  posts: [],
   events: [],
   divisions: [],
 }
@@ -111,6 +120,7 @@ export const useCatalogue = () => useQuery(catalogueQuery).data ?? none
 
 export const procedureOf = (c: Catalogue, id: string) => c.businesses.flatMap(b => b.procedures).find(p => p.id === id)
 export const registerOf = (c: Catalogue, id: string) => c.businesses.flatMap(b => b.registers).find(r => r.id === id)
+export const postTitle = (c: Catalogue, id: string) => c.posts.find(p => p.id === id)?.title ?? id
 export const businessTitle = (c: Catalogue, id: string) => c.businesses.find(b => b.id === id)?.title ?? id
 
 /** The register that a procedure writes: as told, else the one of its business that has every name that its steps write. */

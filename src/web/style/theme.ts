@@ -24,7 +24,13 @@ export const theme: ThemeConfig = {
     fontFamily: 'inherit',
   },
   components: {
-    Table: { headerBg: '#f3f5f7', headerColor: '#4f5d6b', rowHoverBg: '#f5f9fd', cellPaddingBlockSM: 6 },
+    Table: {
+      headerSplitColor: 'transparent',
+      headerBg: '#f3f5f7',
+      headerColor: '#4f5d6b',
+      rowHoverBg: '#f5f9fd',
+      cellPaddingBlockSM: 6,
+    },
     Segmented: { itemSelectedColor: '#174d88', itemColor: '#3b4855', trackBg: '#e7ecf1' },
     Form: { itemMarginBottom: 12, verticalLabelPadding: '0 0 2px' },
     Button: { primaryShadow: 'none', defaultShadow: 'none' },

@@ -20,13 +20,21 @@ interface Task {
   readonly stepTitle: string
   readonly subject: string
   readonly division: string
+  readonly town?: string | null
   readonly appliedOn: string
   readonly due?: string | null
   readonly light: Light
   readonly paused?: boolean
   readonly daysLeft?: number | null
 }
-const scopes = { mine: '待我办理', due: '临期', overdue: '逾期' } as const
+const scopes = { mine: '待我办理', due: '临期', overdue: '逾期', waiting: '未到时候', all: '全部在办' } as const
+const nothing = {
+  mine: '没有待办事项。',
+  due: '没有临期事项。',
+  overdue: '没有逾期事项。',
+  waiting: '没有等待中的事项。',
+  all: '没有在办事项。',
+} as const
 
 export function Workbench() {
   const { search, set } = useAddress()
@@ -48,7 +56,11 @@ export function Workbench() {
     placeholderData: old => old,
   })
   const sum = (light?: Light) => counts.filter(c => !light || c.light === light).reduce((n, c) => n + c.count, 0)
-  const numbers = { mine: sum(), due: sum('yellow'), overdue: sum('red') }
+  const numbers: Partial<Record<keyof typeof scopes, number>> = {
+    mine: sum(),
+    due: sum('yellow') + sum('red'),
+    overdue: sum('red'),
+  }
   return (
     <Page title="工作台">
       <div className="bench">
@@ -85,14 +97,14 @@ export function Workbench() {
                     keyOf={t => t.caseId}
                     linkTo={t => `/cases/${t.caseId}`}
                     label={scopes[scope]}
-                    empty={scope === 'mine' ? '没有待办事项。' : scope === 'due' ? '没有临期事项。' : '没有逾期事项。'}
+                    empty={nothing[scope]}
                     columns={[
                       { id: 'subject', title: '户主（当事人）', isName: true, show: t => t.subject },
                       { id: 'light', title: '时限', show: t => <Lamp task={t} /> },
                       { id: 'due', title: '截止日', show: t => <span className="num">{t.due ?? '—'}</span> },
                       { id: 'step', title: '待办步骤', show: t => t.stepTitle },
                       { id: 'procedure', title: '事项', show: t => t.procedureTitle },
-                      { id: 'division', title: '所在地', show: t => t.division },
+                      { id: 'division', title: '所在地', show: t => [t.town, t.division].filter(Boolean).join(' ') },
                       { id: 'appliedOn', title: '申请日期', show: t => <span className="num">{t.appliedOn}</span> },
                     ]}
                   />
