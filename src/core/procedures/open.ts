@@ -7,6 +7,7 @@ import { type SomeProcedure, snake } from '#core/catalogue'
 import { type Db, insertMany, newIds, rows } from '#core/db'
 import type { Columns, Engine, Values } from '#core/engine'
 import { grouped } from '#core/grouped'
+import { rolesOf, subjectColumn } from '#core/registers/columns'
 import { currentStates } from '#core/registers/states'
 import { type Day, firstDay, monthAfter, monthOf } from '#define/time'
 import { columnsFilled, fillCases } from './fill.ts'
@@ -167,24 +168,28 @@ const refuseDouble = async (
   p: SomeProcedure,
   inputs: readonly OpenInput[],
 ) => {
-  const households = inputs.flatMap(i => (i.householdId ? [i.householdId] : []))
+  const [role, kind] = rolesOf(p.register)[0]!
+  const isHousehold = kind === 'household'
+  const whose = isHousehold ? '该家庭' : '此人'
+  const subjects = inputs.flatMap(i => (isHousehold ? i.householdId : i.personId) ?? [])
   const [open] = await rows(
     trx,
     sql<{ number: string; applied_on: Day }>`select number, applied_on from case_file where county_id = ${countyId}
-      and procedure = ${engine.catalogue.idOf(p)} and stands = 'open' and household_id = any(${households}::bigint[])
-      and business <> 'complaints' limit 1`,
+      and procedure = ${engine.catalogue.idOf(p)} and stands = 'open'
+      and ${sql.ref(isHousehold ? 'household_id' : 'person_id')} = any(${subjects}::bigint[]) and business <> 'complaints' limit 1`,
   )
   if (open)
     throw new Refusal(
-      `该家庭已有正在办理的「${p.title}」（${open.number}，${open.applied_on}），请在原办件中继续办理`,
+      `${whose}已有正在办理的「${p.title}」（${open.number}，${open.applied_on}），请在原办件中继续办理`,
       { status: 409 },
     )
   if (!p.isNew || p.register.told.over !== 'period') return
   const [live] = await rows(
     trx,
     sql<{ id: number }>`select id from ${sql.table(engine.catalogue.tableOf(p.register))} where county_id = ${countyId}
-      and household_id = any(${households}::bigint[]) and not isempty(held) and (upper(held) is null or upper(held) > ${inputs[0]!.on}::date) limit 1`,
+      and ${sql.ref(subjectColumn(role))} = any(${subjects}::bigint[]) and not isempty(held)
+      and (upper(held) is null or upper(held) > ${inputs[0]!.on}::date) limit 1`,
   )
   if (live)
-    throw new Refusal(`该家庭已在${p.register.title}中，不能重复申请；情况有变化的，请办理复核`, { status: 409 })
+    throw new Refusal(`${whose}已在${p.register.title}中，不能重复申请；情况有变化的，请办理复核`, { status: 409 })
 }
