@@ -12,7 +12,7 @@ import { verdictOfRow } from './evaluate-case.ts'
 import { columnsFilled, fillCases } from './fill.ts'
 import { type Act, journal } from './journal.ts'
 import { caseTable, doneOf, type Loaded, loadCases } from './load.ts'
-import { moveOn } from './move-on.ts'
+import { moveOn, type Powers } from './move-on.ts'
 import { postNotices } from './notices.ts'
 import { countyOf, serialsFor } from './serials.ts'
 import { type Standing, standingOf } from './standing.ts'
@@ -49,7 +49,7 @@ export const actOnCases = async (
     on,
   )
   const clock = await countyClock(trx, engine, countyId, p, on)
-  const powers = new Map<number, boolean>()
+  const powers: Powers | undefined = acts.length > 1 ? new Map() : undefined
   const filling: { act: ActInput; one: Loaded; columns: Columns }[] = []
   for (const act of acts) {
     const one = loaded.get(act.caseId)!
@@ -112,6 +112,7 @@ export const actOnCases = async (
     p,
     acts.map(a => a.caseId),
     on,
+    clock,
   )
   return acts.map(a => ({
     caseId: a.caseId,

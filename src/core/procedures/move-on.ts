@@ -4,9 +4,9 @@ import type { SomeProcedure } from '#core/catalogue'
 import { snake } from '#core/catalogue'
 import type { Db } from '#core/db'
 import type { Engine } from '#core/engine'
-import { powerOn } from '#core/standards/powers'
+import { placesHandedDown, powerOn } from '#core/standards/powers'
 import type { Day } from '#define/time'
-import { clockFacts, countyClock } from './clock-facts.ts'
+import { type CountyClock, clockFacts, countyClock } from './clock-facts.ts'
 import { verdictOfRow } from './evaluate-case.ts'
 import { doneOf, type Loaded, loadCases } from './load.ts'
 import { type Standing, standingOf } from './standing.ts'
@@ -18,12 +18,13 @@ export const moveOn = async (
   p: SomeProcedure,
   ids: readonly number[],
   on: Day,
+  clock?: CountyClock,
 ): Promise<Map<number, Standing>> => {
   const loaded = await loadCases(trx, engine, countyId, p, ids, on)
-  const county = await countyClock(trx, engine, countyId, p, on)
+  const county = clock ?? (await countyClock(trx, engine, countyId, p, on))
   const result = new Map<number, Standing>()
   const written: object[] = []
-  const powers = new Map<number, boolean>()
+  const powers: Powers | undefined = ids.length > 1 ? new Map() : undefined
   for (const one of loaded.values()) {
     const standing = standingOf(
       p,
@@ -52,7 +53,7 @@ const headerOf = async (
   one: Loaded,
   standing: Standing,
   on: Day,
-  powers: Map<number, boolean>,
+  powers: Powers | undefined,
 ) => {
   const h = one.header
   if (!standing.step)
@@ -80,13 +81,16 @@ export const handedDown = async (
   countyId: number,
   divisionId: number,
   applied: Day,
-  known: Map<number, boolean> = new Map(),
+  known?: Powers,
 ) => {
-  const key = divisionId * 100_000 + Number(applied.replaceAll('-', '').slice(2, 7))
-  const found = known.get(key) ?? !!(await powerOn(trx, countyId, engine.catalogue.businessOf(p), divisionId, applied))
-  known.set(key, found)
-  return found
+  const business = engine.catalogue.businessOf(p)
+  if (!known) return !!(await powerOn(trx, countyId, business, divisionId, applied))
+  const places = known.get(applied) ?? (await placesHandedDown(trx, countyId, business, applied))
+  known.set(applied, places)
+  return places.has(divisionId)
 }
+/** Day of application → the places whose power was handed down then; read once for many cases. */
+export type Powers = Map<Day, ReadonlySet<number>>
 /** The limit of the step now open stands in its own group too, for the archive. */
 const keepDue = async (
   trx: Db,

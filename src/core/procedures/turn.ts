@@ -8,7 +8,7 @@ import { posts, verbs } from '#define/posts'
 import type { Day } from '#define/time'
 import type { ActInput } from './act-input.ts'
 import type { Loaded } from './load.ts'
-import { handedDown } from './move-on.ts'
+import { handedDown, type Powers } from './move-on.ts'
 import type { Standing } from './standing.ts'
 
 export const titleOf = (p: SomeProcedure, step: string) =>
@@ -46,7 +46,7 @@ export const refusePost = async (
   step: string,
   one: Loaded,
   act: ActInput,
-  powers: Map<number, boolean>,
+  powers: Powers | undefined,
 ) => {
   const s = p.steps[step]!
   const may = await postsFor(trx, engine, p, step, one, powers)
@@ -68,7 +68,7 @@ export const postsFor = async (
   p: SomeProcedure,
   step: string,
   one: Pick<Loaded, 'header'>,
-  powers?: Map<number, boolean>,
+  powers?: Powers,
 ): Promise<string[]> => {
   const s = p.steps[step]!
   if (s.who === 'applicant') return ['village', 'town', 'county']

@@ -33,6 +33,19 @@ export const powerOn = (
       order by p.starts desc limit 1`,
   )
 
+/** Every place for which the power is handed down on a day, the villages of its town included: for many cases at once. */
+export const placesHandedDown = async (db: Db, countyId: number, business: string, day: Day): Promise<Set<number>> =>
+  new Set(
+    (
+      await rows(
+        db,
+        sql<{ id: number }>`select distinct w.division_id as id from power p
+          join division_within w on w.county_id = p.county_id and w.ancestor_id = p.division_id
+          where p.county_id = ${countyId} and p.business = ${business} and p.starts <= ${day}::date and (p.ends is null or p.ends > ${day}::date)`,
+      )
+    ).map(r => r.id),
+  )
+
 export const powers = (db: Db, countyId: number, business?: string): Promise<Power[]> =>
   rows(
     db,
