@@ -5,7 +5,7 @@ import type { FastifyInstance, InjectOptions } from 'fastify'
 import { createAccounts, type NewAccount } from '#core/access/accounts'
 import { hashPassword } from '#core/access/passwords'
 import { Catalogue } from '#core/catalogue'
-import { one, rows } from '#core/db'
+import { type Db, one, rows } from '#core/db'
 import type { Engine } from '#core/engine'
 import { inventIdNumber } from '#core/identity/id-number'
 import { openKeys } from '#core/identity/keys'
@@ -73,9 +73,14 @@ export interface Office {
   close(): Promise<void>
 }
 
-export const openOffice = async (catalogue = new Catalogue(modules)): Promise<Office> => {
+/** `prepares`: tables of definitions that only a test has. */
+export const openOffice = async (
+  catalogue = new Catalogue(modules),
+  prepares?: (owner: Db) => Promise<void>,
+): Promise<Office> => {
   const ledger = await testLedger()
   const { owner } = ledger
+  await prepares?.(owner)
   const engine: Engine = { catalogue, keys: openKeys(ledger.home), home: ledger.home }
   const { countyId } = await installProfile(owner, await loadProfile('profiles/nanling', declaredBy(catalogue)))
   await sql`update county set rehearsal_day = ${today}::date where county_id = ${countyId}`.execute(owner)

@@ -2,11 +2,7 @@
 import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 import { createJsonSchemaTransform } from 'fastify-type-provider-zod'
-import { z } from 'zod'
 import type { Catalogue } from '#core/catalogue'
-
-/** Of this server alone: two in one process must not share their names. */
-const registry = z.registry<{ id?: string }>()
 
 export const describeApi = async (server: FastifyInstance, catalogue: Catalogue) => {
   await server.register(swagger, {
@@ -23,7 +19,7 @@ export const describeApi = async (server: FastifyInstance, catalogue: Catalogue)
       },
       security: [{ session: [] }],
     },
-    transform: createJsonSchemaTransform({ schemaRegistry: registry }) as never,
+    transform: createJsonSchemaTransform({}) as never,
   })
   let told: unknown
   server.route({

@@ -6,7 +6,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { Refusal } from '#core/actor'
 import { refusalIn } from '#core/access/refusing'
-import { constraintSentence } from './constraints.ts'
+import { constraintSentence } from '#core/constraints'
 
 export interface Told {
   readonly reason: string

@@ -5,16 +5,28 @@ import { auditRoutes } from './routes/audit.ts'
 import { besideRoutes } from './routes/beside.ts'
 import { caseRoutes } from './routes/cases.ts'
 import { catalogueRoutes } from './routes/catalogue.ts'
+import { documentRoutes } from './routes/documents.ts'
 import { eventRoutes } from './routes/events.ts'
+import { exportRoutes } from './routes/exports.ts'
 import { figureRoutes } from './routes/figures.ts'
 import { moneyRoutes } from './routes/money.ts'
 import { paymentRoutes } from './routes/payments.ts'
 import { peopleRoutes } from './routes/people.ts'
+import { registerRoutes } from './routes/registers.ts'
 import { searchRoutes } from './routes/search.ts'
 import { standardRoutes } from './routes/standards.ts'
 import { taskRoutes } from './routes/tasks.ts'
 
 export const routes: readonly ((doors: Doors, house: House) => void)[] = [
-  ...[catalogueRoutes, searchRoutes, taskRoutes, caseRoutes, besideRoutes, peopleRoutes, eventRoutes],
-  ...[standardRoutes, paymentRoutes, moneyRoutes, figureRoutes, auditRoutes, accountRoutes],
+  ...[catalogueRoutes, searchRoutes, taskRoutes, caseRoutes, besideRoutes, documentRoutes, peopleRoutes, eventRoutes],
+  ...[
+    registerRoutes,
+    exportRoutes,
+    standardRoutes,
+    paymentRoutes,
+    moneyRoutes,
+    figureRoutes,
+    auditRoutes,
+    accountRoutes,
+  ],
 ]

@@ -6,6 +6,7 @@ import { type Db, maybe } from '#core/db'
 import { answerAppeal, appealKinds, lodgeAppeal } from '#core/procedures/appeal'
 import {
   answerObjection,
+  declineToAccept,
   extend,
   object,
   pause,
@@ -56,6 +57,7 @@ export const besideRoutes = (doors: Doors) => {
     })
 
   beside('missing', '一次性告知补正', said, i => tellMissing(i.asked.trx, i.asked.engine, i))
+  beside('reject', '不予受理', said, i => declineToAccept(i.asked.trx, i.asked.engine, i))
   beside('return', '退回补正', said.extend({ to: z.string().max(60).optional() }), (i, b) =>
     returnForCorrection(i.asked.trx, i.asked.engine, { ...i, ...(b.to && { to: b.to }) }),
   )

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { Permissions } from '#core/access/permissions'
 import { type Actor, Refusal } from '#core/actor'
 import type { Catalogue, SomeProcedure } from '#core/catalogue'
-import { type Db, maybe } from '#core/db'
+import { type Db, maybe, rows } from '#core/db'
 import { actOnCases } from '#core/procedures/act'
 import { colleaguesFor, listCases } from '#core/procedures/list'
 import { handedDown } from '#core/procedures/move-on'
@@ -77,6 +77,7 @@ const doing = (doors: Doors, permissions: Permissions, catalogue: Catalogue, ste
         !!p.steps[step]!.delegable && (await handedDown(trx, engine, p, actor.countyId, divisionId, appliedOn))
       mustBe(permissions.may(actor, { of, action: `do ${step}`, divisionId, isHandedDown }))
       const { secondAccountId, own, fields, ...told } = parsed(schema, body) as unknown as StepBody
+      await mustBeItsPapers(trx, actor, params.id, fields)
       const second = secondAccountId ? await secondOf(asked, params.id, secondAccountId) : undefined
       const act = {
         caseId: params.id,
@@ -104,6 +105,16 @@ const parsed = (schema: z.ZodType, body: unknown) => {
 }
 const mustBe = (answer: { ok: true } | { ok: false; reason: string }) => {
   if (!answer.ok) throw new Refusal(answer.reason, { status: 403 })
+}
+/** Photos and papers that a step names were added to this very case. */
+const mustBeItsPapers = async (trx: Db, actor: Actor, caseId: number, fields: Readonly<Record<string, unknown>>) => {
+  const named = [...new Set(Object.values(fields).flatMap(v => (Array.isArray(v) ? v.map(String) : [])))]
+  if (!named.length) return
+  const found = await rows(
+    trx,
+    sql`select from attachment where county_id = ${actor.countyId} and case_id = ${caseId} and id = any(${named}::uuid[])`,
+  )
+  if (found.length < named.length) throw new Refusal('有的附件不是这个办件的，请重新上传', { status: 400 })
 }
 /** The other of two is one who could have come: of this place and this business. */
 const secondOf = async ({ trx, actor, on }: Asked, caseId: number, accountId: number) => {

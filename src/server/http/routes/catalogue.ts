@@ -1,23 +1,27 @@
 /** 目录: the definitions as this actor may see them; every page is drawn from them. */
 import { sql } from 'kysely'
 import type { AnyBenefit, Business, Catalogue, SomeProcedure } from '#core/catalogue'
+import { Permissions } from '#core/access/permissions'
 import { one, rows } from '#core/db'
+import { isExchangeable } from '#core/registers/exchange-columns'
 import { outcomesOf } from '#core/registers/columns'
 import type { Actor } from '#core/actor'
 import { events } from '#define/events'
 import type { Field, Fields } from '#define/field'
 import { posts, verbs } from '#define/posts'
 import type { AnyRegister } from '#define/register'
-import type { Doors } from '../door.ts'
+import type { Doors, House } from '../door.ts'
 import { outcomeTitles } from '../outcomes.ts'
 import { worksIn } from '../policy.ts'
 
-export const catalogueRoutes = (doors: Doors) =>
+export const catalogueRoutes = (doors: Doors, { engine }: House) => {
+  const permissions = new Permissions(engine.catalogue)
   doors.get('/catalogue', {
     says: '业务目录：台账、事项、待遇、指标、区划',
     about: '目录',
     may: 'signed in',
-    does: async ({ trx, actor, engine, on }) => {
+    does: async ({ trx, actor, on }) => {
+      const can = (of: string) => actionsOn(permissions, actor, of)
       const county = await one(
         trx,
         sql<{
@@ -38,7 +42,7 @@ export const catalogueRoutes = (doors: Doors) =>
         isRehearsal: county.is_rehearsal,
         businesses: engine.catalogue.businesses
           .filter(b => worksIn(actor, b.id))
-          .map(b => businessOf(engine.catalogue, b, actor)),
+          .map(b => businessOf(engine.catalogue, b, actor, can)),
         posts: Object.entries(posts).map(([id, title]) => ({ id, title })),
         events: Object.entries(events).map(([id, title]) => ({ id, title })),
         divisions: divisions.map(d => ({
@@ -49,6 +53,22 @@ export const catalogueRoutes = (doors: Doors) =>
       }
     },
   })
+}
+type Can = (of: string) => string[]
+/** What this post may do with a definition, steps aside: policies travel with the data. */
+const actionsOn = (permissions: Permissions, actor: Actor, of: string) =>
+  [
+    'see',
+    'open',
+    'export',
+    'import',
+    'keep standards',
+    'check standards',
+    'run',
+    'release',
+    'return',
+    'reverse',
+  ].filter(action => permissions.may(actor, { of, action, divisionId: actor.divisionId }).ok)
 
 /** The first register names the business: 低保台账 → 低保. */
 export const titleOfBusiness = (b: Business) =>
@@ -58,15 +78,15 @@ export const titleOfBusiness = (b: Business) =>
   Object.values(b.benefits)[0]?.title ??
   b.id
 
-const businessOf = (catalogue: Catalogue, b: Business, actor: Actor) => ({
+const businessOf = (catalogue: Catalogue, b: Business, actor: Actor, can: Can) => ({
   id: b.id,
   office: b.office,
   title: titleOfBusiness(b),
   registers: Object.values(b.registers)
     .filter(r => mayRead(r, actor))
-    .map(r => registerOf(catalogue, r)),
-  procedures: Object.values(b.procedures).map(p => procedureOf(catalogue, p)),
-  benefits: Object.values(b.benefits).map(x => benefitOf(catalogue, x)),
+    .map(r => ({ ...registerOf(catalogue, r), can: can(catalogue.idOf(r)), isExchangeable: isExchangeable(r) })),
+  procedures: Object.values(b.procedures).map(p => ({ ...procedureOf(catalogue, p), can: can(catalogue.idOf(p)) })),
+  benefits: Object.values(b.benefits).map(x => ({ ...benefitOf(catalogue, x), can: can(catalogue.idOf(x)) })),
   figures: Object.entries(b.figures).map(([name, f]) => ({
     ...{ name, unit: f.unit ?? null, definition: f.means ?? null },
     ...openedBy(catalogue, f.of),

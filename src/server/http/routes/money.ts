@@ -2,12 +2,14 @@
 import { z } from 'zod'
 import { allocate, funds } from '#core/funds/post'
 import { fundBalance, fundMovements, fundStatement } from '#core/funds/statement'
+import { printClaimLetter } from '#core/payments/claim-letter'
 import { claimList } from '#core/payments/claim-list'
 import { approveClaimEntry, proposeClaimEntry, refuseClaimEntry } from '#core/payments/claims'
 import { fenOf, yuanOf } from '#core/registers/values'
 import type { Fund } from '#define/benefit'
 import { monthOf } from '#define/time'
 import type { Doors, House } from '../door.ts'
+import { Download } from '../files.ts'
 import { day, flag, id, month } from '../words.ts'
 
 const names = Object.keys(funds) as [Fund, ...Fund[]]
@@ -68,6 +70,20 @@ export const moneyRoutes = (doors: Doors, { engine: { catalogue } }: House) => {
     ...{ says: '追缴清单：原因、月份、应收、已收、未收，和待批准的登记', about: '资金与追缴', may: 'claims.see' },
     query: z.object({ open: flag.default(false), row: id.optional() }),
     does: async ({ trx, engine, actor, query }) => ({ rows: await claimList(trx, engine.catalogue, actor, query) }),
+  })
+  doors.get('/claims/:id/letters/:file', {
+    ...{
+      says: '追缴通知书：claim.docx 或 claim.pdf',
+      about: '资金与追缴',
+      may: 'claims.see',
+      downloads: ['docx', 'pdf'],
+      patience: 60_000,
+    },
+    params: z.object({ id, file: z.enum(['claim.docx', 'claim.pdf'], '「文书」应写作 claim.docx 或 claim.pdf') }),
+    does: async ({ trx, engine, actor, params }) => {
+      const printed = await printClaimLetter(trx, engine, actor, params.id, params.file.split('.')[1] as 'docx' | 'pdf')
+      return new Download(printed.name, printed.bytes, { type: printed.mediaType, inline: params.file.endsWith('pdf') })
+    },
   })
   const settle = z.object({
     amount: sum,

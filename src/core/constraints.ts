@@ -44,3 +44,12 @@ export const constraintSentence = (code: string, name: string | undefined, { col
   if (code === '23502') return `有必填的内容没有填写${column ? `（${column}）` : ''}，请补齐后再提交`
   return `内容不符合台账的规则${name ? `（${name}）` : ''}，请核对后重新填写`
 }
+
+/** Of any database error that is an answer and no fault; undefined for everything else. */
+export const sentenceFor = (error: unknown): string | undefined => {
+  const { code, constraint, message } = (error ?? {}) as { code?: string; constraint?: string; message?: string }
+  if (code === 'MZ403') return message
+  if (code && /^23(505|514|503|502|P01)$/.test(code)) return constraintSentence(code, constraint, error as Violated)
+  if (code === '42501') return '对象不在您的管辖范围内，请由当地或上级办理'
+  return code?.startsWith('22') ? '内容里有不能存入的字符或超出范围的数' : undefined
+}

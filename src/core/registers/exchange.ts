@@ -1,0 +1,239 @@
+/** 台账导入导出: any register as a file and back; what was exported and is imported again changes nothing. */
+import { type RawBuilder, sql } from 'kysely'
+import { type Actor, Refusal } from '#core/actor'
+import { audit } from '#core/audit/entry'
+import { sentenceFor } from '#core/constraints'
+import { type Db, rows } from '#core/db'
+import { writeCsv } from '#core/documents/csv'
+import { errorFile, importTemplate, type Problem, readTable } from '#core/documents/import-table'
+import { writeXlsx } from '#core/documents/spreadsheet'
+import { parseUpload } from '#core/documents/upload'
+import type { Engine } from '#core/engine'
+import type { AnyRegister } from '#define/register'
+import type { Day } from '#define/time'
+import { countyOf, serialsFor } from '#core/procedures/serials'
+import { snake } from '#core/catalogue'
+import { fixedFields, rolesOf, subjectColumn } from './columns.ts'
+import { exchangeColumns, isExchangeable, shownText, travellingFields } from './exchange-columns.ts'
+import { type ReadRow, readRows } from './exchange-read.ts'
+import { type ListedRow, listRows, type RowQuery } from './list.ts'
+import { changeRows, enterRows } from './rows.ts'
+
+const most = 50_000
+
+export const templateOf = (r: AnyRegister) => {
+  mustBeExchangeable(r)
+  return importTemplate(r.title, exchangeColumns(r))
+}
+const mustBeExchangeable = (r: AnyRegister) => {
+  if (!isExchangeable(r)) throw new Refusal(`「${r.title}」不能用表格导入导出，请通过事项办理`, { status: 400 })
+}
+
+/** How many rows a list has; at most one more than may leave at once. */
+export const countRows = async (db: Db, engine: Engine, actor: Actor, r: AnyRegister, q: RowQuery): Promise<number> => {
+  let count = 0
+  for (let after: number | undefined; ; ) {
+    const page = await listRows(db, engine, actor, r, { ...q, limit: 1000, ...(after && { after }) })
+    count += page.rows.length
+    if (!page.next || count > most) return count
+    after = page.next
+  }
+}
+
+/** `mark`: who took it, when and for what; the last line of the file. @throws Refusal where the list is longer than 50,000 rows */
+export const exportRows = async (
+  db: Db,
+  engine: Engine,
+  actor: Actor,
+  r: AnyRegister,
+  q: RowQuery,
+  how: { readonly format: 'xlsx' | 'csv'; readonly mark?: string },
+): Promise<Buffer> => {
+  mustBeExchangeable(r)
+  const all: ListedRow[] = []
+  for (let after: number | undefined; ; ) {
+    const page = await listRows(db, engine, actor, r, { ...q, limit: 1000, ...(after && { after }) })
+    all.push(...page.rows)
+    if (all.length > most) throw new Refusal(`一次最多导出 ${most} 行，请按乡镇分次导出`, { status: 413 })
+    if (!page.next) break
+    after = page.next
+  }
+  const names = await namesFor(db, actor.countyId, r, all)
+  const columns = exchangeColumns(r)
+  const told = all.map(row => ({
+    ...{
+      '.id': String(row.id),
+      '.name': String(row.subject ?? ''),
+      '.number': String(row.subjectIdNumber ?? ''),
+      '.from': String(row.from ?? ''),
+    },
+    '.village': `${row.town ?? ''}${row.village ?? ''}`,
+    ...Object.fromEntries(fixedFields(r).map(([k]) => [k, String(row[k] ?? '')])),
+    ...Object.fromEntries(travellingFields(r).map(([k, f]) => [k, shownText(f, row[k], names)])),
+  }))
+  const marked = how.mark ? [...told, { '.id': `填写说明（${how.mark}）` }] : told
+  const sheet = {
+    columns: columns.map(({ key, title, width }) => ({ key, title, ...(width && { width }), type: 'text' as const })),
+    rows: marked,
+  }
+  return how.format === 'csv' ? writeCsv(sheet).bytes : writeXlsx({ sheets: [{ name: r.title, ...sheet }] })
+}
+
+export interface Imported {
+  readonly ok: boolean
+  readonly rows: number
+  readonly added: number
+  readonly changed: number
+  readonly unchanged: number
+  readonly errors: readonly { readonly row: number; readonly column?: string; readonly why: string }[]
+}
+/**
+ * All rows or none. `isDryRun`: everything is done and undone again, so that what the ledger would refuse is told as well.
+ * Answers the file of errors beside, where there are any.
+ */
+export const importRows = async (
+  trx: Db,
+  engine: Engine,
+  actor: Actor,
+  r: AnyRegister,
+  file: { readonly name: string; readonly bytes: Uint8Array },
+  { on, isDryRun }: { readonly on: Day; readonly isDryRun: boolean },
+): Promise<Imported & { readonly errorFile?: () => Promise<Buffer> }> => {
+  mustBeExchangeable(r)
+  const columns = exchangeColumns(r)
+  const table = readTable((await parseUpload(file.bytes, { name: file.name })).rows, columns)
+  const problems: Problem[] = [...table.problems]
+  const isSound = new Set(table.rows.map(row => row.row))
+  for (const p of problems) isSound.delete(p.row)
+  const read = await readRows(
+    trx,
+    engine,
+    actor,
+    r,
+    table.rows.filter(row => isSound.has(row.row)),
+    on,
+    (row, says) => void problems.push({ row, says }),
+  )
+  await sql`savepoint import_rows`.execute(trx)
+  if (!problems.length) problems.push(...(await apply(trx, engine, actor, r, read, on)))
+  if (isDryRun || problems.length) await sql`rollback to savepoint import_rows`.execute(trx)
+  const counts = {
+    rows: table.rows.length,
+    added: of(read, 'new').length,
+    changed: of(read, 'changed').length,
+    unchanged: of(read, 'same').length,
+  }
+  if (!problems.length && !isDryRun)
+    await audit(trx, actor, {
+      ...{
+        action: 'register.imported',
+        business: engine.catalogue.businessOf(r),
+        subject: `register:${engine.catalogue.idOf(r)}`,
+      },
+      detail: { ...counts, file: file.name },
+    })
+  const errors = problems.map(p => ({
+    row: p.row,
+    ...(columnIn(p.says) && { column: columnIn(p.says)! }),
+    why: p.says,
+  }))
+  if (!errors.length) return { ok: true, ...counts, errors }
+  return { ok: false, ...counts, errors, errorFile: () => errorFile(r.title, columns, table.rows, problems) }
+}
+const of = (all: readonly ReadRow[], kind: ReadRow['kind']) => all.filter(row => row.kind === kind)
+const columnIn = (says: string) => /[“「]([^”」]+)[”」]/.exec(says)?.[1]
+
+/** As sets; where the ledger refuses, once more row by row, to say which. */
+const apply = async (
+  trx: Db,
+  engine: Engine,
+  actor: Actor,
+  r: AnyRegister,
+  read: readonly ReadRow[],
+  on: Day,
+): Promise<Problem[]> => {
+  const why = await tried(trx, () => write(trx, engine, actor, r, read, on))
+  if (!why) return []
+  if (read.length > 500) return [{ row: read[0]!.row, says: why }]
+  const problems: Problem[] = []
+  for (const row of read) {
+    const says = await tried(trx, () => write(trx, engine, actor, r, [row], on))
+    if (says) problems.push({ row: row.row, says })
+  }
+  return problems.length ? problems : [{ row: read[0]!.row, says: why }]
+}
+const tried = async (trx: Db, work: () => Promise<void>): Promise<string | undefined> => {
+  await sql`savepoint one_write`.execute(trx)
+  try {
+    await work()
+    return undefined
+  } catch (error) {
+    await sql`rollback to savepoint one_write`.execute(trx)
+    const why = error instanceof Refusal ? error.reason : sentenceFor(error)
+    if (!why) throw error
+    return why
+  }
+}
+const write = async (trx: Db, engine: Engine, actor: Actor, r: AnyRegister, read: readonly ReadRow[], on: Day) => {
+  const fresh = read.flatMap(row => (row.kind === 'new' ? [row] : []))
+  const subject = subjectColumn(rolesOf(r)[0]![0])
+  if (fresh.length) {
+    const serials = await serialsOf(trx, engine, actor.countyId, r, on, fresh.length)
+    await enterRows(
+      trx,
+      engine,
+      actor.countyId,
+      r,
+      fresh.map((n, i) => ({
+        ...{ divisionId: n.divisionId, townId: n.townId, from: n.from, caseId: null, because: '导入' },
+        columns: {
+          ...n.columns,
+          [subject]: n.subjectId,
+          ...Object.fromEntries(serials.map(([column, numbers]) => [column, numbers[i]])),
+        },
+      })),
+    )
+  }
+  const changed = read.flatMap(row =>
+    row.kind === 'changed' ? [{ rowId: row.rowId, starts: on, columns: row.columns, because: '导入更改' }] : [],
+  )
+  if (changed.length) await changeRows(trx, engine, actor.countyId, r, changed)
+}
+
+/** The register's own numbers, given here as a decision gives them. */
+const serialsOf = async (trx: Db, engine: Engine, countyId: number, r: AnyRegister, on: Day, count: number) => {
+  const county = await countyOf(trx, countyId)
+  const all: [string, string[]][] = []
+  for (const [name, f] of fixedFields(r))
+    all.push([
+      snake(name),
+      await serialsFor(trx, county, `${engine.catalogue.idOf(r)}.${name}`, f.pattern!, on.slice(0, 4), count),
+    ])
+  return all
+}
+
+/** Persons by their masked numbers, places by their full names: as an import reads them back. */
+export const namesFor = async (
+  db: Db,
+  countyId: number,
+  r: AnyRegister,
+  all: readonly Readonly<Record<string, unknown>>[],
+) => {
+  const idsIn = (type: string) => [
+    ...new Set(
+      travellingFields(r).flatMap(([k, f]) =>
+        f.type === type ? all.flatMap(row => (row[k] ? [Number(row[k])] : [])) : [],
+      ),
+    ),
+  ]
+  const texts = async (query: RawBuilder<{ id: number; text: string }>) =>
+    new Map((await rows(db, query)).map(t => [String(t.id), t.text]))
+  const people = await texts(
+    sql`select id, coalesce(id_number_masked, name) as text from person where county_id = ${countyId} and id = any(${idsIn('person')}::bigint[])`,
+  )
+  const places = await texts(
+    sql`select d.id, coalesce(t.name, '') || d.name as text from division d left join division t on t.county_id = d.county_id and t.id = d.parent_id and t.level = 'town'
+      where d.county_id = ${countyId} and d.id = any(${idsIn('place')}::bigint[])`,
+  )
+  return { person: (id: string) => people.get(id) ?? '', place: (id: string) => places.get(id) ?? '' }
+}

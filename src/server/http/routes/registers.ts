@@ -1,0 +1,160 @@
+/** 台账: listed, opened, exported and imported; an address for each register of the catalogue. */
+import { z } from 'zod'
+import { allowExport, freeRows } from '#core/access/exports'
+import { Permissions } from '#core/access/permissions'
+import { mustBeFresh } from '#core/access/sessions'
+import { audit } from '#core/audit/entry'
+import { type Actor, Refusal } from '#core/actor'
+import type { Catalogue } from '#core/catalogue'
+import { countRows, exportRows, importRows, templateOf } from '#core/registers/exchange'
+import { isExchangeable } from '#core/registers/exchange-columns'
+import { listRows, type RowQuery } from '#core/registers/list'
+import { grouped, readRow } from '#core/registers/row-view'
+import type { AnyRegister } from '#define/register'
+import type { Day } from '#define/time'
+import type { Doors, House } from '../door.ts'
+import { Download } from '../files.ts'
+import { filtersOf, rowOf } from '../shapes.ts'
+import { day, flag, id, limit } from '../words.ts'
+import { approvedFor } from './exports.ts'
+
+const minutes = 60_000
+
+export const registerRoutes = (doors: Doors, { engine: { catalogue } }: House) => {
+  const permissions = new Permissions(catalogue)
+  for (const r of catalogue.registers) {
+    if (r.told.over === 'start') continue
+    reading(doors, permissions, catalogue, r)
+    if (isExchangeable(r)) exchanging(doors, permissions, catalogue, r)
+  }
+}
+
+const narrowed = (r: AnyRegister) => ({
+  ...{ q: z.string().max(60).optional(), town: id.optional(), village: id.optional(), on: day.optional() },
+  state: z.enum(['live', 'ended', 'all'], '「状态」应为 live、ended 或 all').default('live'),
+  ...filtersOf(r),
+})
+interface Narrowed {
+  readonly q?: string
+  readonly town?: number
+  readonly village?: number
+  readonly state?: 'live' | 'ended' | 'all'
+  readonly after?: number
+  readonly limit?: number
+}
+/** What the address says, as the list asks it. */
+export const queryOf = (r: AnyRegister, asked: Record<string, unknown>, on: Day): RowQuery => {
+  const { q, town, village, state, after, limit: most } = asked as Narrowed
+  const where = Object.fromEntries(
+    Object.keys(filtersOf(r)).flatMap(k => (asked[k] === undefined || asked[k] === '' ? [] : [[k, String(asked[k])]])),
+  )
+  return {
+    ...{ on: (asked.on as Day | undefined) ?? on, state: state ?? 'live', where },
+    ...(q && { q }),
+    ...(town && { town }),
+    ...(village && { village }),
+    ...(after && { after }),
+    ...(most && { limit: most }),
+  }
+}
+export const mustSee = (permissions: Permissions, actor: Actor, of: string, action: string) => {
+  const answer = permissions.may(actor, { of, action, divisionId: actor.divisionId })
+  if (!answer.ok) throw new Refusal(answer.reason, { status: 403 })
+}
+
+const reading = (doors: Doors, permissions: Permissions, catalogue: Catalogue, r: AnyRegister) => {
+  const of = catalogue.idOf(r)
+  doors.get(`/registers/${of}`, {
+    ...{ says: `${r.title}：清单`, about: r.title, may: 'registers.see' },
+    query: z.object({ ...narrowed(r), after: id.optional(), limit }),
+    answers: z.object({ rows: z.array(rowOf(r)), next: z.string().nullable() }),
+    does: async ({ trx, engine, actor, on, query }) => {
+      mustSee(permissions, actor, of, 'see')
+      const found = await listRows(trx, engine, actor, r, queryOf(r, query, on))
+      return {
+        rows: found.rows.map(row => grouped(engine, r, row)),
+        next: found.next === null ? null : String(found.next),
+      }
+    },
+  })
+  doors.get(`/registers/${of}/:row`, {
+    ...{ says: `${r.title}：一行的现状、历次变动、保障人口、发放和本月核算`, about: r.title, may: 'registers.see' },
+    params: z.object({ row: id }),
+    does: async ({ trx, engine, actor, on, params }) => {
+      mustSee(permissions, actor, of, 'see')
+      const row = await readRow(trx, engine, actor, r, params.row, on)
+      await audit(trx, actor, {
+        action: 'row.opened',
+        business: catalogue.businessOf(r),
+        subject: `${of}:${params.row}`,
+      })
+      const may = catalogue
+        .proceduresOf(r)
+        .filter(
+          p =>
+            !p.isNew &&
+            permissions.may(actor, { of: catalogue.idOf(p), action: 'open', divisionId: actor.divisionId }).ok,
+        )
+      return { ...row, may: may.map(p => catalogue.idOf(p)) }
+    },
+  })
+}
+
+const exchanging = (doors: Doors, permissions: Permissions, catalogue: Catalogue, r: AnyRegister) => {
+  const of = catalogue.idOf(r)
+  doors.get(`/registers/${of}/export`, {
+    ...{
+      says: `${r.title}：导出；超过 ${freeRows} 行须再次确认身份并经另一人批准`,
+      about: r.title,
+      may: 'registers.export',
+      patience: 5 * minutes,
+      downloads: ['xlsx', 'csv'],
+    },
+    query: z.object({
+      ...narrowed(r),
+      format: z.enum(['xlsx', 'csv'], '「格式」应为 xlsx 或 csv').default('xlsx'),
+      purpose: z.string().max(200).default('日常核对台账'),
+    }),
+    does: async ({ trx, engine, actor, session, on, query }) => {
+      mustSee(permissions, actor, of, 'export')
+      const { format, purpose, ...asked } = query
+      const q = queryOf(r, asked, on)
+      const count = await countRows(trx, engine, actor, r, q)
+      if (!count) throw new Refusal('没有可以导出的行，请放宽筛选条件')
+      if (count > freeRows) mustBeFresh(session)
+      const filter = filterOf(q)
+      const mark = await allowExport(
+        trx,
+        actor,
+        { of, filter, rows: count, purpose },
+        await approvedFor(trx, actor, of, filter),
+      )
+      return new Download(`${r.title}.${format}`, await exportRows(trx, engine, actor, r, q, { format, mark }))
+    },
+  })
+  doors.get(`/registers/${of}/template`, {
+    ...{ says: `${r.title}：导入模板`, about: r.title, may: 'registers.import', downloads: ['xlsx'] },
+    does: async () => new Download(`${r.title}导入模板.xlsx`, await templateOf(r)),
+  })
+  doors.post(`/registers/${of}/import`, {
+    ...{
+      says: `${r.title}：导入；dry-run=1 只试算，错误逐行列出`,
+      about: r.title,
+      may: 'registers.import',
+      patience: 5 * minutes,
+    },
+    query: z.object({ 'dry-run': flag.default(false), errors: z.enum(['json', 'xlsx']).default('json') }),
+    takes: { files: 1, bytes: 30 * 2 ** 20 },
+    does: async ({ trx, engine, actor, on, query, files }) => {
+      mustSee(permissions, actor, of, 'import')
+      const { errorFile, ...done } = await importRows(trx, engine, actor, r, files[0]!, {
+        on,
+        isDryRun: query['dry-run'],
+      })
+      return errorFile && query.errors === 'xlsx' ? new Download(`${r.title}导入错误.xlsx`, await errorFile()) : done
+    },
+  })
+}
+/** What the approval is of: the list as it was narrowed, without pages. */
+export const filterOf = ({ after: _, limit: __, where, ...rest }: RowQuery) =>
+  JSON.parse(JSON.stringify({ ...rest, where: where ?? {} })) as Record<string, unknown>
