@@ -38,7 +38,7 @@ call with_history('case_file');
 
 create table case_act (
   county_id smallint not null, id bigint not null default nextval('ledger_id'), case_id bigint not null,
-  round integer not null, step text not null, act text not null check (act in ('opened', 'done', 'missing papers', 'returned',
+  round integer not null, step text not null, act text not null check (act in ('opened', 'done', 'missing papers', 'not accepted', 'returned',
     'withdrawn', 'objection', 'objection answered', 'paused', 'resumed', 'extended', 'lapsed', 'appealed', 'appeal answered', 'corrected', 'archived')),
   on_day date not null, account_id bigint not null, person_id bigint not null, second_person_id bigint check (second_person_id <> person_id),
   outcome text, says text, fields jsonb, basis jsonb,

@@ -33,11 +33,26 @@ export const runDaily = (app: Db, engine: Engine, countyId: number): Promise<Dai
       sql`insert into daily_run (county_id, day) values (${countyId}, ${day}) on conflict do nothing returning day`,
     )
     if (!first.length) return undefined
+    const [last] = await rows(
+      trx,
+      sql<{
+        day: Day
+      }>`select day from daily_run where county_id = ${countyId} and day < ${day} order by day desc limit 1`,
+    )
     const told = { day, reviews: 0, turned: 0, drawn: 0 }
+    // Each decided case is drawn once: those of the days since the last draw, and never again.
     for (const p of engine.catalogue.procedures) {
       told.reviews += await openReviews(trx, engine, by, p, day)
       told.drawn += (
-        await drawSamples(trx, engine, by, p, plusDays(day, -7), plusDays(day, -1), seedOf(engine, plusDays(day, -1)))
+        await drawSamples(
+          trx,
+          engine,
+          by,
+          p,
+          last?.day ?? plusDays(day, -1),
+          plusDays(day, -1),
+          seedOf(engine, plusDays(day, -1)),
+        )
       ).drawn
     }
     for (const r of engine.catalogue.registers)

@@ -5,7 +5,15 @@ import { one, rows } from '#core/db'
 import { undoEvent } from '#core/people/events'
 import { answerAppeal, lodgeAppeal } from '#core/procedures/appeal'
 import { drawSamples, isDrawn, openReviews } from '#core/procedures/schedule'
-import { extend, pause, resume, returnForCorrection, tellMissing, withdraw } from '#core/procedures/side'
+import {
+  declineToAccept,
+  extend,
+  pause,
+  resume,
+  returnForCorrection,
+  tellMissing,
+  withdraw,
+} from '#core/procedures/side'
 import { readCase } from '#core/procedures/view'
 import { raiseStandards } from '#core/registers/raise'
 import { testOffice } from './county.ts'
@@ -298,6 +306,17 @@ describe('办件之旁', () => {
     const caseId = await o.apply(await o.household())
     return caseId
   }
+  test('不予受理：写明理由，可以重新申请；受理后不能再用', async () => {
+    const caseId = await accepted()
+    await expect(
+      o.as('town', async (trx, by) => declineToAccept(trx, o.engine, { ...(await side(caseId, ' ')()), by })),
+    ).rejects.toThrow('不予受理的理由')
+    await o.as('town', async (trx, by) =>
+      declineToAccept(trx, o.engine, { ...(await side(caseId, '户籍不在本县')()), by }),
+    )
+    const v = await o.as('town', async (trx, by) => readCase(trx, o.engine, by, caseId, await o.day()))
+    expect(v).toMatchObject({ stands: 'ended', outcomeTitle: '不予受理' })
+  })
   test('一次性告知只有一次', async () => {
     const caseId = await accepted()
     await o.as('town', async (trx, by) => tellMissing(trx, o.engine, { ...(await side(caseId, '缺残疾证')()), by }))

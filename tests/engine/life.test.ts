@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { afterAll, describe, expect, test } from 'vitest'
 import { one, rows } from '#core/db'
-import { object } from '#core/procedures/side'
+import { answerObjection, object } from '#core/procedures/side'
 import { listTasks } from '#core/procedures/tasks'
 import { readCase } from '#core/procedures/view'
 import { testOffice } from './county.ts'
@@ -62,6 +62,21 @@ describe('低保', () => {
     await o.today('2024-06-18')
     await o.act('town', o.application, caseId, 'visit', { second, fields: visited })
     await o.act('town', o.application, caseId, 'propose', { fields: { class: 'B', proposal: 'grant' } })
+    await expect(o.act('village', o.application, caseId, 'post')).rejects.toThrow('请先答复异议')
+    const [objection] = await rows(
+      o.owner,
+      sql<{ id: number }>`select id from case_objection where case_id = ${caseId}`,
+    )
+    await o.as('town', (trx, by) =>
+      answerObjection(trx, o.engine, {
+        caseId,
+        by,
+        on: '2024-06-18',
+        says: '车为残疾人代步车',
+        objectionId: objection!.id,
+        upheld: false,
+      }),
+    )
     await o.act('village', o.application, caseId, 'post')
     await o.today('2024-06-25')
     await expect(o.act('county', o.application, caseId, 'decide', { outcome: 'grant' })).rejects.toThrow('起才能办理')

@@ -1,8 +1,9 @@
 /** What this actor may do with a case now, and if not, why not. */
+import { sql } from 'kysely'
 import { conflicts } from '#core/access/conflict'
 import type { Actor } from '#core/actor'
 import { type SomeProcedure, snake } from '#core/catalogue'
-import type { Db } from '#core/db'
+import { type Db, maybe } from '#core/db'
 import type { Engine } from '#core/engine'
 import { outcomesOf } from '#core/registers/columns'
 import { posts } from '#define/posts'
@@ -22,7 +23,16 @@ export const canDo = async (
   on: Day,
 ): Promise<{ acts: string[]; whyNot: string | null }> => {
   const h = one.header
-  const appeals = h.decided_on ? ['appeal'] : []
+  const waiting = await maybe(
+    db,
+    sql<{
+      objections: number
+      appeals: number
+    }>`select (select count(*)::int from case_objection where county_id = ${h.county_id} and case_id = ${h.id} and upheld is null) as objections,
+      (select count(*)::int from case_appeal where county_id = ${h.county_id} and case_id = ${h.id} and outcome is null) as appeals`,
+  )
+  const isCounty = ['county', 'bureau-head'].includes(actor.post)
+  const appeals = [...(h.decided_on ? ['appeal'] : []), ...(waiting?.appeals && isCounty ? ['appeal-answer'] : [])]
   if (h.stands === 'ended') return { acts: appeals, whyNot: '已办结' }
   const none = (whyNot: string) => ({ acts: appeals, whyNot })
   if (h.household_id && (await conflicts(db, actor.countyId, actor.personId, h.household_id)))
@@ -34,13 +44,13 @@ export const canDo = async (
   const office = ['town', 'county', 'village', 'bureau-head'].includes(actor.post)
   const beside = [
     ...(isMine && h.at_step === 'accept' && !h.has_told_missing ? ['missing'] : []),
+    ...(isMine && h.at_step === 'accept' ? ['reject'] : []),
+    ...(waiting?.objections && actor.post === 'town' && one.columns.visit_on ? ['objection-answer'] : []),
     ...(isMine && !one.columns.decide_on ? ['return'] : []),
     ...(office && !one.columns.decide_on ? ['withdraw'] : []),
     ...(office && standing.lasting && on <= standing.lasting.until ? ['object'] : []),
     ...(isMine ? [h.paused_on ? 'resume' : 'pause'] : []),
-    ...(['county', 'bureau-head'].includes(actor.post) && p.head.inAll?.extendableTo && h.total_due && !h.extended_to
-      ? ['extend']
-      : []),
+    ...(isCounty && p.head.inAll?.extendableTo && h.total_due && !h.extended_to ? ['extend'] : []),
     ...appeals,
   ]
   if (h.paused_on) return { acts: beside, whyNot: `时限暂停：${h.pause_reason}` }

@@ -1,5 +1,6 @@
 /** 公示: what a posted notice shows is worked out here and kept, so that nobody can post more than the law allows (rulebook 1.4, 20). */
 import { sql } from 'kysely'
+import { Refusal } from '#core/actor'
 import { calendarOn } from '#core/calendar/load'
 import { type SomeProcedure, snake } from '#core/catalogue'
 import { type Db, insertMany, rows } from '#core/db'
@@ -23,6 +24,11 @@ export const postNotices = async (
     on,
     by: { countyId },
   } = acts[0]!
+  await refuseUnanswered(
+    trx,
+    countyId,
+    acts.map(a => a.caseId),
+  )
   const loaded = await loadCases(
     trx,
     engine,
@@ -61,6 +67,14 @@ export const postNotices = async (
       }
     }),
   )
+}
+/** 异议 → 复查 → 答复 → 再次公示: nothing is posted again before whoever objected has been answered. */
+const refuseUnanswered = async (trx: Db, countyId: number, ids: readonly number[]) => {
+  const [open] = await rows(
+    trx,
+    sql`select id from case_objection where county_id = ${countyId} and case_id = any(${ids}::bigint[]) and upheld is null limit 1`,
+  )
+  if (open) throw new Refusal('还有异议没有答复，请先答复异议，再公示', { status: 409, basis: '民发〔2021〕57号' })
 }
 const headsOf = async (trx: Db, countyId: number, ids: readonly number[]) => {
   const found = await rows(

@@ -40,6 +40,17 @@ export const tellMissing = async (trx: Db, engine: Engine, i: SideInput) => {
   await note(trx, engine, held, i, 'missing papers')
 }
 
+/** 不予受理: not this office's matter, or the papers told of once were never brought; in writing, with reasons and remedy. */
+export const declineToAccept = async (trx: Db, engine: Engine, i: SideInput) => {
+  const held = await hold(trx, engine, i)
+  await onlyPost(trx, engine, held, i)
+  if (held.h.at_step !== 'accept')
+    throw new Refusal('已经受理，不能再作不予受理；不符合条件的，请作不予确认', { status: 409 })
+  need(i, '请写明不予受理的理由')
+  await end(trx, held.h, 'not accepted', i.on)
+  await note(trx, engine, held, i, 'not accepted')
+}
+
 /** 退回补正, from any step of an official to the one before: it is to be done again. */
 export const returnForCorrection = async (trx: Db, engine: Engine, i: SideInput & { readonly to?: string }) => {
   const held = await hold(trx, engine, i)
@@ -190,7 +201,7 @@ const note = async (
   await journal(trx, engine.catalogue.idOf(held.p), [
     { caseId: i.caseId, round: held.h.round, step, act, on: i.on, by: i.by, says: i.says },
   ])
-  if (act !== 'withdrawn') await moveOn(trx, engine, i.by.countyId, held.p, [i.caseId], i.on)
+  if (act !== 'withdrawn' && act !== 'not accepted') await moveOn(trx, engine, i.by.countyId, held.p, [i.caseId], i.on)
 }
 const end = (trx: Db, h: CaseHeader, outcome: string, on: Day) =>
   sql`update case_file set stands = 'ended', outcome = ${outcome}, ended_on = ${on}::date, at_step = null, at_post = null, due = null, version = version + 1

@@ -47,6 +47,7 @@ const actTitles: Record<string, string> = {
     opened: '提出',
     done: '办理',
     'missing papers': '一次性告知补正',
+    'not accepted': '不予受理',
     returned: '退回补正',
     withdrawn: '撤回',
     objection: '提出异议',

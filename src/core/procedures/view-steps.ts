@@ -12,7 +12,10 @@ import type { Loaded } from './load.ts'
 import type { Standing } from './standing.ts'
 import { postsFor, titleOf } from './turn.ts'
 
-export const titleOfOutcome = (outcome: string) => outcomeTitles[outcome as keyof typeof outcomeTitles] ?? outcome
+/** How a case may end without a decision. */
+const endings: Readonly<Record<string, string>> = { withdrawn: '撤回', 'not accepted': '不予受理', lapsed: '逾期终止' }
+export const titleOfOutcome = (outcome: string) =>
+  outcomeTitles[outcome as keyof typeof outcomeTitles] ?? endings[outcome] ?? outcome
 
 export const stepsOf = (
   p: SomeProcedure,

@@ -12,6 +12,7 @@ const titles: readonly (readonly [string, string])[] = [
   ['case.missing-papers', '一次性告知补正'],
   ['case.returned', '退回'],
   ['case.withdrawn', '撤回申请'],
+  ['case.not-accepted', '不予受理'],
   ['case.objection-answered', '答复异议'],
   ['case.objection', '登记异议'],
   ['case.appealed', '登记申诉'],

@@ -21,6 +21,13 @@ export const sideActs: Readonly<Record<string, SideAct>> = {
     says: '所缺材料',
     isList: true,
   },
+  reject: {
+    route: 'reject',
+    title: '不予受理',
+    explains: '不属于受理范围，或一次性告知后仍未补齐的；书面说明理由并告知救济途径。',
+    says: '不予受理的理由',
+    isGrave: true,
+  },
   return: { route: 'return', title: '退回', explains: '退回上一步重新办理，须写明原因。', says: '退回原因' },
   withdraw: {
     route: 'withdraw',
