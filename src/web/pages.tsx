@@ -128,6 +128,10 @@ export const createPages = (client: QueryClient) => {
         lazyRouteComponent(() => import('./report/report-page.tsx'), 'ReportPage'),
       ),
       page(
+        '/exports',
+        lazyRouteComponent(() => import('./register/exports-page.tsx'), 'ExportsPage'),
+      ),
+      page(
         '/audit',
         lazyRouteComponent(() => import('./audit/page.tsx'), 'AuditPage'),
       ),

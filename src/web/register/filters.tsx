@@ -7,6 +7,7 @@ import { Filter } from '../list/filter.tsx'
 import { useAddress } from '../list/pages.tsx'
 import { type ShownRegister, useCatalogue } from '../server/catalogue.ts'
 import { useSoon } from '../shell/soon.ts'
+import { useIsPhone } from '../style/screen.ts'
 
 const yesNo = [
   { value: 'true', label: '是' },
@@ -15,6 +16,7 @@ const yesNo = [
 export function RegisterFilters({ register }: { register: ShownRegister }) {
   const { divisions } = useCatalogue()
   const { search, set } = useAddress()
+  const isPhone = useIsPhone()
   const [typed, setTyped] = useState(search.q ?? '')
   const q = useSoon(typed.trim(), 300)
   // biome-ignore lint/correctness/useExhaustiveDependencies: only what was typed moves the address
@@ -25,12 +27,14 @@ export function RegisterFilters({ register }: { register: ShownRegister }) {
   const offered = register.fields.filter(f => (f.type === 'choice' && f.options) || f.type === 'yes-no')
   const [isAll, setAll] = useState(false)
   const shown = offered.filter((f, i) => isAll || i < 3 || search[f.id])
-  return (
-    <div className="filters">
-      <label htmlFor="filter-q">
-        姓名、拼音首字母
-        <Input id="filter-q" allowClear value={typed} onChange={e => setTyped(e.target.value)} style={{ width: 150 }} />
-      </label>
+  const name = (
+    <label htmlFor="filter-q">
+      姓名
+      <Input id="filter-q" allowClear value={typed} onChange={e => setTyped(e.target.value)} style={{ width: 150 }} />
+    </label>
+  )
+  const rest = (
+    <>
       {towns.length > 1 && (
         <label htmlFor="filter-town">
           乡镇
@@ -98,6 +102,21 @@ export function RegisterFilters({ register }: { register: ShownRegister }) {
           更多筛选（{offered.length - shown.length}）
         </Button>
       )}
+    </>
+  )
+  const used = Object.keys(search).filter(k => k !== 'after' && k !== 'q').length
+  return isPhone ? (
+    <div className="filters">
+      {name}
+      <details className="filters-fold">
+        <summary>筛选{used > 0 && `（已用 ${used} 项）`}</summary>
+        <div className="filters">{rest}</div>
+      </details>
+    </div>
+  ) : (
+    <div className="filters">
+      {name}
+      {rest}
     </div>
   )
 }

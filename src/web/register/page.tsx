@@ -53,12 +53,14 @@ function Register({ register }: { register: ShownRegister }) {
           >
             <Button>选择列</Button>
           </Popover>
-          {may(me, 'registers.import') && (
+          {register.isExchangeable !== false && may(me, 'registers.import') && (
             <Link to={`/registers/${register.id}/import`} className="ant-btn-link-like">
               <Button>导入</Button>
             </Link>
           )}
-          {may(me, 'registers.export') && <Export register={register.id} search={search} />}
+          {register.isExchangeable !== false && may(me, 'registers.export') && (
+            <Export register={register.id} search={search} />
+          )}
         </>
       }
     >

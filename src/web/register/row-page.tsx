@@ -71,7 +71,8 @@ function Row({ f, register }: { f: RowFile; register: ShownRegister }) {
               <dl className="facts">
                 {told.map(
                   a =>
-                    !isPart(a) && (
+                    !isPart(a) &&
+                    (!a.mayBeMissing || isSaid(f.fields[a.id])) && (
                       <div key={a.id}>
                         <dt>{a.title}</dt>
                         <dd>
@@ -155,3 +156,5 @@ function Row({ f, register }: { f: RowFile; register: ShownRegister }) {
     </PeopleToChoose>
   )
 }
+/** What may be missing and is, is not shown as a dash. */
+const isSaid = (v: unknown) => v !== undefined && v !== null && v !== ''

@@ -29,6 +29,8 @@ export interface ShownRegister {
   readonly title: string
   readonly about: string | Readonly<Record<string, string>>
   readonly over: 'period' | 'day' | 'start'
+  /** Exported and imported as a table. */
+  readonly isExchangeable?: boolean
   readonly fields: readonly ShownField[]
   readonly parts: readonly ShownPart[]
   readonly measures: readonly ShownMeasure[]

@@ -15,6 +15,7 @@ export const menuOf = (me: Me | undefined, c: Catalogue): readonly Entry[] => {
     { to: '/cases', title: '案件', group: '办理' },
     may(me, 'events') && { to: '/events', title: '情况变化', group: '办理' },
     ...c.businesses.flatMap(b => b.registers).map(r => ({ to: `/registers/${r.id}`, title: r.title, group: '台账' })),
+    may(me, 'registers.export') && { to: '/exports', title: '导出申请', group: '台账' },
     may(me, 'payments') && { to: '/payments', title: '待遇发放', group: '资金' },
     may(me, 'funds', 'payments') && { to: '/funds', title: '资金收支', group: '资金' },
     may(me, 'claims', 'payments') && { to: '/claims', title: '追缴', group: '资金' },
