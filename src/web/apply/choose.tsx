@@ -4,7 +4,8 @@ import { type ShownProcedure, useCatalogue } from '../server/catalogue.ts'
 import { Page } from '../style/page.tsx'
 import { Empty, Panel } from '../style/panel.tsx'
 
-export const isApplied = (p: ShownProcedure) => p.isNew && p.starts.includes('application')
+export const isApplied = (p: ShownProcedure) =>
+  p.isNew && p.starts.includes('application') && p.can?.includes('open') !== false
 
 export function ChooseProcedure() {
   const c = useCatalogue()

@@ -57,6 +57,8 @@ export interface ShownProcedure {
   readonly title: string
   readonly register?: string
   readonly isNew: boolean
+  /** What this post may do with it, its steps aside: 'open'. */
+  readonly can?: readonly string[]
   readonly starts: readonly unknown[]
   readonly steps: readonly ShownStep[]
 }

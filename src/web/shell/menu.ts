@@ -10,15 +10,19 @@ export interface Entry {
 
 export const menuOf = (me: Me | undefined, c: Catalogue): readonly Entry[] => {
   const all: (Entry | false)[] = [
-    { to: '/', title: '工作台', group: '办理' },
-    may(me, 'apply', 'cases') && { to: '/apply', title: '新申请', group: '办理' },
-    { to: '/cases', title: '案件', group: '办理' },
+    may(me, 'tasks') && { to: '/', title: '工作台', group: '办理' },
+    may(me, 'apply') && { to: '/apply', title: '新申请', group: '办理' },
+    may(me, 'cases') && { to: '/cases', title: '案件', group: '办理' },
     may(me, 'events') && { to: '/events', title: '情况变化', group: '办理' },
-    ...c.businesses.flatMap(b => b.registers).map(r => ({ to: `/registers/${r.id}`, title: r.title, group: '台账' })),
+    ...(may(me, 'registers') ? c.businesses.flatMap(b => b.registers) : []).map(r => ({
+      to: `/registers/${r.id}`,
+      title: r.title,
+      group: '台账',
+    })),
     may(me, 'registers.export') && { to: '/exports', title: '导出申请', group: '台账' },
     may(me, 'payments') && { to: '/payments', title: '待遇发放', group: '资金' },
-    may(me, 'funds', 'payments') && { to: '/funds', title: '资金收支', group: '资金' },
-    may(me, 'claims', 'payments') && { to: '/claims', title: '追缴', group: '资金' },
+    may(me, 'funds') && { to: '/funds', title: '资金收支', group: '资金' },
+    may(me, 'claims') && { to: '/claims', title: '追缴', group: '资金' },
     may(me, 'figures', 'reports') && { to: '/figures', title: '指标与报告', group: '统计' },
     may(me, 'standards') && { to: '/standards', title: '当地标准', group: '管理' },
     may(me, 'audit') && { to: '/audit', title: '审计与核验', group: '管理' },

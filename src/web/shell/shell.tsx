@@ -3,7 +3,7 @@ import { Link, Outlet } from '@tanstack/react-router'
 import { Suspense } from 'react'
 import { useCatalogue } from '../server/catalogue.ts'
 import { Doors } from '../session/doors.tsx'
-import { useMe } from '../session/me.ts'
+import { may, useMe } from '../session/me.ts'
 import { useIsPhone } from '../style/screen.ts'
 import { Account } from './account.tsx'
 import { grouped, menuOf } from './menu.ts'
@@ -25,7 +25,7 @@ export function Shell() {
           <span className="county">{c.county.name}</span>
           {!isPhone && <span className="product">民政一本账</span>}
         </Link>
-        {!isPhone && <SearchBox />}
+        {!isPhone && may(me, 'search') && <SearchBox />}
         <Today />
         <Account me={me} />
       </header>

@@ -1,10 +1,14 @@
 /** The workbench: what is mine, what is due, what is late, and where the work stands. */
 import { useQuery } from '@tanstack/react-query'
+import { Navigate } from '@tanstack/react-router'
 import { Input, Segmented } from 'antd'
 import { useEffect, useState } from 'react'
 import { Listing } from '../list/listing.tsx'
 import { Pages, useAddress } from '../list/pages.tsx'
 import { get, query } from '../server/call.ts'
+import { useCatalogue } from '../server/catalogue.ts'
+import { may, useMe } from '../session/me.ts'
+import { menuOf } from '../shell/menu.ts'
 import { useSoon } from '../shell/soon.ts'
 import { Loaded, Page } from '../style/page.tsx'
 import { Panel } from '../style/panel.tsx'
@@ -36,7 +40,16 @@ const nothing = {
   all: '没有在办事项。',
 } as const
 
+/** Who has no tasks of this kind (finance, audit, accounts) begins with the first thing that they have. */
 export function Workbench() {
+  const me = useMe()
+  const c = useCatalogue()
+  const first = menuOf(me, c)[0]?.to
+  if (me && !may(me, 'tasks') && first && first !== '/') return <Navigate to={first} replace />
+  return <Bench />
+}
+
+function Bench() {
   const { search, set } = useAddress()
   const scope = (search.scope ?? 'mine') as keyof typeof scopes
   const [typed, setTyped] = useState(search.q ?? '')
