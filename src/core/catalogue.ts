@@ -42,7 +42,8 @@ export class Catalogue {
       const id = file.split('.')[0]!
       const b = found.get(id) ?? { id, office, registers: {}, procedures: {}, benefits: {}, figures: {}, reports: {} }
       found.set(id, b)
-      for (const [key, def] of Object.entries(exported) as [string, any][]) {
+      // A module hands its exports out by name under Node, as written under other loaders: the catalogue is the same under all.
+      for (const [key, def] of (Object.entries(exported) as [string, any][]).sort(([a], [b]) => (a < b ? -1 : 1))) {
         if (def?.kind === 'casebook') casebooks.push(def)
         else if (def?.kind === 'figures') Object.assign(b.figures, def.all)
         else if (def?.kind) (b as any)[`${def.kind}s`][key] = def
