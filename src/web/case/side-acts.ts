@@ -28,13 +28,6 @@ export const sideActs: Readonly<Record<string, SideAct>> = {
     says: '不予受理的理由',
     isGrave: true,
   },
-  reject: {
-    route: 'reject',
-    title: '不予受理',
-    explains: '不属于受理范围或不符合受理条件的，须书面说明理由。',
-    says: '理由',
-    isGrave: true,
-  },
   return: { route: 'return', title: '退回', explains: '退回上一步重新办理，须写明原因。', says: '退回原因' },
   withdraw: {
     route: 'withdraw',
