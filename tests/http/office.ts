@@ -136,7 +136,7 @@ export const openOffice = async (
       },
     ]),
   ) as Office['accounts']
-  const server = await buildServer({ app: ledger.app, owner, home: ledger.home, catalogue })
+  const server = await buildServer({ app: ledger.app, owner, home: ledger.home, catalogue, told: console.error })
 
   const clientOf = (): Client => {
     const client: Client = {

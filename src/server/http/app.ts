@@ -10,7 +10,7 @@ import { modules } from '#domains/index'
 import { doorsOf, type House } from './door.ts'
 import { guardHeaders } from './headers.ts'
 import { describeApi } from './openapi.ts'
-import { answerError } from './refusals.ts'
+import { answerError, logIn } from './refusals.ts'
 import { routes } from './routes.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { serveFace } from './static.ts'
@@ -22,6 +22,8 @@ export interface ServerOptions {
   readonly home: string
   /** Another set of definitions, for tests that add one. */
   readonly catalogue?: Catalogue
+  /** Where bugs are told of; the log of `home` without it. */
+  readonly told?: (text: string) => void
 }
 
 /** Ready to listen or to be asked by `inject`. Closing it waits for what is running; the pools are the caller's. */
@@ -30,6 +32,7 @@ export const buildServer = async ({
   owner,
   home,
   catalogue = new Catalogue(modules),
+  told = logIn(home),
 }: ServerOptions): Promise<FastifyInstance> => {
   const house: House = { app, owner, engine: { catalogue, keys: openKeys(home), home } }
   const server = Fastify({
@@ -42,7 +45,7 @@ export const buildServer = async ({
   server.setValidatorCompiler(validatorCompiler as never)
   server.setSerializerCompiler(() => data => JSON.stringify(data, asText))
   server.setReplySerializer(data => JSON.stringify(data, asText))
-  server.setErrorHandler(answerError(home) as never)
+  server.setErrorHandler(answerError(told) as never)
   server.addHook('onRoute', route => {
     if (route.url.startsWith('/api') && !route.config?.may)
       throw new Error(`${route.method} ${route.url} has no policy: say who may`)

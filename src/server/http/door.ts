@@ -67,6 +67,9 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     may?: Policy
   }
+  interface FastifyRequest {
+    visitor?: Session
+  }
 }
 
 export const doorsOf = (server: FastifyInstance, house: House) => {
@@ -86,6 +89,7 @@ export const doorsOf = (server: FastifyInstance, house: House) => {
         config: { may: door.may },
         schema: schemaOf(door, method) as never,
         ...(door.documents && { validatorCompiler: looksAt(door.body) as never }),
+        onRequest: async request => void (request.visitor = await admitted(house, door as never, request)),
         handler: (request, reply) => enter(house, door as never, request, reply),
       })
     }
@@ -93,7 +97,8 @@ export const doorsOf = (server: FastifyInstance, house: House) => {
 }
 export type Doors = ReturnType<typeof doorsOf>
 
-const enter = async (house: House, door: Door<any, any, any>, request: FastifyRequest, reply: FastifyReply) => {
+/** Who they are and whether they may, before a byte of what they bring is read. */
+const admitted = async (house: House, door: Door<any, any, any>, request: FastifyRequest): Promise<Session> => {
   const session = await sessionOf(house.app, tokenOf(request))
   const { actor, lacks } = session
   if (lacks)
@@ -103,6 +108,12 @@ const enter = async (house: House, door: Door<any, any, any>, request: FastifyRe
     })
   mustBeAllowed(actor, door.may)
   if (door.fresh) mustBeFresh(session)
+  return session
+}
+
+const enter = async (house: House, door: Door<any, any, any>, request: FastifyRequest, reply: FastifyReply) => {
+  const session = request.visitor!
+  const { actor } = session
   const files = door.takes ? await takeFiles(request, door.takes) : []
   const body = door.takes ? undefined : request.body
   const once = onceFor(actor, request, body, files)

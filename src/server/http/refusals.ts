@@ -31,21 +31,23 @@ export const refusalOf = (error: unknown): { status: number; told: Told } | unde
   return fromPostgres(error) ?? fromFastify(error)
 }
 
-export const answerError = (home: string) => (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
-  const refusal = refusalOf(error)
-  if (refusal)
-    return reply.code(refusal.status).type('application/json; charset=utf-8').send(JSON.stringify(refusal.told))
-  const number = randomBytes(4).toString('hex')
-  log(home, `${number} ${request.method} ${request.routeOptions.url ?? '?'}\n${error.stack ?? String(error)}`)
-  return reply
-    .code(500)
-    .type('application/json; charset=utf-8')
-    .send(
-      JSON.stringify({ reason: `程序出错，没有写入任何内容；请把编号 ${number} 告诉系统管理员`, detail: { number } }),
-    )
-}
+export const answerError =
+  (told: (text: string) => void) => (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+    const refusal = refusalOf(error)
+    if (refusal)
+      return reply.code(refusal.status).type('application/json; charset=utf-8').send(JSON.stringify(refusal.told))
+    const number = randomBytes(4).toString('hex')
+    told(`${number} ${request.method} ${request.routeOptions.url ?? '?'}\n${error.stack ?? String(error)}`)
+    return reply
+      .code(500)
+      .type('application/json; charset=utf-8')
+      .send(
+        JSON.stringify({ reason: `程序出错，没有写入任何内容；请把编号 ${number} 告诉系统管理员`, detail: { number } }),
+      )
+  }
 
-const log = (home: string, text: string) => {
+/** Kept beside the ledger, readable by its owner only. */
+export const logIn = (home: string) => (text: string) => {
   const line = `${new Date().toISOString()} ${text}\n`
   try {
     appendFileSync(join(home, 'log', 'server.log'), line, { mode: 0o600 })

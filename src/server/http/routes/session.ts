@@ -34,6 +34,7 @@ export const sessionRoutes = (server: FastifyInstance, { app, engine }: House) =
     server.route({
       method,
       url: `/api${url}`,
+      onRequest: async request => void (may !== 'open' && tokenOf(request)),
       config: { may },
       schema: { summary, tags, 'x-may': may, ...(body && { body }) } as never,
       handler,

@@ -1,0 +1,345 @@
+/** Every door, counted from the API's own description: shut to strangers, to foreign pages, to the next town, and to posts that have no business there. */
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { rows } from '#core/db'
+import { doorsOf } from '#server/http/door'
+import { apply, household, ok, setToday, step, upToDecision } from './life.ts'
+import { type Answer, type Client, type Name, type Office, openOffice } from './office.ts'
+
+interface Door {
+  readonly method: 'get' | 'post' | 'delete'
+  readonly path: string
+  readonly may: string
+  readonly takesFiles: boolean
+}
+let office: Office
+let doors: Door[]
+const token = '金丝雀Zq7'
+let ids: Record<string, string>
+
+beforeAll(async () => {
+  office = await openOffice()
+  const api = ok(await office.anyone().get('/openapi.json'))
+  doors = Object.entries<any>(api.paths).flatMap(([path, operations]) =>
+    Object.entries<any>(operations).map(([method, o]) => ({
+      method: method as Door['method'],
+      path: path.replace(/^\/api/, ''),
+      may: o['x-may'],
+      takesFiles: !!o['x-takes-files'],
+    })),
+  )
+  ids = await canaries()
+})
+afterAll(() => office.close())
+
+/** In the east: a household, its case decided, its row paid, an event, an attachment, all with the token in their names. */
+const canaries = async () => {
+  const made = await apply(office, { name: `${token}户` })
+  await upToDecision(office, made.caseId)
+  const [clerk, decider, cashier] = [await office.as('clerk'), await office.as('decider'), await office.as('cashier')]
+  const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')
+  const attachment = ok(await clerk.upload(`/cases/${made.caseId}/attachments`, `${token}.png`, png))
+  const { rowId } = await step(decider, made.caseId, 'decide', { outcome: 'grant', says: token })
+  const event = ok(
+    await clerk.post('/events', {
+      event: 'person.found-work',
+      personId: made.personIds[0],
+      on: '2024-06-18',
+      source: token,
+    }),
+  )
+  await setToday(office, '2024-07-08')
+  const run = ok(await cashier.post('/payments/runs', { benefit: 'minimum-living.allowance', month: '2024-07' }))
+  const batch = ok(await cashier.post(`/payments/runs/${run.id}/seal`))
+  const [line] = ok(await cashier.get(`/payments/batches/${batch.id}/lines`)).rows
+  return {
+    ...{
+      household: made.id,
+      person: made.personIds[0]!,
+      case: made.caseId,
+      row: rowId,
+      event: event.id,
+      attachment: attachment.id,
+    },
+    ...{ run: run.id, batch: batch.id, line: line.id },
+  }
+}
+/** The address of a door with the east's own numbers in it. */
+const filled = (path: string) =>
+  path
+    .replace('/people/{id}', `/people/${ids.person}`)
+    .replace('/households/{id}', `/households/${ids.household}`)
+    .replace('/cases/{id}', `/cases/${ids.case}`)
+    .replace('/events/{id}', `/events/${ids.event}`)
+    .replace('/attachments/{id}', `/attachments/${ids.attachment}`)
+    .replace('/runs/{id}', `/runs/${ids.run}`)
+    .replace('/batches/{id}', `/batches/${ids.batch}`)
+    .replace('/lines/{id}', `/lines/${ids.line}`)
+    .replace('{row}', ids.row!)
+    .replace('letters/{file}', 'letters/confirmation.pdf')
+    .replace('{business}', 'minimum-living')
+    .replace('{subject}', `person:${ids.person}`)
+    .replace('/figures/{name}', `/figures/${encodeURIComponent('在保低保户数')}`)
+    .replace('/reports/{name}', '/reports/half-year')
+    .replace('{id}', '1')
+    .replace('{name}', 'half-year')
+const queries: Record<string, string> = { '/search': `?q=${encodeURIComponent(token)}`, '/colleagues': '?caseId=0' }
+const queryOf = (path: string) =>
+  path.startsWith('/figures') || path.startsWith('/reports')
+    ? '?period=2024-07'
+    : path.includes('preview')
+      ? '?id=1'
+      : (queries[path] ?? '')
+const knock = (client: Client, d: Door, body: unknown = {}, headers: Record<string, string> = {}): Promise<Answer> => {
+  const url = filled(d.path) + queryOf(d.path)
+  if (d.method === 'get') return client.get(url.replace('caseId=0', `caseId=${ids.case}`), headers)
+  if (d.method === 'delete') return client.delete(url, headers)
+  return d.takesFiles ? client.upload(url, 'x.xlsx', Buffer.from('x'), headers) : client.post(url, body, headers)
+}
+const isOpen = (d: Door) => d.may === 'open' || d.may === 'self'
+
+test('每个地址都有策略；没有策略的地址建不起来', async () => {
+  expect(doors.length).toBeGreaterThan(80)
+  expect(doors.filter(d => !d.may)).toEqual([])
+  const bare = (await import('fastify')).default()
+  bare.addHook('onRoute', route => {
+    if (!route.config?.may) throw new Error('no policy')
+  })
+  const add = doorsOf(bare, { engine: office.engine } as never)
+  expect(() => add.get('/fine', { says: '', about: '', may: 'cases.see', does: async () => ({}) })).not.toThrow()
+  expect(() => add.get('/bare', { says: '', about: '', does: async () => ({}) } as never)).toThrow('no policy')
+})
+
+test('没有登录：每个地址 401，不论带来什么内容', async () => {
+  for (const d of doors.filter(x => !isOpen(x))) {
+    const answer = await knock(office.anyone(), d, '{bad json', { 'content-type': 'application/json' })
+    expect([d.method, d.path, answer.status, answer.body.reason]).toEqual([d.method, d.path, 401, '请先登录'])
+  }
+})
+
+test('别的网站发来的：每个会改变什么的地址 403，什么也没变', async () => {
+  const before = await rows(
+    office.ledger.owner,
+    sql`select (select count(*) from audit_entry) as audit, (select count(*) from case_act) as acts`,
+  )
+  for (const d of doors.filter(x => x.method !== 'get'))
+    for (const headers of [
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { 'sec-fetch-site': 'cross-site' },
+    ] as Record<string, string>[]) {
+      const answer = await knock(await office.as('section'), d, {}, headers)
+      expect([d.path, answer.status, answer.body.reason]).toEqual([
+        d.path,
+        403,
+        '请求来自别的网站，已拒绝；请在本系统的页面上操作',
+      ])
+    }
+  expect(
+    await rows(
+      office.ledger.owner,
+      sql`select (select count(*) from audit_entry) as audit, (select count(*) from case_act) as acts`,
+    ),
+  ).toEqual(before)
+  expect(
+    (await (await office.as('section')).post('/search', { q: '王' }, { origin: 'http://localhost:8080' })).status,
+  ).toBe(200)
+})
+
+test('邻镇的人：每个地址都看不到、办不成本镇的事', async () => {
+  for (const name of ['foreign', 'foreignVillage'] as Name[]) {
+    if (name !== 'foreignVillage') await office.stepUp(name)
+    const client = await office.as(name)
+    for (const d of doors.filter(x => !x.path.startsWith('/session') && x.path !== '/openapi.json')) {
+      const answer = await knock(client, d)
+      const about = `${name} ${d.method} ${d.path}: ${answer.status} ${JSON.stringify(answer.body).slice(0, 200)}`
+      expect(answer.raw.toString('utf8'), about).not.toContain(token)
+      expect(answer.status, about).toBeLessThan(500)
+      if (/\{(id|row|file)\}/.test(d.path)) expect([400, 403, 404, 422, 409], about).toContain(answer.status)
+    }
+  }
+})
+
+test('带着合格的内容，邻镇的人也只得到 403 或 404', async () => {
+  const client = await office.as('foreign')
+  const tries: [string, unknown][] = [
+    [`/cases/${ids.case}/steps/tell`, {}],
+    [`/cases/${ids.case}/withdraw`, { says: '试试' }],
+    [`/cases/${ids.case}/appeal`, { says: '试试' }],
+    [
+      `/households/${ids.household}/members`,
+      { members: [{ name: '外人', born: '2024-06-01', sex: '男', relation: '20' }] },
+    ],
+    [`/people/${ids.person}/kin`, { relation: '配偶', relativeId: ids.person }],
+    [`/people/${ids.person}/unmask`, { field: 'idNumber', purpose: '想看一看' }],
+    [`/events/${ids.event}/confirm`, {}],
+    ['/cases/minimum-living.application', { householdId: ids.household }],
+    ['/cases/minimum-living.review', { rowId: ids.row }],
+  ]
+  for (const [url, body] of tries) {
+    const answer = await client.post(url, body)
+    expect([url, [403, 404, 409].includes(answer.status), answer.status]).toEqual([url, true, answer.status])
+    expect(JSON.stringify(answer.body)).not.toContain(token)
+  }
+  const event = await client.post('/events', {
+    event: 'person.died',
+    personId: ids.person,
+    on: '2024-06-01',
+    source: '试',
+  })
+  expect([403, 404]).toContain(event.status)
+})
+
+test('系统管理员只有账号；审计只读', async () => {
+  const [admin, auditor] = [await office.as('admin'), await office.as('auditor')]
+  for (const d of doors.filter(x => !isOpen(x))) {
+    const answer = await knock(admin, d)
+    const mine = d.may.startsWith('accounts') || d.may === 'signed in'
+    if (!mine) expect([d.path, answer.status]).toEqual([d.path, 403])
+    if (
+      d.method === 'post' &&
+      !isOpen(d) &&
+      d.may !== 'search.see' &&
+      d.may !== 'people.unmask' &&
+      d.may !== 'registers.export' &&
+      d.may !== 'signed in'
+    )
+      expect([d.path, (await knock(auditor, d)).status]).toEqual([d.path, 403])
+  }
+})
+
+describe('内容', () => {
+  const evil = [
+    ...[
+      "'; drop table person; --",
+      "' or '1'='1",
+      '1; select pg_sleep(9)',
+      '") or 1=1 --',
+      '\\',
+      '%00',
+      '${7*7}',
+      '{{7*7}}',
+      '../../etc/passwd',
+    ],
+    ...[
+      '<script>alert(1)</script>',
+      '"><img src=x onerror=alert(1)>',
+      '=cmd|calc',
+      '＝1+1',
+      '\u202egnp',
+      '𠮷𰻝e̊',
+      '👨‍👩‍👧',
+      'a\u0000b',
+      '\ud800',
+    ],
+  ]
+  test('各种内容存进去、读出来一字不差，不出错', async () => {
+    const clerk = await office.as('clerk')
+    await setToday(office, '2024-06-03')
+    for (const text of evil) {
+      const made = await clerk.post('/households', {
+        divisionId: String(office.places.eastVillage),
+        address: text,
+        head: { name: '存取', born: '2024-05-01', sex: '男' },
+      })
+      expect([text, made.status < 500]).toEqual([text, true])
+      if (made.status >= 300) continue
+      const kept = ok(await clerk.get(`/households/${made.body.id}`)).address
+      expect([text, kept]).toEqual([text, text.includes('\ud800') ? kept : text])
+    }
+  })
+  test('每个查询参数：不出 5xx', async () => {
+    const section = await office.as('section')
+    for (const d of doors.filter(
+      x => x.method === 'get' && !x.path.startsWith('/audit') && !['/verify', '/openapi.json'].includes(x.path),
+    ))
+      for (const text of evil.filter(t => !t.includes('\ud800'))) {
+        const q = encodeURIComponent(text)
+        const url = `${filled(d.path)}?q=${q}&on=${q}&after=${q}&limit=${q}&state=${q}&period=${q}&area=${q}&procedure=${q}&benefit=${q}&outcome=${q}&scope=${q}&format=${q}&kind=${q}&class=${q}&id=${q}`
+        const answer = await section.get(url)
+        expect([d.path, text, answer.status < 500], JSON.stringify(answer.body).slice(0, 300)).toEqual([
+          d.path,
+          text,
+          true,
+        ])
+      }
+  })
+  test('排序、筛选只认定义里有的', async () => {
+    const clerk = await office.as('clerk')
+    const all = ok(await clerk.get('/registers/minimum-living.roster'))
+    expect(
+      ok(await clerk.get('/registers/minimum-living.roster?sort=name%3Bdrop%20table%20person&account=62')),
+    ).toEqual(all)
+    expect(
+      ok(await clerk.get(`/registers/minimum-living.roster?class=${encodeURIComponent("B') or true --")}`)).rows,
+    ).toEqual([])
+  })
+  test('每个错误都是 {reason, basis?, detail?}', async () => {
+    const clerk = await office.as('clerk')
+    for (const d of doors.filter(x => !x.path.startsWith('/session'))) {
+      const answer = await knock(clerk, d, { junk: true })
+      if (answer.status < 400) continue
+      expect([
+        d.path,
+        Object.keys(answer.body).every(k => ['reason', 'basis', 'detail'].includes(k)),
+        typeof answer.body.reason,
+      ]).toEqual([d.path, true, 'string'])
+      expect(answer.body.reason).toMatch(/[\u4e00-\u9fff]/)
+    }
+  })
+})
+
+test('附件：只收照片和 PDF，按内容认；原样取回；放在沙箱里', async () => {
+  const clerk = await office.as('clerk')
+  const url = `/cases/${ids.case}/attachments`
+  for (const [name, bytes] of [
+    ['a.png', Buffer.from('<svg onload=alert(1)>')],
+    ['a.html', Buffer.from('<script>alert(1)</script>')],
+    ['a.pdf', Buffer.from('PK\u0003\u0004')],
+    ['empty.png', Buffer.alloc(0)],
+  ] as const)
+    expect(await clerk.upload(url, name, bytes)).toMatchObject({ status: 400 })
+  const pdf = Buffer.from('%PDF-1.4 内容')
+  const kept = ok(await clerk.upload(url, '../../etc/入户 "表".pdf', pdf))
+  expect(kept.name).not.toMatch(/[/\\"]/)
+  const back = await clerk.get(`/attachments/${kept.id}`)
+  expect(back.raw.equals(pdf)).toBe(true)
+  expect(back.headers['content-security-policy']).toContain('sandbox')
+  expect(back.headers['content-disposition']).toMatch(/^inline; filename="/)
+  expect(await clerk.upload(url, 'big.png', Buffer.alloc(21 * 2 ** 20, 1))).toMatchObject({ status: 413 })
+})
+
+test('会话被收回，下一个请求就不行；没有上下文，没有一行', async () => {
+  const client = office.anyone()
+  ok(await client.post('/session', { login: 'clerk3-login', password: 'correct horse 马' }))
+  ok(await client.get('/tasks'))
+  await sql`update session set revoked_at = now() where account_id = ${office.accounts.clerk3.accountId}`.execute(
+    office.ledger.owner,
+  )
+  expect((await client.get('/tasks')).status).toBe(401)
+  for (const table of [
+    'person',
+    'household',
+    'case_file',
+    'payment_line',
+    'minimum_living_roster',
+    'audit_entry',
+    'request_key',
+  ])
+    expect([table, (await sql`select from ${sql.table(table)}`.execute(office.ledger.app)).rows.length]).toEqual([
+      table,
+      0,
+    ])
+})
+
+test('登记过的人在邻镇登记：只说已在另一户，不说是谁、在哪', async () => {
+  const clerk = await office.as('clerk')
+  await household(office, clerk, { name: `${token}二` })
+  const [{ masked }] = (await rows(
+    office.ledger.owner,
+    sql<{ masked: string }>`select id_number_masked as masked from person where name = ${`${token}二`}`,
+  )) as [{ masked: string }]
+  const found = await (await office.as('foreign')).get(`/search?q=${encodeURIComponent(token)}`)
+  expect(found.body).toEqual([])
+  expect(masked).toMatch(/^3499/)
+})
