@@ -1,5 +1,5 @@
 /** The form of a step: its fields and parts in the order of the definition, the refusal beside the input that caused it. */
-import type { ReactNode } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
 import { Refused } from '../server/call.ts'
 import type { ShownField, ShownPart } from '../server/catalogue.ts'
 import { FieldInput } from './input.tsx'
@@ -24,7 +24,8 @@ interface Props {
 export function FieldForm(p: Props) {
   const at = placeOf(p.error)
   return (
-    <div className="field-form">
+    // biome-ignore lint/a11y/noStaticElementInteractions: no act of its own: Enter chooses a day or an option, it never hands the form in
+    <div className="field-form" onKeyDown={withoutSending}>
       {p.asked.map(a =>
         isPart(a) ? (
           <fieldset key={a.id} className="field-part">
@@ -59,6 +60,9 @@ export function FieldForm(p: Props) {
       )}
     </div>
   )
+}
+const withoutSending = (e: KeyboardEvent<HTMLElement>) => {
+  if (e.key === 'Enter' && e.target instanceof HTMLInputElement && !e.ctrlKey && !e.metaKey) e.preventDefault()
 }
 function Fault(p: { error: unknown; id: string }) {
   return (
