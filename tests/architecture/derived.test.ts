@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { Catalogue } from '#core/catalogue'
 import { businessSql } from '#core/registers/tables'
 import { modules } from '#domains/index'
+import { cataloguePage } from '../../scripts/catalogue-page.ts'
+import { glossary, glossaryPage } from '../../scripts/glossary-page.ts'
 import { filesIn, textOf } from './source.ts'
 
 const catalogue = new Catalogue(modules)
@@ -21,6 +23,25 @@ describe('lists', () => {
     const names = (text: string) => [...text.matchAll(/'([^']+)'/g)].map(m => m[1]!)
     expect(names(figures), mend).toEqual(Object.keys(catalogue.figures))
     for (const b of catalogue.businesses) expect(names(businesses), mend).toContain(b.id)
+  })
+})
+
+describe('pages', () => {
+  test('docs/catalogue.md is that of the definitions', () =>
+    expect(textOf('docs/catalogue.md'), mend).toBe(cataloguePage()))
+  test('docs/glossary.md is that of the definitions', () =>
+    expect(textOf('docs/glossary.md'), mend).toBe(glossaryPage()))
+  test('one word for one thing: no Chinese term has two identifiers in one list of the language', () => {
+    for (const [list, words] of Object.entries(glossary())) {
+      const twice = words.filter(([zh], i) => words.findIndex(([other]) => other === zh) !== i)
+      expect(twice, list).toEqual([])
+    }
+  })
+  test('no identifier is pinyin of its title', () => {
+    const found = Object.values(glossary())
+      .flat()
+      .filter(([, id]) => /\b(dibao|shenqing|shouru|hukou|minzheng|tekun|jiating|xiangzhen|butie|jintie)\b/i.test(id))
+    expect(found).toEqual([])
   })
 })
 
