@@ -50,11 +50,14 @@ create function ledger_now() returns timestamptz language sql stable security de
             where county_id = nullif(current_setting('app.county', true), '')::smallint and rehearsal_day is not null)
             at time zone 'Asia/Shanghai', transaction_timestamp()) $$;
 
--- Earlier versions are kept by the database itself.
+-- Earlier versions are kept by the database itself: all rows of a statement at once, so that a change of many costs one pass.
 create function keep_history() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  execute format('insert into history.%I select ($1).*, $2', tg_table_name) using old, ledger_now();
-  if tg_op = 'DELETE' then return old; end if;
+  execute format('insert into history.%I select b.*, (select ledger_now()) from before b', tg_table_name);
+  return null;
+end $$;
+create function know_from_now() returns trigger language plpgsql as $$
+begin
   new.known_from := ledger_now();
   return new;
 end $$;
@@ -62,7 +65,8 @@ create procedure with_history(tab text) language plpgsql as $$
 begin
   execute format('create table history.%1$I (like public.%1$I, known_until timestamptz not null)', tab);
   execute format('create index on history.%1$I (county_id, known_until)', tab);
-  execute format('create trigger keep_history before update on public.%1$I for each row execute function keep_history()', tab);
+  execute format('create trigger know_from_now before update on public.%1$I for each row execute function know_from_now()', tab);
+  execute format('create trigger keep_history after update on public.%1$I referencing old table as before for each statement execute function keep_history()', tab);
 end $$;
 
 create table division (

@@ -178,9 +178,9 @@ export const inventFamily = (random: Random, numbers: Numbers, home: Home, cover
     alone,
     cause: causes[worst.state],
     class: random.of([
-      ['A', 74],
-      ['B', 19],
-      ['C', 7],
+      ['A', 85],
+      ['B', 11],
+      ['C', 4],
     ]),
     account: numbers.card(),
   }

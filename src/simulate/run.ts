@@ -126,8 +126,8 @@ const live = async (trx: Db, engine: Engine, profile: Profile, plan: Plan, s: Si
     progress(`演练 ${day.slice(0, 7)}`, done, total)
     if (day.slice(0, 7) === month) return
     month = day.slice(0, 7)
-    // The tables of cases and of money grow from nothing: their statistics are taken anew twice on the way.
-    if (plan.paid.indexOf(month as never) % 2 === 0) await analyze(trx)
+    // The tables of cases and of money grow from nothing: their statistics are taken once more when they have some.
+    if (month === plan.paid[1]) await analyze(trx)
   })
   return {
     countyId,

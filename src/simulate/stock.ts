@@ -100,7 +100,7 @@ export const householdInput = ({ countyId }: Life, f: Family, on: Day) => {
 
 /** Held since the last review: so that the next falls due by class in its turn. */
 const beganOn = ({ random, plan }: Life, f: Family, firstDay: Day): Day => {
-  const back = random.int(0, f.class === 'C' ? 2 : 5)
+  const back = random.int(0, { A: 4, B: 5, C: 2 }[f.class])
   const day = plusMonths(plan.opens, -back)
   return day < firstDay ? firstDay : day
 }

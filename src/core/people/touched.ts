@@ -25,11 +25,14 @@ export const touchedRows = async (
   const [[role, kind]] = rolesOf(benefit.worth.of) as [[string, string]]
   const table = sql.table(engine.catalogue.tableOf(benefit.worth.of))
   const subject = sql.ref(`t.${subjectColumn(role)}`)
-  const byPerson =
+  // Each way to a row by its own index; joined with «or» every row of the register would be looked at.
+  const ways =
     kind === 'household'
-      ? sql`exists (select from household_member m where m.county_id = t.county_id and m.household_id = t.household_id and m.person_id = e.person_id)
-        or exists (select from covered_person k where k.county_id = t.county_id and k.row_id = t.id and k.person_id = e.person_id)`
-      : sql`${subject} = e.person_id`
+      ? sql`select t.id as row_id, e.id as event_id from e join ${table} t on t.county_id = ${countyId} and t.household_id = e.household_id
+        union select t.id, e.id from e join household_member m on m.county_id = ${countyId} and m.person_id = e.person_id
+          join ${table} t on t.county_id = m.county_id and t.household_id = m.household_id
+        union select k.row_id, e.id from e join covered_person k on k.county_id = ${countyId} and k.person_id = e.person_id`
+      : sql`select t.id as row_id, e.id as event_id from e join ${table} t on t.county_id = ${countyId} and ${subject} = e.person_id`
   const isLive = isUndone
     ? sql`(upper(t.held) is null or upper(t.held) > e.happened_on)`
     : sql`not isempty(t.held) and (upper(t.held) is null or upper(t.held) > e.happened_on)`
@@ -43,11 +46,13 @@ export const touchedRows = async (
       person_id: number | null
       is_head: boolean
     }>`
+      with e as materialized (
+        select * from jsonb_to_recordset(${JSON.stringify(all)}::jsonb) as e(id bigint, person_id bigint, household_id bigint, happened_on date)),
+      way as materialized (${ways})
       select distinct on (t.id) t.id as row_id, e.id as event_id, t.division_id, ${kind === 'household' ? sql`t.household_id` : sql`null::bigint`} as household_id,
         ${kind === 'person' ? subject : sql`null::bigint`} as person_id,
         ${kind === 'household' ? sql`(e.person_id is null or exists (select from household h where h.county_id = t.county_id and h.id = t.household_id and h.head_id = e.person_id))` : sql`true`} as is_head
-      from ${table} t join jsonb_to_recordset(${JSON.stringify(all)}::jsonb) as e(id bigint, person_id bigint, household_id bigint, happened_on date)
-        on ${kind === 'household' ? sql`t.household_id = e.household_id or ` : sql``} (e.person_id is not null and (${byPerson}))
+      from way join e on e.id = way.event_id join ${table} t on t.id = way.row_id
       where t.county_id = ${countyId} and ${isLive} order by t.id, e.happened_on`,
   )
   const byId = new Map(all.map(e => [e.id, e]))
