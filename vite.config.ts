@@ -2,7 +2,8 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
-const server = { target: process.env.MINZHENG_API ?? 'http://127.0.0.1:8080', changeOrigin: true }
+/** The host stays as the browser has it: the server refuses what comes from another origin. */
+const server = { target: process.env.MINZHENG_API ?? 'http://127.0.0.1:8080', changeOrigin: false }
 
 export default defineConfig({
   root: 'src/web',

@@ -15,7 +15,9 @@ export const valuesToBegin = (
 ): Values => ({
   fields: Object.fromEntries(
     asked
-      .filter(a => !isPart(a) && !a.isSecret && told.fields[a.id] !== undefined && told.fields[a.id] !== null)
+      .filter(
+        a => !isPart(a) && !a.isSecret && isTyped(a) && told.fields[a.id] !== undefined && told.fields[a.id] !== null,
+      )
       .map(a => [a.id, told.fields[a.id]]),
   ),
   parts: Object.fromEntries(asked.filter(isPart).map(a => [a.id, told.parts[a.id] ?? []])),
@@ -24,3 +26,14 @@ export const valuesToBegin = (
 /** A secret that was told earlier is shown masked and need not be typed again. */
 export const isKnownSecret = (a: ShownField | ShownPart, told: Values['fields']) =>
   !isPart(a) && !!a.isSecret && !!told[a.id]
+
+/** A number of a series and a moment are given by the ledger. */
+const isTyped = (a: ShownField) => a.type !== 'serial' && a.type !== 'instant'
+
+/** What was emptied is sent as empty; a secret that was left alone is not sent. */
+export const fieldsToSend = (asked: readonly (ShownField | ShownPart)[], typed: Values['fields']) =>
+  Object.fromEntries(
+    asked
+      .filter(a => !isPart(a) && isTyped(a) && !(a.isSecret && typed[a.id] === undefined))
+      .map(a => [a.id, typed[a.id] ?? null]),
+  )

@@ -1,9 +1,11 @@
 /** The clock: this step's limit and the whole case's, in working days as the server counts them. */
+import { useCatalogue } from '../server/catalogue.ts'
 import { Panel } from '../style/panel.tsx'
 import { lights } from '../style/words.ts'
 import type { CaseView } from './view.ts'
 
 export function ClockPanel({ view }: { view: CaseView }) {
+  const { today } = useCatalogue()
   const now = view.now
   if (!now) return null
   const step = view.steps.find(s => s.id === now.step)
@@ -27,7 +29,7 @@ export function ClockPanel({ view }: { view: CaseView }) {
           <div className="small">{step?.title}</div>
         </div>
         <dl className="clock-days">
-          {now.opensOn && (
+          {now.opensOn && now.opensOn > today && (
             <div>
               <dt>可以办理之日</dt>
               <dd className="num">{now.opensOn}</dd>
@@ -37,10 +39,12 @@ export function ClockPanel({ view }: { view: CaseView }) {
             <dt>本步骤截止</dt>
             <dd className="num">{now.due ?? '—'}</dd>
           </div>
-          <div>
-            <dt>全程截止</dt>
-            <dd className="num">{now.totalDue ?? '—'}</dd>
-          </div>
+          {now.totalDue && (
+            <div>
+              <dt>全程截止</dt>
+              <dd className="num">{now.totalDue}</dd>
+            </div>
+          )}
         </dl>
         {!!view.pauses?.length && (
           <ul className="small soft">

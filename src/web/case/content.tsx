@@ -16,6 +16,7 @@ export function ContentPanel(p: { view: CaseView; procedure: ShownProcedure; reg
         if (shown.has(a.id)) return false
         const value = isPart(a) ? p.view.parts[a.id]?.length : p.view.fields[a.id]
         if (value === undefined || value === null || value === '' || value === 0) return false
+        if (Array.isArray(value) && value.length === 0) return false
         shown.add(a.id)
         return true
       }),

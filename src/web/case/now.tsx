@@ -7,7 +7,7 @@ import { FieldForm, firstMissing, isPart, noValues, type Values } from '../field
 import { Refused, post } from '../server/call.ts'
 import { type ShownProcedure, type ShownRegister, type ShownStep, useCatalogue } from '../server/catalogue.ts'
 import { Panel, RefusedNote } from '../style/panel.tsx'
-import { askedIn, isKnownSecret, valuesToBegin } from './asked.ts'
+import { askedIn, fieldsToSend, isKnownSecret, valuesToBegin } from './asked.ts'
 import { SecondPerson } from './second-person.tsx'
 import { type CaseView, caseKey } from './view.ts'
 import { whyNotOf } from './why-not.ts'
@@ -64,7 +64,7 @@ function StepForm({ view, step, register, title }: Props & { step: ShownStep; ti
     mutationFn: () =>
       post<CaseView>(`/cases/${view.id}/steps/${step.id}`, {
         version: view.version,
-        fields: { ...typed.values.fields, ...typed.own.fields },
+        fields: { ...fieldsToSend(asked, typed.values.fields), ...fieldsToSend(step.own ?? [], typed.own.fields) },
         parts: typed.values.parts,
         ...(typed.outcome && { outcome: typed.outcome }),
         ...(typed.says && { says: typed.says }),

@@ -50,7 +50,7 @@ export function PartTable(p: Props) {
           drop={drop}
         />
       ) : (
-        <div className="part-scroll">
+        <div className="part-scroll" tabIndex={0}>
           <table className="part-table">
             <thead>
               <tr>

@@ -14,7 +14,8 @@ export function FieldValue(p: { field: Kind; value: unknown; withUnit?: boolean 
   const divisionName = useDivisionName()
   const desk = useFileDesk()
   const { field, value } = p
-  if (value === undefined || value === null || value === '') return <span className="soft">—</span>
+  if (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0))
+    return <span className="soft">—</span>
   switch (field.type) {
     case 'choice':
     case 'rounding':

@@ -35,7 +35,7 @@ export function SignatureInput(p: Props) {
 /** What was signed, as a picture. What another program signed is told of in words. */
 export function Signed(p: { value: string; title?: string }) {
   if (p.value.startsWith('data:image/')) return <img className="signed" src={p.value} alt={`${p.title ?? ''}签名`} />
-  if (!/^M[\d\s.,MLml-]+$/.test(p.value)) return <span>已签（{p.value}）</span>
+  if (!/^M[\d\s.,MLml-]+$/.test(p.value)) return <span>{p.value}</span>
   return (
     <svg className="signed" viewBox={`0 0 ${wide} ${high}`} role="img" aria-label={`${p.title ?? ''}签名`}>
       <path d={p.value} fill="none" stroke="#111" strokeWidth="5" strokeLinecap="round" strokeLinejoin="round" />

@@ -107,7 +107,7 @@ function Fund({ fund: f }: { fund: FundFile }) {
       flush
     >
       {own.length > 0 && (
-        <div className="scroll-x">
+        <div className="scroll-x" tabIndex={0}>
           <table className="fund-table">
             <thead>
               <tr>

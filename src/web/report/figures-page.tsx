@@ -46,7 +46,7 @@ export function FiguresPage() {
                   {
                     id: 'definition',
                     title: '口径',
-                    show: f => <span className="soft">{f.definition}</span>,
+                    show: f => <span className="soft wide-text">{f.definition}</span>,
                     deskOnly: true,
                   },
                 ]}

@@ -73,7 +73,11 @@ export function ReportPage() {
                   { id: 'name', title: '指标', isName: true, show: f => f.title },
                   { id: 'value', title: '数值', isNumber: true, show: f => <strong>{written(f)}</strong> },
                   { id: 'unit', title: '单位', show: f => f.unit },
-                  { id: 'definition', title: '口径', show: f => <span className="soft">{f.definition}</span> },
+                  {
+                    id: 'definition',
+                    title: '口径',
+                    show: f => <span className="soft wide-text">{f.definition}</span>,
+                  },
                 ]}
               />
             </Panel>

@@ -82,7 +82,7 @@ function Versions(p: { standards: Standards; add?: (quantity: string) => void })
   const { today } = useCatalogue()
   if (!p.standards.quantities.length) return <Empty says="这项业务没有由当地确定的标准。" />
   return (
-    <div className="scroll-x">
+    <div className="scroll-x" tabIndex={0}>
       <table className="versions">
         <thead>
           <tr>

@@ -45,7 +45,7 @@ export function Workbench() {
   const me = useMe()
   const c = useCatalogue()
   const first = menuOf(me, c)[0]?.to
-  if (me && !may(me, 'tasks') && first && first !== '/') return <Navigate to={first} replace />
+  if (me && !may(me, 'tasks.see') && first && first !== '/') return <Navigate to={first} replace />
   return <Bench />
 }
 

@@ -7,7 +7,7 @@ import { Panel } from '../style/panel.tsx'
 
 export function Reported() {
   const me = useMe()
-  const mayRead = may(me, 'events')
+  const mayRead = may(me, 'events.see')
   const open = useQuery({
     queryKey: ['events', 'open'],
     queryFn: () => eventsPage({ state: 'open' }),
