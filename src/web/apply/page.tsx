@@ -10,6 +10,7 @@ import { PeopleToChoose } from '../field/person-choice.ts'
 import { post } from '../server/call.ts'
 import { procedureOf, registerWritten, type ShownProcedure, subjectOf, useCatalogue } from '../server/catalogue.ts'
 import { Lost } from '../shell/lost.tsx'
+import { inView } from '../style/in-view.ts'
 import { Page } from '../style/page.tsx'
 import { Panel, RefusedNote } from '../style/panel.tsx'
 import { Review } from './review.tsx'
@@ -91,7 +92,7 @@ function Apply({ procedure }: { procedure: ShownProcedure }) {
     <PeopleToChoose value={typed.subject?.people ?? []}>
       <Page title={procedure.title} under={typed.subject && <span>{typed.subject.name}</span>}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by key */}
-        <ol className="wizard" aria-label="填写进度" tabIndex={0}>
+        <ol className="wizard" aria-label="填写进度" tabIndex={0} ref={inView}>
           {titles.map((t, i) => (
             <li
               key={t}
@@ -130,7 +131,10 @@ function Apply({ procedure }: { procedure: ShownProcedure }) {
                   id={step.id}
                   asked={asked}
                   values={typed.values}
-                  onChange={values => draft.set({ ...typed, values })}
+                  onChange={values => {
+                    setFault(undefined)
+                    draft.set({ ...typed, values })
+                  }}
                   error={fault}
                 />
               </Panel>

@@ -1,10 +1,11 @@
 /** What has been told and found, step by step, read only. */
-import { FieldValue } from '../field/show.tsx'
+
+import { isPart } from '../field/form.tsx'
 import { PartValues } from '../field/part-values.tsx'
+import { FieldValue } from '../field/show.tsx'
 import type { ShownProcedure, ShownRegister } from '../server/catalogue.ts'
 import { Panel } from '../style/panel.tsx'
 import { askedIn } from './asked.ts'
-import { isPart } from '../field/form.tsx'
 import type { CaseView } from './view.ts'
 
 export function ContentPanel(p: { view: CaseView; procedure: ShownProcedure; register: ShownRegister | undefined }) {

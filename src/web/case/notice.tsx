@@ -1,5 +1,7 @@
 /** The notice as it hangs on the board, and nothing beside it (rulebook 1.4). */
+import { notices } from '#define/posts'
 import { Panel } from '../style/panel.tsx'
+import { yuan } from '../style/words.ts'
 
 interface Notice {
   readonly postedOn: string
@@ -20,13 +22,17 @@ export function NoticePanel(p: { notice: unknown }) {
       }
     >
       <dl className="facts">
-        {Object.entries(n.shows).map(([title, value]) => (
-          <div key={title}>
-            <dt>{title}</dt>
-            <dd>{String(value ?? '—')}</dd>
-          </div>
-        ))}
+        {order
+          .filter(title => title in n.shows)
+          .map(title => (
+            <div key={title}>
+              <dt>{title === '金额' ? '金额（元）' : title}</dt>
+              <dd>{title === '金额' ? yuan(String(n.shows[title])) : String(n.shows[title] ?? '—')}</dd>
+            </div>
+          ))}
       </dl>
     </Panel>
   )
 }
+/** As the notice has them, whatever order they were kept in. */
+const order: readonly string[] = Object.values(notices).flat()

@@ -4,9 +4,10 @@ import { App, Button, Input, Radio } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { useDraft } from '../field/draft.ts'
 import { FieldForm, firstMissing, isPart, noValues, type Values } from '../field/form.tsx'
-import { Refused, post } from '../server/call.ts'
+import { post, Refused } from '../server/call.ts'
 import { type ShownProcedure, type ShownRegister, type ShownStep, useCatalogue } from '../server/catalogue.ts'
 import { Panel, RefusedNote } from '../style/panel.tsx'
+import { useIsPhone } from '../style/screen.ts'
 import { askedIn, fieldsToSend, isKnownSecret, valuesToBegin } from './asked.ts'
 import { SecondPerson } from './second-person.tsx'
 import { type CaseView, caseKey } from './view.ts'
@@ -34,9 +35,8 @@ export function NowPanel(p: Props) {
             <span className="num">{now.opensOn}</span> 起由{who}办理。
           </>
         ) : (
-          <>由{who}办理。</>
+          whyNotOf(p.view, step.id) || `由${who}办理。`
         )}
-        <span className="soft">{whyNotOf(p.view, step.id)}</span>
       </p>
     </Panel>
   )
@@ -52,6 +52,7 @@ interface Typed {
 function StepForm({ view, step, register, title }: Props & { step: ShownStep; title: string }) {
   const client = useQueryClient()
   const { message } = App.useApp()
+  const isPhone = useIsPhone()
   const asked = askedIn(step, register).map(a => (isKnownSecret(a, view.fields) ? { ...a, mayBeMissing: true } : a))
   const draft = useDraft<Typed>(`case:${view.id}:${step.id}`, () => ({
     values: valuesToBegin(asked, view),
@@ -60,6 +61,11 @@ function StepForm({ view, step, register, title }: Props & { step: ShownStep; ti
   }))
   const typed = draft.value
   const [fault, setFault] = useState<unknown>()
+  /** What was wrong is not said any longer than it is so. */
+  const change = (next: Typed) => {
+    setFault((f: unknown) => (isOld(f) ? f : undefined))
+    draft.set(next)
+  }
   const send = useMutation({
     mutationFn: () =>
       post<CaseView>(`/cases/${view.id}/steps/${step.id}`, {
@@ -96,7 +102,7 @@ function StepForm({ view, step, register, title }: Props & { step: ShownStep; ti
           id={`${step.id}-f`}
           asked={asked}
           values={typed.values}
-          onChange={values => draft.set({ ...typed, values })}
+          onChange={values => change({ ...typed, values })}
           error={fault}
         />
         {!!step.own?.length && (
@@ -104,13 +110,13 @@ function StepForm({ view, step, register, title }: Props & { step: ShownStep; ti
             id={`${step.id}-o`}
             asked={step.own}
             values={typed.own}
-            onChange={own => draft.set({ ...typed, own })}
+            onChange={own => change({ ...typed, own })}
             error={fault}
           />
         )}
         <div className={asked.length || step.own?.length ? 'now-foot' : 'stack'}>
           {(step.people ?? 1) > 1 && (
-            <SecondPerson caseId={view.id} value={typed.second} onChange={second => draft.set({ ...typed, second })} />
+            <SecondPerson caseId={view.id} value={typed.second} onChange={second => change({ ...typed, second })} />
           )}
           {outcomes.length > 0 && (
             <div className="field">
@@ -120,7 +126,7 @@ function StepForm({ view, step, register, title }: Props & { step: ShownStep; ti
                 optionType="button"
                 buttonStyle="solid"
                 value={typed.outcome}
-                onChange={e => draft.set({ ...typed, outcome: e.target.value })}
+                onChange={e => change({ ...typed, outcome: e.target.value })}
                 options={outcomes.map(o => ({ value: o.id, label: o.title }))}
               />
             </div>
@@ -133,7 +139,7 @@ function StepForm({ view, step, register, title }: Props & { step: ShownStep; ti
               id="says"
               autoSize={{ minRows: 2, maxRows: 8 }}
               value={typed.says}
-              onChange={e => draft.set({ ...typed, says: e.target.value })}
+              onChange={e => change({ ...typed, says: e.target.value })}
               onKeyDown={e => {
                 if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) e.currentTarget.form?.requestSubmit()
               }}
@@ -147,7 +153,7 @@ function StepForm({ view, step, register, title }: Props & { step: ShownStep; ti
             <Button type="primary" htmlType="submit" loading={send.isPending}>
               {asked.some(a => isPart(a)) || asked.length ? '提交' : '确认'}：{step.title}
             </Button>
-            <span className="soft small">在意见栏按 Ctrl + Enter 也可提交</span>
+            {!isPhone && <span className="soft small">在意见栏按 Ctrl + Enter 也可提交</span>}
           </div>
         </div>
       </form>

@@ -1,7 +1,7 @@
 /** The changes in a file, the latest first. */
 import { Empty, Panel } from '../style/panel.tsx'
-import { EventActs } from './event-acts.tsx'
 import { type LifeEvent, markOf, standings } from './event.ts'
+import { EventActs } from './event-acts.tsx'
 
 export function EventsPanel(p: { events: readonly LifeEvent[]; refreshes: readonly unknown[] }) {
   return (

@@ -6,8 +6,8 @@ import { Listing } from '../list/listing.tsx'
 import { Pages, useAddress } from '../list/pages.tsx'
 import { Loaded, Page } from '../style/page.tsx'
 import { Panel } from '../style/panel.tsx'
-import { EventActs } from './event-acts.tsx'
 import { eventsPage, markOf, standings } from './event.ts'
+import { EventActs } from './event-acts.tsx'
 import '../field/field.css'
 
 export function EventPage() {

@@ -5,7 +5,7 @@ import { type FormEvent, useState } from 'react'
 import { DayInput } from '../field/day-input.tsx'
 import { PlaceInput } from '../field/place-input.tsx'
 import { relationTitle } from '../household/relations.ts'
-import { Refused, post } from '../server/call.ts'
+import { post, Refused } from '../server/call.ts'
 import { useCatalogue } from '../server/catalogue.ts'
 import { RefusedNote } from '../style/panel.tsx'
 

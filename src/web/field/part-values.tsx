@@ -1,15 +1,16 @@
 /** A part of a row, read only. */
-import type { ShownPart } from '../server/catalogue.ts'
+
 import { Listing } from '../list/listing.tsx'
+import type { ShownPart } from '../server/catalogue.ts'
 import type { PartRow } from './part-table.tsx'
 import { FieldValue, isNumeric } from './show.tsx'
 
 export function PartValues(p: { part: ShownPart; rows: readonly PartRow[] }) {
+  if (p.rows.length === 0) return <p className="soft part-none">没有。</p>
   return (
     <Listing<PartRow>
       rows={p.rows}
       keyOf={(_, i) => String(i)}
-      empty="没有。"
       columns={p.part.fields
         .filter(f => p.rows.some(r => r[f.id] !== undefined && r[f.id] !== null))
         .map(f => ({

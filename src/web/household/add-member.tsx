@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { type FormEvent, useState } from 'react'
-import { Refused, post } from '../server/call.ts'
+import { post, Refused } from '../server/call.ts'
 import { useCatalogue } from '../server/catalogue.ts'
 import { RefusedNote } from '../style/panel.tsx'
 import { memberBody, nobody, type TypedPerson } from './entry.ts'

@@ -33,7 +33,7 @@ export function PersonForm({ id, value, onChange, isHead }: Props) {
   const told = isComplete(value.idNumber, today) ? toldBy(value.idNumber, today) : undefined
   const set = (part: Partial<TypedPerson>) => onChange({ ...value, ...part })
   return (
-    <div className="person-form">
+    <div className={isHead ? 'person-form of-head' : 'person-form'}>
       <div className="field">
         <label htmlFor={`${id}-name`}>姓名</label>
         <Input id={`${id}-name`} autoComplete="off" value={value.name} onChange={e => set({ name: e.target.value })} />

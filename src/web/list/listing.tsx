@@ -1,6 +1,7 @@
 /** A list of things: a dense table at a desk, cards on a phone; each line opens by a link, so that it opens by key too. */
-import { Table } from 'antd'
+
 import { Link } from '@tanstack/react-router'
+import { Table } from 'antd'
 import type { ReactNode } from 'react'
 import { Empty } from '../style/panel.tsx'
 import { useIsPhone } from '../style/screen.ts'

@@ -38,6 +38,7 @@ export function BatchActs({ id, b }: { id: string; b: Batch }) {
   const bankFile = (format: string) =>
     void download(`/payments/batches/${id}/bank-file?format=${format}`, `${b.number}.${format}`).then(refresh, refused)
   const isReleased = b.stands === 'released'
+  const isAwaited = b.counts.some(c => c.state === 'sent' || c.state === 'unknown')
   const done = () => {
     setOpen(undefined)
     refresh()
@@ -69,7 +70,7 @@ export function BatchActs({ id, b }: { id: string; b: Batch }) {
           <Button>银行文件</Button>
         </Dropdown>
       )}
-      {isReleased && may(me, 'payments.return') && (
+      {isReleased && isAwaited && may(me, 'payments.return') && (
         <Button type="primary" loading={answer.isPending} onClick={() => input.current?.click()}>
           上传回盘文件
         </Button>

@@ -7,7 +7,7 @@ import { useCatalogue } from '../server/catalogue.ts'
 import { Loaded, Page } from '../style/page.tsx'
 import { Panel } from '../style/panel.tsx'
 import { number, yuan } from '../style/words.ts'
-import { type Batch, markOf, rowAddress, stateMark } from './batch.ts'
+import { type Batch, type Line, markOf, rowAddress, stateMark } from './batch.ts'
 import { BatchActs } from './batch-acts.tsx'
 import { CheckAccount } from './check-account.tsx'
 import { Lines } from './lines.tsx'
@@ -101,7 +101,9 @@ function BatchView({ id, b }: { id: string; b: Batch }) {
                 show: x => <span className={`mark ${stateMark(x.state)}`}>{x.stateTitle}</span>,
               },
               { id: 'reason', title: '原因', show: x => x.reason ?? '—' },
-              { id: 'act', title: '办理', show: x => <CheckAccount line={x} batch={b} /> },
+              ...(b.exceptions.some(x => x.state === 'held')
+                ? [{ id: 'act', title: '办理', show: (x: Line) => <CheckAccount line={x} batch={b} /> }]
+                : []),
             ]}
           />
         </Panel>

@@ -1,6 +1,7 @@
 /** The definitions as the server tells them to this actor: every page is drawn from them. */
-import type { FieldType } from '#define/field'
+
 import { useQuery } from '@tanstack/react-query'
+import type { FieldType } from '#define/field'
 import { get } from './call.ts'
 
 export interface ShownField {

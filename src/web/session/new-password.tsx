@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { Button, Input } from 'antd'
 import { type FormEvent, useState } from 'react'
-import { Refused, post } from '../server/call.ts'
+import { post, Refused } from '../server/call.ts'
 import { RefusedNote } from '../style/panel.tsx'
 
 export function NewPassword(p: { old: string; done: () => void }) {

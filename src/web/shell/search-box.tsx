@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { AutoComplete, Input, type InputRef } from 'antd'
 import { useEffect, useRef, useState } from 'react'
-import { useSoon } from './soon.ts'
 import { addressOf, type Found, FoundLine, findThings, tooShort } from './found.tsx'
+import { useSoon } from './soon.ts'
 
 export function SearchBox() {
   const [typed, setTyped] = useState('')

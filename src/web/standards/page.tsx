@@ -11,7 +11,7 @@ import { Empty, Panel } from '../style/panel.tsx'
 import { number, yuan } from '../style/words.ts'
 import { CheckValue } from './check-value.tsx'
 import { NewValue } from './new-value.tsx'
-import { isOpen, type StandardValue, type Standards } from './standard.ts'
+import { isOpen, type Standards, type StandardValue } from './standard.ts'
 import './standards.css'
 
 export function StandardsPage() {
@@ -119,9 +119,9 @@ function Versions(p: { standards: Standards; add?: (quantity: string) => void })
                       {v?.starts} {v && v.starts > today && <span className="mark yellow">未生效</span>}
                       {v && v === current && <span className="mark green">现行</span>}
                     </td>
-                    <td>{v?.document ?? '—'}</td>
-                    <td>{v?.by ?? '—'}</td>
-                    <td>{v?.checkedBy ?? '—'}</td>
+                    <td className="fine">{v?.document ?? '—'}</td>
+                    <td className="fine">{v?.by ?? '—'}</td>
+                    <td className="fine">{v?.checkedBy ?? '—'}</td>
                     {p.add && (
                       <td>
                         {i === 0 && (
