@@ -8,7 +8,7 @@ import type { Kept, Life } from './life.ts'
 import { payDayOf, payMonth } from './money.ts'
 import { complain, move, revisit } from './others.ts'
 import { byMonth, joiningOf, type Leaving, sizesOf } from './plan.ts'
-import { openDue, review } from './reviews.ts'
+import { beginByTime, review } from './reviews.ts'
 import { spread } from './random.ts'
 
 export const planCourse = async (life: Life, kept: readonly Kept[], leaving: Leaving) => {
@@ -30,11 +30,7 @@ export const planCourse = async (life: Life, kept: readonly Kept[], leaving: Lea
   const some = (perThousand: number) => Math.max(1, Math.round((kept.length * perThousand) / 1000))
   for (const month of months) {
     const isLast = month === months.at(-1)
-    agenda.at(
-      agenda.workday(firstDay(month), 2),
-      2,
-      async () => void (await openDue(life, agenda.workday(firstDay(month), 2))),
-    )
+    agenda.at(agenda.workday(firstDay(month), 2), 2, () => beginByTime(life, agenda.workday(firstDay(month), 2)))
     review(life, reviewDay(life, month), {
       found: going.found.get(month)!,
       apart: going.ending,
@@ -137,5 +133,5 @@ const lastMonth = (life: Life, month: Month, take: (n: number) => Kept[], some: 
     of(take(some(0.2)), 'household.gave-up', plusDays(plan.ends, -6), '本人书面申请'),
     true,
   )
-  agenda.at(plan.ends, 2, async () => void (await openDue(life, plan.ends)))
+  agenda.at(plan.ends, 2, () => beginByTime(life, plan.ends))
 }

@@ -2,7 +2,7 @@
 import { dayAt, dayNumber, plusDays, plusMonths } from '#core/calendar/days'
 import type { MemberInput } from '#core/people/households'
 import type { StandingInput } from '#core/people/persons'
-import type { Day } from '#define/time'
+import { type Day, fullYears } from '#define/time'
 import { inventName, inventSurname } from './names.ts'
 import type { Numbers } from './numbers.ts'
 import type { Home } from './places.ts'
@@ -221,10 +221,15 @@ const invent = (
     },
   }
 }
-/** Never on the very day, so that nobody's age turns on the day of the count. */
+/** Never somebody who reached an age that counts in the half-year before: what is entered on that day was then as it is now. */
 export const bornBetween = (random: Random, on: Day, from: number, to: number): Day => {
   const [first, last] = [dayNumber(plusMonths(on, -(to + 1) * 12)) + 1, dayNumber(plusMonths(on, -from * 12)) - 1]
-  return dayAt(random.int(first, last))
+  for (;;) {
+    const born = dayAt(random.int(first, last))
+    const age = fullYears(born, on)
+    const isTurned = fullYears(born, plusMonths(on, -7)) < age
+    if (!isTurned || !(age % 5 === 0 || age === 16 || age === 18)) return born
+  }
 }
 const standingsOf = (random: Random, state: State, idNumber: string, on: Day): StandingInput[] => {
   const from = plusDays(on, -random.int(200, 3000))

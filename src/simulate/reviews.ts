@@ -8,6 +8,8 @@ import { evaluate } from '#core/registers/evaluate'
 import { timelineOf } from '#core/registers/timeline'
 import { loadCases } from '#core/procedures/load'
 import { openReviews } from '#core/procedures/schedule'
+import { machine } from '#core/daily'
+import { turnAges } from '#core/registers/birthdays'
 import { type Day, firstDay, type Month, monthAfter, monthOf } from '#define/time'
 import { asSecond, hallOf, type Kept, type Life } from './life.ts'
 import { inventMeans } from './means.ts'
@@ -22,9 +24,11 @@ interface Open {
   readonly isTowns: boolean
 }
 
-/** Opens what is due by class, on a day. */
-export const openDue = (life: Life, on: Day) =>
-  openReviews(life.trx, life.engine, life.staff.section[0], life.matters.review, on)
+/** What begins by time: the reviews due by class, and the ages that were reached in the month before. */
+export const beginByTime = async ({ trx, engine, countyId, matters }: Life, on: Day) => {
+  await turnAges(trx, engine, countyId, matters.roster, monthAfter(monthOf(on), -1))
+  await openReviews(trx, engine, machine(countyId), matters.review, on)
+}
 
 interface Reviewed {
   /** Row → what the visit finds. */
