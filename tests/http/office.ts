@@ -1,7 +1,8 @@
 /** A true county with invented officials in two towns, and the server in front of it, asked without a network. */
+
+import type { FastifyInstance, InjectOptions } from 'fastify'
 import { sql } from 'kysely'
 import { generateSync } from 'otplib'
-import type { FastifyInstance, InjectOptions } from 'fastify'
 import { createAccounts, type NewAccount } from '#core/access/accounts'
 import { hashPassword } from '#core/access/passwords'
 import { Catalogue } from '#core/catalogue'

@@ -128,7 +128,7 @@ const byPaperNumber = async (db: Db, engine: Engine, { countyId }: Asked, q: str
     sql<{ id: number; number: string; procedure: string; business: string; applied_on: Day; name: string | null }>`
       select c.id, c.number, c.procedure, c.business, c.applied_on, p.name from case_file c
         left join household h on h.county_id = c.county_id and h.id = c.household_id
-        left join person p on p.county_id = c.county_id and p.id = coalesce(c.person_id, h.head_id)
+        left join person p on p.county_id = c.county_id and p.id = case when c.person_id is null then h.head_id else c.person_id end
       where c.county_id = ${countyId} and c.number = ${q}`,
   )
   const hits: Hit[] = cases.map(c => ({

@@ -41,7 +41,7 @@ export const listCases = async (db: Db, engine: Engine, actor: Actor, q: CaseQue
           ${q.outcome ? sql`and outcome = ${q.outcome}` : sql``} ${q.householdId ? sql`and household_id = ${q.householdId}` : sql``}
           ${q.after ? sql`and id < ${q.after}` : sql``} order by id desc limit ${q.limit + 1}) c
         left join household h on h.county_id = c.county_id and h.id = c.household_id
-        left join person p on p.county_id = c.county_id and p.id = coalesce(h.head_id, c.person_id)
+        left join person p on p.county_id = c.county_id and p.id = case when h.head_id is null then c.person_id else h.head_id end
         join division d on d.county_id = c.county_id and d.id = c.division_id
         left join division t on t.county_id = c.county_id and t.id = c.town_id
       order by c.id desc`,

@@ -3,7 +3,7 @@
 import type { ImportColumn } from '#core/documents/import-table'
 import type { Field } from '#define/field'
 import type { AnyRegister } from '#define/register'
-import { fixedFields, changingFields, hasStates, rolesOf } from './columns.ts'
+import { changingFields, fixedFields, hasStates, rolesOf } from './columns.ts'
 
 /** Papers, signatures and numbers that the ledger gives travel in no table. */
 const travels = ([, f]: [string, Field<any>]) =>

@@ -9,10 +9,11 @@ import { openKeys } from '#core/identity/keys'
 import { modules } from '#domains/index'
 import { doorsOf, type House } from './door.ts'
 import { guardHeaders } from './headers.ts'
+import { loggerOf, logIn } from './log.ts'
 import { describeApi } from './openapi.ts'
-import { answerError, logIn } from './refusals.ts'
-import { routes } from './routes.ts'
+import { answerError } from './refusals.ts'
 import { sessionRoutes } from './routes/session.ts'
+import { routes } from './routes.ts'
 import { serveFace } from './static.ts'
 
 export interface ServerOptions {
@@ -35,7 +36,9 @@ export const buildServer = async ({
   told = logIn(home),
 }: ServerOptions): Promise<FastifyInstance> => {
   const house: House = { app, owner, engine: { catalogue, keys: openKeys(home), home } }
-  const server = Fastify({
+  const server: FastifyInstance = Fastify({
+    loggerInstance: loggerOf(told),
+    disableRequestLogging: true,
     bodyLimit: 2 * 2 ** 20,
     forceCloseConnections: 'idle',
     requestTimeout: 60_000,

@@ -7,8 +7,8 @@ import type { Engine } from '#core/engine'
 import { titleOf } from '#core/procedures/turn'
 import { readCase } from '#core/procedures/view'
 import type { Day } from '#define/time'
-import { stepTitle } from './routes/catalogue.ts'
 import { mayDo, mustWorkIn } from './policy.ts'
+import { stepTitle } from './routes/catalogue.ts'
 
 export const caseView = async (trx: Db, engine: Engine, actor: Actor, caseId: number, on: Day) => {
   const view = await readCase(trx, engine, actor, caseId, on)

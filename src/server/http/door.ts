@@ -1,17 +1,18 @@
 /** A route: who may, what comes in, what goes out, what it does. Each handler runs in one transaction in its asker's name. */
-import { sql } from 'kysely'
+
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { validatorCompiler } from 'fastify-type-provider-zod'
+import { sql } from 'kysely'
 import type { z } from 'zod'
 import { mustBeFresh, type Session, sessionOf } from '#core/access/sessions'
 import { type Actor, Refusal } from '#core/actor'
 import { asActor, type Db, one } from '#core/db'
 import type { Engine } from '#core/engine'
 import type { Day } from '#define/time'
+import { tokenOf } from './cookie.ts'
 import { Download, type Taken, takeFiles } from './files.ts'
 import { keepAnswer, keptAnswer, type Once, onceOf } from './once.ts'
 import { mustBeAllowed, type Policy } from './policy.ts'
-import { tokenOf } from './cookie.ts'
 
 export interface House {
   readonly app: Db

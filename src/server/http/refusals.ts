@@ -1,11 +1,9 @@
 /** What goes wrong reaches the screen as one clear sentence; only a bug is a 500, told by its number and kept in the log. */
 import { randomBytes } from 'node:crypto'
-import { appendFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
-import { Refusal } from '#core/actor'
 import { refusalIn } from '#core/access/refusing'
+import { Refusal } from '#core/actor'
 import { constraintSentence } from '#core/constraints'
 
 export interface Told {
@@ -45,16 +43,6 @@ export const answerError =
         JSON.stringify({ reason: `程序出错，没有写入任何内容；请把编号 ${number} 告诉系统管理员`, detail: { number } }),
       )
   }
-
-/** Kept beside the ledger, readable by its owner only. */
-export const logIn = (home: string) => (text: string) => {
-  const line = `${new Date().toISOString()} ${text}\n`
-  try {
-    appendFileSync(join(home, 'log', 'server.log'), line, { mode: 0o600 })
-  } catch {
-    process.stderr.write(line)
-  }
-}
 
 const invalid = (issues: readonly { instancePath: string; message?: string }[]) => {
   const [first] = issues

@@ -1,7 +1,7 @@
 /** Definitions → schemas: what a step, an opening or a row looks like when it travels, for checking and for the description alike. */
 import { z } from 'zod'
-import type { SomeProcedure } from '#core/catalogue'
 import { isDay } from '#core/calendar/days'
+import type { SomeProcedure } from '#core/catalogue'
 import { writable } from '#core/procedures/fill'
 import { measuresOf, outcomesOf } from '#core/registers/columns'
 import type { Field, Fields } from '#define/field'

@@ -1,7 +1,7 @@
 /** What travels, as schemas: ids are text, days and months are written, sums are yuan. */
 import { z } from 'zod'
-import type { Day, Month } from '#define/time'
 import { isDay } from '#core/calendar/days'
+import type { Day, Month } from '#define/time'
 
 z.config(z.locales.zhCN())
 

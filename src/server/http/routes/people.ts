@@ -1,10 +1,10 @@
 /** 人和家庭: files across all businesses, entering, kin, and the one way to see a whole number. */
 import { z } from 'zod'
+import { unmaskPerson } from '#core/access/unmask'
 import { audit } from '#core/audit/entry'
 import { householdFile, personFile } from '#core/people/file'
 import { addMembers, enterHouseholds } from '#core/people/households'
 import { declareKin, kinds } from '#core/people/kin'
-import { unmaskPerson } from '#core/access/unmask'
 import type { Asked, Doors } from '../door.ts'
 import { worksIn } from '../policy.ts'
 import { day, id } from '../words.ts'

@@ -1,5 +1,6 @@
 /** Signing in and out. These doors stand before the others: they ask for no session, or for one that still lacks a proof. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import {
   changePassword,
@@ -12,7 +13,6 @@ import {
 } from '#core/access/sessions'
 import { Refusal } from '#core/actor'
 import { asActor, type Db, one } from '#core/db'
-import { sql } from 'kysely'
 import { posts } from '#define/posts'
 import { clearToken, setToken, tokenOf } from '../cookie.ts'
 import type { House } from '../door.ts'
