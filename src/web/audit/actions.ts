@@ -1,6 +1,13 @@
 /** What the audit writes, in the office's words; an act that has no words yet is shown as it is written. */
 const titles: readonly (readonly [string, string])[] = [
-  ['session.', '登录'],
+  ['sign-in.done', '登录'],
+  ['sign-in.', '登录未成'],
+  ['sign-out', '退出登录'],
+  ['proof.', '再次验证身份'],
+  ['password.', '修改口令'],
+  ['row.opened', '打开台账一行'],
+  ['daily.', '每日自动办理'],
+  ['attachment.', '附件'],
   ['secret.unmasked', '查看完整号码'],
   ['person.opened', '打开个人档案'],
   ['household.opened', '打开家庭档案'],
@@ -43,7 +50,25 @@ const titles: readonly (readonly [string, string])[] = [
   ['ledger.verified', '核验'],
 ]
 export const actionTitle = (action: string) => titles.find(([prefix]) => action.startsWith(prefix))?.[1] ?? action
+const subjects: Readonly<Record<string, string>> = {
+  account: '账号',
+  person: '个人',
+  household: '家庭',
+  case: '案件',
+  cases: '批量案件',
+  event: '情况变化',
+  figure: '指标',
+  report: '报告',
+  batch: '批次',
+  change: '账号变更',
+}
+/** 'person:1348' → 个人 1348; a register is named by its title. */
+export const subjectTitle = (subject: string, registerTitle: (id: string) => string | undefined) => {
+  const [kind = '', ...rest] = subject.split(':')
+  return `${subjects[kind] ?? registerTitle(kind) ?? kind} ${rest.join(':')}`
+}
 export const actionChoices = [
+  { value: 'sign-in', label: '登录' },
   { value: 'secret', label: '查看完整号码' },
   { value: 'case', label: '办理案件' },
   { value: 'event', label: '情况变化' },

@@ -5,11 +5,11 @@ import { Filter } from '../list/filter.tsx'
 import { Listing } from '../list/listing.tsx'
 import { Pages, useAddress } from '../list/pages.tsx'
 import { get, query } from '../server/call.ts'
-import { businessTitle, useCatalogue } from '../server/catalogue.ts'
+import { businessTitle, registerOf, useCatalogue } from '../server/catalogue.ts'
 import { may, useMe } from '../session/me.ts'
 import { Loaded, Page } from '../style/page.tsx'
 import { Panel } from '../style/panel.tsx'
-import { actionChoices, actionTitle } from './actions.ts'
+import { actionChoices, actionTitle, subjectTitle } from './actions.ts'
 import { Verify } from './verify.tsx'
 
 interface Entry {
@@ -93,7 +93,7 @@ export function AuditPage() {
                               className="link-button num"
                               onClick={() => set({ subject: e.subject ?? undefined })}
                             >
-                              {e.subject}
+                              {subjectTitle(e.subject, id => registerOf(c, id)?.title)}
                             </button>
                           ) : (
                             '—'
@@ -126,7 +126,7 @@ export function AuditPage() {
 /** The purpose first; of the rest what is short enough to be read in a line. */
 const saidOf = (detail: Entry['detail']) => {
   if (!detail) return ''
-  const { purpose, ...rest } = detail
+  const { purpose, agent: _, ...rest } = detail
   if (typeof purpose === 'string') return purpose
   return (
     <span className="soft small wrap">
