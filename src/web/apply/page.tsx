@@ -5,7 +5,8 @@ import { App, Button } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { askedIn } from '../case/asked.ts'
 import { useAskBeforeClosing, useDraft } from '../field/draft.ts'
-import { FieldForm, firstMissing, noValues, placeOf, type Values } from '../field/form.tsx'
+import { FieldForm, noValues, type Values } from '../field/form.tsx'
+import { firstMissing, placeOf } from '../field/place-of.ts'
 import { PeopleToChoose } from '../field/person-choice.ts'
 import { post } from '../server/call.ts'
 import { procedureOf, registerWritten, type ShownProcedure, subjectOf, useCatalogue } from '../server/catalogue.ts'
@@ -69,7 +70,7 @@ function Apply({ procedure }: { procedure: ShownProcedure }) {
     },
     onError: e => {
       setFault(e)
-      const at = steps.findIndex(s => askedIn(s, register).some(a => a.id === (placeOf(e)?.part ?? placeOf(e)?.field)))
+      const at = steps.findIndex(s => placeOf(e, askedIn(s, register)))
       if (at >= 0) draft.set({ ...typed, at: at + 1 })
     },
   })
@@ -141,7 +142,7 @@ function Apply({ procedure }: { procedure: ShownProcedure }) {
             ) : (
               <Review steps={steps} register={register} values={typed.values} edit={go} />
             )}
-            <RefusedNote error={fault} />
+            {!placeOf(fault, asked) && <RefusedNote error={fault} />}
             <div className="wizard-foot">
               <Button onClick={() => go(typed.at - 1)}>上一步</Button>
               <Button type="primary" htmlType="submit" loading={send.isPending}>

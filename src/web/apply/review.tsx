@@ -1,7 +1,8 @@
 /** Everything once more before it is handed in. */
 import { Button } from 'antd'
 import { askedIn } from '../case/asked.ts'
-import { isPart, type Values } from '../field/form.tsx'
+import { type Values } from '../field/form.tsx'
+import { isPart } from '../field/place-of.ts'
 import { PartValues } from '../field/part-values.tsx'
 import { FieldValue } from '../field/show.tsx'
 import type { ShownRegister, ShownStep } from '../server/catalogue.ts'

@@ -2,7 +2,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Input, Modal } from 'antd'
 import { type FormEvent, useState } from 'react'
-import { FieldForm, firstMissing, noValues, type Values } from '../field/form.tsx'
+import { FieldForm, noValues, type Values } from '../field/form.tsx'
+import { firstMissing, placeOf } from '../field/place-of.ts'
 import { post, Refused } from '../server/call.ts'
 import { RefusedNote } from '../style/panel.tsx'
 import { type SideAct, sideActOf } from './side-acts.ts'
@@ -70,7 +71,7 @@ function ActForm({ view, act, done }: { view: CaseView; act: SideAct; done: () =
           onChange={e => setSays(e.target.value)}
         />
       </div>
-      <RefusedNote error={fault} />
+      {!placeOf(fault, act.asks ?? []) && <RefusedNote error={fault} />}
       <div className="row">
         <Button type="primary" danger={act.isGrave} htmlType="submit" loading={send.isPending}>
           {act.title}

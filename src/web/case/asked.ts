@@ -1,6 +1,6 @@
 /** The fields and parts that a step writes, in the order of the definition, and the values it begins with. */
 import type { Values } from '../field/form.tsx'
-import { isPart } from '../field/form.tsx'
+import { isPart } from '../field/place-of.ts'
 import type { ShownField, ShownPart, ShownRegister, ShownStep } from '../server/catalogue.ts'
 
 export const askedIn = (step: ShownStep, register: ShownRegister | undefined): readonly (ShownField | ShownPart)[] =>

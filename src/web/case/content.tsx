@@ -1,6 +1,6 @@
 /** What has been told and found, step by step, read only. */
 
-import { isPart } from '../field/form.tsx'
+import { isPart } from '../field/place-of.ts'
 import { PartValues } from '../field/part-values.tsx'
 import { FieldValue } from '../field/show.tsx'
 import type { ShownProcedure, ShownRegister } from '../server/catalogue.ts'

@@ -3,7 +3,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Input, Radio } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { useDraft } from '../field/draft.ts'
-import { FieldForm, firstMissing, isPart, noValues, type Values } from '../field/form.tsx'
+import { FieldForm, noValues, type Values } from '../field/form.tsx'
+import { firstMissing, isPart, placeOf } from '../field/place-of.ts'
 import { post, Refused } from '../server/call.ts'
 import { type ShownProcedure, type ShownRegister, type ShownStep, useCatalogue } from '../server/catalogue.ts'
 import { Panel, RefusedNote } from '../style/panel.tsx'
@@ -145,10 +146,12 @@ function StepForm({ view, step, register, title }: Props & { step: ShownStep; ti
               }}
             />
           </div>
-          <RefusedNote
-            error={fault}
-            again={isOld(fault) ? () => client.invalidateQueries({ queryKey: caseKey(view.id) }) : undefined}
-          />
+          {!placeOf(fault, [...asked, ...(step.own ?? [])]) && (
+            <RefusedNote
+              error={fault}
+              again={isOld(fault) ? () => client.invalidateQueries({ queryKey: caseKey(view.id) }) : undefined}
+            />
+          )}
           <div className="row">
             <Button type="primary" htmlType="submit" loading={send.isPending}>
               {asked.some(a => isPart(a)) || asked.length ? '提交' : '确认'}：{step.title}

@@ -3,7 +3,9 @@ import type { KeyboardEvent, ReactNode } from 'react'
 import { Refused } from '../server/call.ts'
 import type { ShownField, ShownPart } from '../server/catalogue.ts'
 import { FieldInput } from './input.tsx'
+import { isPart, placeOf } from './place-of.ts'
 import { type PartRow, PartTable } from './part-table.tsx'
+import { seen } from '../style/in-view.ts'
 import './field.css'
 
 export interface Values {
@@ -22,7 +24,7 @@ interface Props {
   readonly note?: (field: ShownField) => ReactNode
 }
 export function FieldForm(p: Props) {
-  const at = placeOf(p.error)
+  const at = placeOf(p.error, p.asked)
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: no act of its own: Enter chooses a day or an option, it never hands the form in
     <div className="field-form" onKeyDown={withoutSending}>
@@ -66,40 +68,9 @@ const withoutSending = (e: KeyboardEvent<HTMLElement>) => {
 }
 function Fault(p: { error: unknown; id: string }) {
   return (
-    <div className="fault" id={p.id} role="alert">
+    <div className="fault" id={p.id} role="alert" ref={seen}>
       {p.error instanceof Refused ? p.error.reason : null}
     </div>
   )
 }
-export const isPart = (a: ShownField | ShownPart): a is ShownPart => 'fields' in a
 const isLong = (f: ShownField) => f.type === 'files' || (f.type === 'text' && !f.isSecret)
-
-interface Place {
-  readonly part?: string
-  readonly row?: number
-  readonly field?: string
-}
-/** Which input a refusal is about, if the server says so. */
-export const placeOf = (error: unknown): Place | undefined => {
-  const detail = error instanceof Refused ? error.detail : undefined
-  if (Array.isArray(detail)) return typeof detail[0] === 'string' ? { field: detail[0] } : undefined
-  return detail && typeof detail === 'object' && ('field' in detail || 'part' in detail) ? (detail as Place) : undefined
-}
-/** The first required thing that is still empty, so that the form says so before the server must. */
-export const firstMissing = (asked: readonly (ShownField | ShownPart)[], v: Values): Refused | undefined => {
-  for (const a of asked) {
-    if (isPart(a)) {
-      for (const [row, line] of (v.parts[a.id] ?? []).entries())
-        for (const f of a.fields)
-          if (isNeeded(f) && isBlank(line[f.id]))
-            return new Refused(422, `${a.title}第 ${row + 1} 行的「${f.title}」还没有填写。`, undefined, {
-              part: a.id,
-              row,
-              field: f.id,
-            })
-    } else if (isNeeded(a) && isBlank(v.fields[a.id]))
-      return new Refused(422, `「${a.title}」还没有填写。`, undefined, { field: a.id })
-  }
-}
-const isNeeded = (f: ShownField) => !f.mayBeMissing && !f.sharedBy && f.type !== 'serial' && f.type !== 'instant'
-const isBlank = (v: unknown) => v === undefined || v === null || v === '' || (Array.isArray(v) && v.length === 0)

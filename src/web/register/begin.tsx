@@ -5,7 +5,8 @@ import { App, Button, Modal } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { SourceChoice } from '../apply/source-choice.tsx'
 import { askedIn } from '../case/asked.ts'
-import { FieldForm, firstMissing, noValues, type Values } from '../field/form.tsx'
+import { FieldForm, noValues, type Values } from '../field/form.tsx'
+import { firstMissing, placeOf } from '../field/place-of.ts'
 import { post } from '../server/call.ts'
 import { registerWritten, type ShownProcedure, useCatalogue } from '../server/catalogue.ts'
 import { RefusedNote } from '../style/panel.tsx'
@@ -47,7 +48,7 @@ export function Begin({ procedure, rowId }: { procedure: ShownProcedure; rowId: 
           <p className="soft">{procedure.steps.map(s => s.title).join(' → ')}</p>
           <SourceChoice procedure={procedure} value={source ?? ''} onChange={setSource} />
           <FieldForm id="begin" asked={asked} values={values} onChange={setValues} error={fault} />
-          <RefusedNote error={fault} />
+          {!placeOf(fault, asked) && <RefusedNote error={fault} />}
           <div className="row">
             <Button type="primary" htmlType="submit" loading={send.isPending}>
               开始办理

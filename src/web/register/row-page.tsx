@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { SheetPanel } from '../case/sheet.tsx'
-import { isPart } from '../field/form.tsx'
+import { isPart } from '../field/place-of.ts'
 import { PartValues } from '../field/part-values.tsx'
 import { PeopleToChoose } from '../field/person-choice.ts'
 import { FieldValue } from '../field/show.tsx'

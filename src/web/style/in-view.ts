@@ -3,3 +3,6 @@ export const inView = (list: HTMLElement | null) => {
   const now = list?.querySelector<HTMLElement>('[aria-current]')
   if (list && now) list.scrollLeft = now.offsetLeft - list.offsetLeft - (list.clientWidth - now.clientWidth) / 2
 }
+
+/** What has just been said is seen, also above a bar at the bottom of a phone. */
+export const seen = (said: HTMLElement | null) => said?.scrollIntoView({ block: 'center' })

@@ -2,6 +2,7 @@
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { Refused, sentence } from '../server/call.ts'
+import { seen } from './in-view.ts'
 import { useIsPhone } from './screen.ts'
 
 interface PanelProps {
@@ -63,7 +64,7 @@ export function RefusedNote(p: { error: unknown; again?: () => void }) {
   if (!says) return null
   const basis = p.error instanceof Refused ? p.error.basis : undefined
   return (
-    <div className="refused" role="alert">
+    <div className="refused" role="alert" key={says} ref={seen}>
       <span>{says}</span>
       {basis && <div className="basis">依据：{basis}</div>}
       {p.again && (
