@@ -4,7 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { one, rows } from '#core/db'
 import { capitalYuan } from '#core/documents/wording'
 import { type Format, printLetter } from '#core/procedures/print'
-import { object, tellMissing } from '#core/procedures/side'
+import { declineToAccept, object, tellMissing } from '#core/procedures/side'
 import { readCase } from '#core/procedures/view'
 import { testOffice } from '#tests/engine/county'
 import { docxText, pdfText } from '#tests/papers/reading'
@@ -71,6 +71,17 @@ describe('受理以前和以后', () => {
     expect(accepted).toContain('总计不超过40个工作日')
     const { number } = await view(caseId)
     expect(accepted).toContain(number)
+  })
+  test('不予受理：理由逐条，可以复议；不再有受理通知', async () => {
+    await o.today('2024-06-03')
+    const caseId = await o.apply(await o.household())
+    await o.as('town', async (trx, by) =>
+      declineToAccept(trx, o.engine, { caseId, by, on: await o.day(), says: '不在本镇居住；请向居住地申请。' }),
+    )
+    const text = await read(caseId, 'not-accepted')
+    expect(text).toContain('低保申请不予受理通知书')
+    for (const said of ['1．不在本镇居住', '2．请向居住地申请', '申请行政复议']) expect(text).toContain(said)
+    expect((await view(caseId)).letters.map(l => l.title)).toEqual(['不予受理通知书'])
   })
   test('核对报告：是核对那天的结果，入户以后的说明不改它', async () => {
     await o.today('2024-06-03')

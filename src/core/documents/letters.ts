@@ -243,12 +243,12 @@ export function changed(m: Change, word: string, decision: string, ...more: Para
   ])
 }
 
-const you = (m: Matter) => (m.about === 'household' ? '你户' : '你')
-const by = (m: Matter) => `依照${m.law.length ? `${m.law.join('、')}的` : '有关'}规定`
+export const you = (m: Matter) => (m.about === 'household' ? '你户' : '你')
+export const by = (m: Matter) => `依照${m.law.length ? `${m.law.join('、')}的` : '有关'}规定`
 const sum = (all: readonly number[]) => all.reduce((a, b) => a + b, 0)
 const nth = { title: '序号', share: 1.3, align: 'center', of: (_: unknown, i: number) => String(i + 1) } as const
 
-const paper = (m: Matter, name: string, paragraphs: Paragraph[]): Letter => ({
+export const paper = (m: Matter, name: string, paragraphs: Paragraph[]): Letter => ({
   title: [m.office, name],
   number: m.number,
   to: m.to,

@@ -5,6 +5,7 @@ import type { Loaded } from './load.ts'
 export const letterTitles = {
   acceptance: '受理通知书',
   missing: '一次性告知补正通知书',
+  'not-accepted': '不予受理通知书',
   notice: '公示',
   report: '家庭经济状况核对报告',
   confirmation: '确认通知书',
@@ -23,6 +24,7 @@ export const lettersOf = (
   const ids: LetterId[] = [
     ...(columns.accept_on ? (['acceptance'] as const) : []),
     ...(header.has_told_missing ? (['missing'] as const) : []),
+    ...(header.outcome === 'not accepted' ? (['not-accepted'] as const) : []),
     ...(columns.match_on && columns.report ? (['report'] as const) : []),
     ...(columns.post_on ? (['notice'] as const) : []),
     ...(!hasBenefit || !header.decided_on ? [] : (decided[header.outcome ?? ''] ?? [])),

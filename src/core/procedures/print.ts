@@ -9,8 +9,9 @@ import type { Engine } from '#core/engine'
 import type { Day } from '#define/time'
 import { type LetterId, lettersOf } from './letters.ts'
 import { openPaper, type Paper } from './paper.ts'
-import { acceptance, missing, notice, report } from './paper-before.ts'
+import { acceptance, declined, missing, notice } from './paper-before.ts'
 import { adjust, confirmation, refusal, stop } from './paper-decided.ts'
+import { report } from './paper-means.ts'
 
 export const formats = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
@@ -23,7 +24,7 @@ export interface Printed {
   readonly mediaType: string
 }
 const written: Record<LetterId, (c: Paper) => Promise<Letter>> = {
-  ...{ acceptance, missing, notice, report },
+  ...{ acceptance, missing, 'not-accepted': declined, notice, report },
   ...{ confirmation, refusal, adjust, stop },
 }
 
