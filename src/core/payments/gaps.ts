@@ -19,6 +19,8 @@ export interface Gaps {
   readonly more: number
   /** Returned lines that nothing has followed yet. */
   readonly returned: number
+  /** Rows with something still to be paid that owe something from before. */
+  readonly owing: boolean
 }
 
 /**
@@ -32,8 +34,7 @@ export const findGaps = async (trx: Db, of: Payable, at: RunId, earlier: Earlier
     trx,
     sql<{ rows: number; back: boolean }>`select count(*) as rows, coalesce(bool_or(back), false) as back from touched`,
   )
-  if (rows === 0) return { less: 0, more: 0, returned: 0 }
-  await sql`analyze touched`.execute(trx)
+  if (rows === 0) return { less: 0, more: 0, returned: 0, owing: false }
   await sql`create temp table came_back on commit drop as ${cameBack(of, at, earlier)} ${back ? sql`` : sql`limit 0`}`.execute(
     trx,
   )
@@ -41,7 +42,8 @@ export const findGaps = async (trx: Db, of: Payable, at: RunId, earlier: Earlier
   return one(
     trx,
     sql<Gaps>`select count(*) filter (where gap < 0) as less, count(*) filter (where gap > 0) as more,
-      (select count(*) from came_back) as returned from gap`,
+      (select count(*) from came_back) as returned,
+      exists (select from gap g join payment_claim c on c.county_id = ${at.county} and c.row_id = g.row_id where g.gap > 0) as owing from gap`,
   )
 }
 

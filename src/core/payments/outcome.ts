@@ -111,8 +111,8 @@ const book = async (
         coalesce(sum(amount) filter (where outcome = 'returned'), 0), coalesce(sum(amount) filter (where outcome = 'unknown'), 0),
         ${day}, ${actor.accountId}, ${actor.personId}
       from told join sent using (line) returning id)
-    insert into payment_outcome (county_id, batch_id, file_line, return_id, outcome, on_day, reason_code, reason)
-    select ${county}, ${batch.id}, told.line, file.id, told.outcome, ${day}, told.code, told.reason from told cross join file`.execute(
+    insert into payment_outcome (county_id, batch_id, file_line, return_id, outcome, on_day, reason_code, reason, known_from)
+    select ${county}, ${batch.id}, told.line, file.id, told.outcome, ${day}, told.code, told.reason, (select ledger_now()) from told cross join file`.execute(
     trx,
   )
   const done = await one(

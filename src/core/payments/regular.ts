@@ -15,13 +15,14 @@ export interface RunId {
 
 /** The accounts and payees as known on the day of the run; held back lines are written too, out of the file, so that nobody is lost. */
 export const insertRegular = async (trx: Db, of: Payable, { county, run, month }: RunId): Promise<number> => {
-  await sql`set local work_mem = '256MB'`.execute(trx)
+  // Everybody is read: hash joins need neither order nor a million index look-ups, whatever the planner expects of `held`.
+  await hashing(trx, true)
   const done = await sql`
     with ${latest(of, county, month)}, ${freshAccounts(of, county)}
     insert into payment_line (county_id, month, run_id, benefit, kind, for_month, row_id, division_id, town_id,
-      payee_id, payee_name, account_sealed, account_index, account_masked, amount, held_back, file_line)
+      payee_id, payee_name, account_sealed, account_index, account_masked, amount, held_back, known_from, file_line)
     select ${county}, ${dateOf(month)}, ${run}, ${of.id}, 'regular', ${dateOf(month)}, row_id, division_id, town_id,
-      payee_id, payee_name, sealed, account, masked, amount, held_back,
+      payee_id, payee_name, sealed, account, masked, amount, held_back, (select ledger_now()),
       case when held_back is null then count(*) filter (where held_back is null) over (order by row_id rows unbounded preceding) end
     from (
       select r.id as row_id, r.division_id, r.town_id, p.id as payee_id, p.name as payee_name, now.sealed, now.account, now.masked, then_.amount,
@@ -35,13 +36,18 @@ export const insertRegular = async (trx: Db, of: Payable, { county, run, month }
         left join fresh on fresh.row_id = then_.row_id
       where r.held @> ${dateOf(month)} and not then_.suspended and then_.amount > 0 ${of.inMonth(dateOf(month))}
     ) due`.execute(trx)
+  await hashing(trx, false)
   return Number(done.numAffectedRows ?? 0)
 }
 
+const hashing = (trx: Db, only: boolean) =>
+  sql`select set_config('work_mem', '256MB', true), set_config('enable_mergejoin', ${only ? 'off' : 'on'}, true),
+    set_config('enable_nestloop', ${only ? 'off' : 'on'}, true)`.execute(trx)
+
 /** `then_`: in force on the month's first day; `late`: said of a later day of the month, which has come: it tells the account. */
 const latest = (of: Payable, county: number, month: Month) => sql`
-  then_ as (select distinct on (county_id, row_id) ${stateColumns(of)} from ${of.state}
-    where county_id = ${county} and starts <= ${dateOf(month)} order by county_id desc, row_id desc, version desc),
+  then_ as (select ${stateColumns(of)} from ${of.state} s where county_id = ${county} and starts <= ${dateOf(month)}
+    and not exists (select from ${of.state} n where n.county_id = ${county} and n.row_id = s.row_id and n.version > s.version and n.starts <= ${dateOf(month)})),
   late as (select distinct on (row_id) ${stateColumns(of)} from ${of.state}
     where county_id = ${county} and starts > ${dateOf(month)} and starts <= (select ledger_day(${county}::smallint))
     order by row_id, version desc)`

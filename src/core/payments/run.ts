@@ -145,7 +145,7 @@ const closeGaps = async (
 ) => {
   const found = await findGaps(trx, of, at, earlier)
   if (found.returned) await reverseReturned(trx, of, at, actor)
-  if (found.more) await lowerClaims(trx, of, at)
+  if (found.owing) await lowerClaims(trx, of, at)
   if (found.more || found.returned) await payGaps(trx, of, at, actor)
   if (found.less) await openClaims(trx, of, at)
   const share = Number(await settingOn(trx, at.county, 'overpaid-offset', today, of.business))
