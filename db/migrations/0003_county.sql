@@ -127,3 +127,31 @@ comment on table county_setting is '县级设置，自启用日期起有效';
 comment on column county_setting.business is '业务，* 为全部';
 call with_history('county_setting');
 call seen_in_county('county_setting');
+
+-- What a county has decided is kept in the memory of each process as long as this number stands.
+create table county_version (
+  county_id smallint primary key references county,
+  version uuid not null default gen_random_uuid(),
+  known_from timestamptz not null default transaction_timestamp()
+);
+comment on table county_version is '县定事项（日历、标准、下放、时限、设置、区划）的版次：一有变更即换，供程序判断缓存是否仍然有效';
+call seen_in_county('county_version');
+create function county_has_changed() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  insert into county_version (county_id) select distinct c.county_id from changed c
+    on conflict (county_id) do update set version = excluded.version, known_from = excluded.known_from;
+  return null;
+end $$;
+create procedure changes_county(tab text) language plpgsql as $$
+begin
+  execute format('create trigger changes_county_new after insert on public.%I referencing new table as changed for each statement execute function county_has_changed()', tab);
+  execute format('create trigger changes_county after update on public.%I referencing new table as changed for each statement execute function county_has_changed()', tab);
+  execute format('create trigger changes_county_old after delete on public.%I referencing old table as changed for each statement execute function county_has_changed()', tab);
+end $$;
+call changes_county('calendar_day');
+call changes_county('standard_value');
+call changes_county('power');
+call changes_county('limit_promise');
+call changes_county('county_setting');
+call changes_county('division');
+call changes_county('division_within');

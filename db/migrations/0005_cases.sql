@@ -11,6 +11,7 @@ create table case_file (
   at_step text, at_post text, at_division_id bigint, opens_on date, due date, total_due date,
   paused_on date, pause_reason text, extended_to date, has_told_missing boolean not null default false,
   earlier_case_id bigint, version integer not null default 1,
+  queue_day date generated always as (coalesce(due, 'infinity')) stored,
   known_from timestamptz not null default ledger_now(),
   primary key (county_id, id),
   unique (county_id, number),
@@ -26,9 +27,13 @@ comment on column case_file.at_division_id is '当前环节办理地';
 comment on column case_file.opens_on is '当前环节可办理之日';
 comment on column case_file.due is '当前环节期限';
 comment on column case_file.total_due is '总期限';
+comment on column case_file.queue_day is '排队之日：当前环节期限，没有期限的排在最后';
 comment on column case_file.has_told_missing is '已一次性告知补正';
-create index case_file_queue on case_file (county_id, at_division_id, at_post, due, id) where stands = 'open';
-create index case_file_county_queue on case_file (county_id, at_post, due, id) where stands = 'open';
+create index case_file_queue on case_file (county_id, at_division_id, at_post, queue_day, id) where stands = 'open';
+create index case_file_town_queue on case_file (county_id, town_id, at_post, queue_day, id) where stands = 'open';
+create index case_file_county_queue on case_file (county_id, at_post, queue_day, id) where stands = 'open';
+create index case_file_all_open on case_file (county_id, queue_day, id) where stands = 'open';
+create index case_file_received on case_file (county_id, at_division_id) where stands = 'open' and at_division_id <> division_id;
 create index case_file_town on case_file (county_id, town_id, id);
 create index case_file_household on case_file (county_id, household_id) where household_id is not null;
 create index case_file_person on case_file (county_id, person_id) where person_id is not null;
@@ -93,6 +98,7 @@ create table case_appeal (
   primary key (county_id, id), foreign key (county_id, case_id) references case_file (county_id, id)
 );
 comment on table case_appeal is '救济：申诉、行政复议、行政诉讼';
+create index on case_appeal (county_id, case_id);
 create unique index one_open_appeal on case_appeal (county_id, case_id) where outcome is null;
 call with_history('case_appeal');
 
@@ -102,6 +108,7 @@ create table attachment (
   known_from timestamptz not null default ledger_now(),
   primary key (county_id, id), foreign key (county_id, case_id) references case_file (county_id, id)
 );
+create index on attachment (county_id, case_id);
 comment on table attachment is '附件（内容存于附件目录，此处存摘要；只增不改）';
 
 create table serial_counter (
@@ -134,14 +141,14 @@ create policy at_its_turn on case_file using (county_id = (select app_county()) 
 create function app_acted(file bigint) returns boolean language sql stable security definer set search_path = public, pg_temp
   as $$ select exists (select from case_act a where a.county_id = app_county() and a.case_id = file and a.person_id = app_person()) $$;
 create policy acted_in on case_file using (county_id = (select app_county()) and app_acted(id));
-create function app_receives(household bigint) returns boolean language sql stable security definer set search_path = public, pg_temp
-  as $$ select exists (select from case_file c where c.county_id = app_county() and c.household_id = household and c.stands = 'open'
-          and c.at_division_id = any (app_divisions()) and c.division_id <> c.at_division_id) $$;
-create function app_receives_person(person bigint) returns boolean language sql stable security definer set search_path = public, pg_temp
-  as $$ select exists (select from household_member m where m.county_id = app_county() and m.person_id = person and upper_inf(m.held)
-          and app_receives(m.household_id)) $$;
-create policy at_its_turn on household for select using (county_id = (select app_county()) and app_receives(id));
-create policy at_its_turn on person for select using (county_id = (select app_county()) and app_receives_person(id));
+-- Asked once a statement, and only where a row outside the asker's own area is met.
+create function app_receiving() returns bigint[] language sql stable security definer set search_path = public, pg_temp
+  as $$ select array_agg(distinct c.household_id) from case_file c where c.county_id = app_county() and c.stands = 'open'
+          and c.at_division_id = any (app_divisions()) and c.at_division_id <> c.division_id $$;
+create function app_receiving_persons() returns bigint[] language sql stable security definer set search_path = public, pg_temp
+  as $$ select array_agg(m.person_id) from household_member m where m.county_id = app_county() and m.household_id = any (app_receiving()) and upper_inf(m.held) $$;
+create policy at_its_turn on household for select using (county_id = (select app_county()) and id = any ((select app_receiving())::bigint[]));
+create policy at_its_turn on person for select using (county_id = (select app_county()) and id = any ((select app_receiving_persons())::bigint[]));
 call seen_with('case_act', 'case_file', 'case_id');
 call seen_in_county('request_key');
 call seen_in_area('case_notice');

@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect, type RawBuilder, sql } from 'kysely'
 import pg from 'pg'
 import type { Day } from '#define/time'
 import type { Actor } from './actor.ts'
+import { PreparingClient } from './prepared.ts'
 
 pg.types.setTypeParser(pg.types.builtins.DATE, v => v)
 pg.types.setTypeParser(pg.types.builtins.INT8, v => {
@@ -19,6 +20,7 @@ export const openDb = (url: string, { max = 8, statementTimeoutMs = 0 } = {}): D
   const pool = new pg.Pool({
     connectionString: url,
     max,
+    Client: PreparingClient,
     options: '-c timezone=Asia/Shanghai',
     ...(statementTimeoutMs && { statement_timeout: statementTimeoutMs }),
   })
@@ -34,20 +36,33 @@ export const one = async <T>(db: Db, query: RawBuilder<T>): Promise<T> => {
 }
 export const maybe = async <T>(db: Db, query: RawBuilder<T>) => (await rows(db, query))[0]
 
-/** Sets who asks, for this transaction only; row-level security reads it. */
-export const setContext = (trx: Db, actor: Actor) =>
-  sql`select set_config('app.county', ${String(actor.countyId)}, true), set_config('app.account', ${String(actor.accountId)}, true),
-    set_config('app.person', ${String(actor.personId)}, true), set_config('app.post', ${actor.post}, true),
-    set_config('app.divisions', ${list(actor.divisions)}, true), set_config('app.businesses', ${list(actor.businesses)}, true)`.execute(
-    trx,
-  )
+/** Who asks, for this transaction only; row-level security reads it. */
+const contextOf = (actor: Actor) => {
+  const said = {
+    ...{ county: actor.countyId, account: actor.accountId, person: actor.personId, post: actor.post },
+    ...{ divisions: list(actor.divisions), businesses: list(actor.businesses) },
+  }
+  const set = Object.entries(said).map(([k, v]) => `set_config('app.${k}', ${pg.escapeLiteral(String(v))}, true)`)
+  return `select ${set.join(', ')}`
+}
 const list = (of: readonly (number | string)[] | 'all') => (of === 'all' ? '{*}' : `{${of.join(',')}}`)
+export const setContext = (trx: Db, actor: Actor) => sql.raw(contextOf(actor)).execute(trx)
 
-/** One transaction in somebody's name: all or nothing, and nothing beyond what they may see. */
+/** One transaction in somebody's name: all or nothing, and nothing beyond what they may see. It begins in one message with the name. */
 export const asActor = <T>(db: Db, actor: Actor, work: (trx: Db) => Promise<T>): Promise<T> =>
-  db.transaction().execute(async trx => {
-    await setContext(trx, actor)
-    return work(trx)
+  db.connection().execute(async trx => {
+    await sql.raw(`begin; ${contextOf(actor)}`).execute(trx)
+    try {
+      const done = await work(trx)
+      await sql.raw('commit').execute(trx)
+      return done
+    } catch (error) {
+      await sql
+        .raw('rollback')
+        .execute(trx)
+        .catch(() => {}) // a connection that broke has rolled back already
+      throw error
+    }
   })
 
 /** 今天: the database's day, or the day of a rehearsal. */

@@ -22,6 +22,8 @@ export interface Asked {
   readonly countyId: number
   readonly on: Day
   readonly q: string
+  /** The businesses that the asker works in; people are found by their place alone. */
+  readonly sees?: (business: string) => boolean
   /** The person at the end of the page before. */
   readonly after?: number | undefined
   readonly limit?: number | undefined
@@ -122,7 +124,12 @@ const people = async (db: Db, { countyId, on }: Asked, page: Page): Promise<Hit[
 }
 
 /** 办件编号, and the numbers of a register's own series: 低保证号. */
-const byPaperNumber = async (db: Db, engine: Engine, { countyId }: Asked, q: string): Promise<Hit[]> => {
+const byPaperNumber = async (
+  db: Db,
+  engine: Engine,
+  { countyId, sees = () => true }: Asked,
+  q: string,
+): Promise<Hit[]> => {
   const cases = await rows(
     db,
     sql<{ id: number; number: string; procedure: string; business: string; applied_on: Day; name: string | null }>`
@@ -131,14 +138,16 @@ const byPaperNumber = async (db: Db, engine: Engine, { countyId }: Asked, q: str
         left join person p on p.county_id = c.county_id and p.id = case when c.person_id is null then h.head_id else c.person_id end
       where c.county_id = ${countyId} and c.number = ${q}`,
   )
-  const hits: Hit[] = cases.map(c => ({
-    kind: 'case',
-    id: String(c.id),
-    title: c.number,
-    subtitle: [titleOf(engine, c.procedure, c.business), c.name, c.applied_on].filter(Boolean).join(' · '),
-  }))
+  const hits: Hit[] = cases
+    .filter(c => sees(c.business))
+    .map(c => ({
+      kind: 'case',
+      id: String(c.id),
+      title: c.number,
+      subtitle: [titleOf(engine, c.procedure, c.business), c.name, c.applied_on].filter(Boolean).join(' · '),
+    }))
   for (const register of engine.catalogue.registers) {
-    if (register.told.isConfidential) continue
+    if (register.told.isConfidential || !sees(engine.catalogue.businessOf(register))) continue
     const id = engine.catalogue.idOf(register)
     const [role, subject] = rolesOf(register)[0] ?? []
     for (const [name] of fixedFields(register)) {

@@ -1,9 +1,7 @@
 /** What this actor may do with a case now, and if not, why not. */
-import { sql } from 'kysely'
-import { conflicts } from '#core/access/conflict'
 import type { Actor } from '#core/actor'
 import { type SomeProcedure, snake } from '#core/catalogue'
-import { type Db, maybe } from '#core/db'
+import type { Db } from '#core/db'
 import type { Engine } from '#core/engine'
 import { outcomesOf } from '#core/registers/columns'
 import { posts } from '#define/posts'
@@ -11,6 +9,7 @@ import type { Day } from '#define/time'
 import type { Loaded } from './load.ts'
 import type { Standing } from './standing.ts'
 import { postsFor, titleOf } from './turn.ts'
+import type { Page } from './view-page.ts'
 
 /** Policies travel with the data, so that the screen shows only what is allowed. */
 export const canDo = async (
@@ -19,24 +18,20 @@ export const canDo = async (
   actor: Actor,
   p: SomeProcedure,
   one: Loaded,
+  page: Page,
   standing: Standing,
   on: Day,
 ): Promise<{ acts: string[]; whyNot: string | null }> => {
   const h = one.header
-  const waiting = await maybe(
-    db,
-    sql<{
-      objections: number
-      appeals: number
-    }>`select (select count(*)::int from case_objection where county_id = ${h.county_id} and case_id = ${h.id} and upheld is null) as objections,
-      (select count(*)::int from case_appeal where county_id = ${h.county_id} and case_id = ${h.id} and outcome is null) as appeals`,
-  )
+  const waiting = {
+    objections: (page.objections ?? []).some(o => o.upheld === null),
+    appeals: (page.appeals ?? []).some(a => a.outcome === null),
+  }
   const isCounty = ['county', 'bureau-head'].includes(actor.post)
-  const appeals = [...(h.decided_on ? ['appeal'] : []), ...(waiting?.appeals && isCounty ? ['appeal-answer'] : [])]
+  const appeals = [...(h.decided_on ? ['appeal'] : []), ...(waiting.appeals && isCounty ? ['appeal-answer'] : [])]
   if (h.stands === 'ended') return { acts: appeals, whyNot: '已办结' }
   const none = (whyNot: string) => ({ acts: appeals, whyNot })
-  if (h.household_id && (await conflicts(db, actor.countyId, actor.personId, h.household_id)))
-    return none('回避：您是该家庭成员或其近亲属')
+  if (page.is_conflict) return none('回避：您是该家庭成员或其近亲属')
   const step = standing.step
   if (!step) return none(standing.lapsed?.as ?? '各环节均已办理')
   const may = await postsFor(db, engine, p, step, one)
@@ -45,7 +40,7 @@ export const canDo = async (
   const beside = [
     ...(isMine && h.at_step === 'accept' && !h.has_told_missing ? ['missing'] : []),
     ...(isMine && h.at_step === 'accept' ? ['reject'] : []),
-    ...(waiting?.objections && actor.post === 'town' && one.columns.visit_on ? ['objection-answer'] : []),
+    ...(waiting.objections && actor.post === 'town' && one.columns.visit_on ? ['objection-answer'] : []),
     ...(isMine && !one.columns.decide_on ? ['return'] : []),
     ...(office && !one.columns.decide_on ? ['withdraw'] : []),
     ...(office && standing.lasting && on <= standing.lasting.until ? ['object'] : []),

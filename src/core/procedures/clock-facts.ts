@@ -5,6 +5,7 @@ import type { Calendar } from '#core/calendar/working-days'
 import type { SomeProcedure } from '#core/catalogue'
 import type { Db } from '#core/db'
 import type { Engine } from '#core/engine'
+import { kept, versionOf } from '#core/standards/kept'
 import { promisesOn } from '#core/standards/limits'
 import { settingOn } from '#core/standards/settings'
 import type { Day } from '#define/time'
@@ -22,16 +23,20 @@ export const countyClock = async (
   countyId: number,
   p: SomeProcedure,
   on: Day,
-): Promise<CountyClock> => {
-  const [business = '', name = ''] = engine.catalogue.idOf(p).split('.')
-  const promises = await promisesOn(db, countyId, business, on)
-  const inside = await settingOn(db, countyId, 'publicity-inside-total', on, business)
-  return {
-    calendar: await calendarOn(db, countyId),
-    promises: promises[name] ?? {},
-    isPublicityInside: inside !== 'no',
-  }
-}
+  version?: string,
+): Promise<CountyClock> =>
+  kept(version ?? (await versionOf(db, countyId)), `clock ${engine.catalogue.idOf(p)} ${on}`, async () => {
+    const [business = '', name = ''] = engine.catalogue.idOf(p).split('.')
+    const promises = await promisesOn(db, countyId, business, on)
+    const inside = await settingOn(db, countyId, 'publicity-inside-total', on, business)
+    return {
+      calendar: await keptCalendar(db, countyId, version),
+      promises: promises[name] ?? {},
+      isPublicityInside: inside !== 'no',
+    }
+  })
+export const keptCalendar = async (db: Db, countyId: number, version?: string): Promise<Calendar> =>
+  kept(version ?? (await versionOf(db, countyId)), 'calendar', () => calendarOn(db, countyId))
 export const clockFacts = (county: CountyClock, loaded: Pick<Loaded, 'pauses' | 'header'>): ClockFacts => ({
   ...county,
   pauses: loaded.pauses,

@@ -5,8 +5,9 @@ import type { Pause } from '#core/calendar/working-days'
 import { type SomeProcedure, snake } from '#core/catalogue'
 import { type Db, rows } from '#core/db'
 import type { Columns, Engine } from '#core/engine'
-import { type Asked, type Gathered, gather } from '#core/registers/given'
+import { type Asked, type Behind, type Gathered, gather } from '#core/registers/given'
 import { timelineOf } from '#core/registers/timeline'
+import { versionIn } from '#core/standards/kept'
 import { type Day, firstDay, monthAfter, monthOf } from '#define/time'
 
 export interface Loaded {
@@ -14,8 +15,10 @@ export interface Loaded {
   readonly header: CaseHeader
   /** Field, measure and step columns of the case; where it changes a row, what the row has stands under what the case says. */
   readonly columns: Columns
-  readonly given: Gathered & { readonly standards: Readonly<Record<string, unknown>> }
+  readonly given: Gathered & Behind & { readonly standards: Readonly<Record<string, unknown>> }
   readonly pauses: readonly Pause[]
+  /** Of the county's decisions when it was read. */
+  readonly version: string
 }
 export interface CaseHeader {
   id: number
@@ -51,6 +54,7 @@ export interface CaseHeader {
   version: number
 }
 
+/** Locked first and read then, so that what somebody else has just done is seen whole. */
 export const loadCases = async (
   trx: Db,
   engine: Engine,
@@ -60,44 +64,36 @@ export const loadCases = async (
   on: Day,
   isLocked = true,
 ): Promise<Map<number, Loaded>> => {
-  const headers = await rows(
+  const which = sql`c.county_id = ${countyId} and c.procedure = ${engine.catalogue.idOf(p)} and c.id = any(${ids}::bigint[])`
+  if (isLocked) await sql`select c.id from case_file c where ${which} order by c.id for update`.execute(trx)
+  const found = await rows(
     trx,
-    sql<CaseHeader>`select * from case_file where county_id = ${countyId} and procedure = ${engine.catalogue.idOf(p)}
-      and id = any(${ids}::bigint[]) order by id ${isLocked ? sql`for update` : sql``}`,
+    sql<Found>`select row_to_json(c) as header, row_to_json(d) as details, ${rowState(engine, p, on)} as state, ${versionIn(countyId)} as version,
+        (select json_agg(json_build_object('from', x.from_day, 'until', x.to_day)) from case_pause x where x.county_id = c.county_id and x.case_id = c.id) as pauses
+      from case_file c join ${sql.table(caseTable(engine, p))} d on d.county_id = c.county_id and d.id = c.id where ${which} order by c.id`,
   )
-  if (headers.length < new Set(ids).size) throw new Refusal('没有这个办件，或不在您的管辖范围内', { status: 404 })
-  const details = await rows(
-    trx,
-    sql<
-      Columns & { id: number }
-    >`select * from ${sql.table(caseTable(engine, p))} where county_id = ${countyId} and id = any(${ids}::bigint[])`,
-  )
-  const byId = new Map(details.map(d => [d.id, d]))
-  const states = await rowStates(trx, engine, countyId, p, headers, on)
-  const pauses = await rows(
-    trx,
-    sql<{
-      case_id: number
-      from: Day
-      until: Day | null
-    }>`select case_id, from_day as "from", to_day as until from case_pause
-      where county_id = ${countyId} and case_id = any(${ids}::bigint[])`,
-  )
-  const standards = await timelineOf(trx, engine, countyId, p.register).on(on)
-  const merged = headers.map(h => ({ header: h, columns: overlaid(states.get(h.row_id ?? 0), byId.get(h.id)!, h) }))
+  if (found.length < new Set(ids).size) throw new Refusal('没有这个办件，或不在您的管辖范围内', { status: 404 })
+  const version = found[0]?.version
+  const standards = await timelineOf(trx, engine, countyId, p.register, version).on(on)
+  const merged = found.map(f => ({ ...f, columns: overlaid(f.state ?? undefined, f.details, f.header) }))
   const asked = merged.map(({ header: h, columns }): Asked => ({ key: h.id, columns, rowId: h.row_id, caseId: h.id }))
   const given = await gather(trx, engine, countyId, p.register, asked, on)
   return new Map(
-    merged.map(({ header, columns }) => [
+    merged.map(({ header, columns, pauses, version }) => [
       header.id,
       {
-        ...{ id: header.id, header, columns, given: { ...given.get(header.id)!, standards } },
-        pauses: pauses
-          .filter(x => x.case_id === header.id)
-          .map(x => ({ from: x.from, ...(x.until && { until: x.until }) })),
+        ...{ id: header.id, header, columns, given: { ...given.get(header.id)!, standards }, version },
+        pauses: (pauses ?? []).map(x => ({ from: x.from, ...(x.until && { until: x.until }) })),
       },
     ]),
   )
+}
+interface Found {
+  header: CaseHeader
+  details: Columns
+  state: Columns | null
+  version: string
+  pauses: { from: Day; until: Day | null }[] | null
 }
 export const caseTable = (engine: Engine, p: SomeProcedure) => `${engine.catalogue.tableOf(p)}_case`
 
@@ -108,25 +104,12 @@ const overlaid = (state: Columns | undefined, own: Columns, h: CaseHeader): Colu
   household_id: h.household_id,
   person_id: h.person_id,
 })
-const rowStates = async (
-  trx: Db,
-  engine: Engine,
-  countyId: number,
-  p: SomeProcedure,
-  headers: readonly CaseHeader[],
-  on: Day,
-) => {
-  const ids = headers.flatMap(h => (h.row_id ? [h.row_id] : []))
-  if (p.isNew || !ids.length) return new Map<number, Columns>()
+/** What a decision of today changes is what would stand next month. */
+const rowState = (engine: Engine, p: SomeProcedure, on: Day) => {
+  if (p.isNew) return sql`null::json`
   const table = sql.table(`${engine.catalogue.tableOf(p.register)}_state`)
-  // What a decision of today changes is what would stand next month.
-  const next = firstDay(monthAfter(monthOf(on)))
-  const found = await rows(
-    trx,
-    sql<Columns & { row_id: number }>`select distinct on (row_id) * from ${table}
-      where county_id = ${countyId} and row_id = any(${ids}::bigint[]) and starts <= ${next}::date order by row_id, version desc`,
-  )
-  return new Map(found.map(f => [f.row_id, f]))
+  return sql`(select row_to_json(s) from ${table} s where s.county_id = c.county_id and s.row_id = c.row_id
+    and s.starts <= ${firstDay(monthAfter(monthOf(on)))}::date order by s.version desc limit 1)`
 }
 
 /** step → the day it was done in this round. */

@@ -4,7 +4,8 @@ import type { SomeProcedure } from '#core/catalogue'
 import { snake } from '#core/catalogue'
 import type { Db } from '#core/db'
 import type { Engine } from '#core/engine'
-import { placesHandedDown, powerOn } from '#core/standards/powers'
+import { kept, versionOf } from '#core/standards/kept'
+import { placesHandedDown } from '#core/standards/powers'
 import type { Day } from '#define/time'
 import { type CountyClock, clockFacts, countyClock } from './clock-facts.ts'
 import { verdictOfRow } from './evaluate-case.ts'
@@ -82,11 +83,15 @@ export const handedDown = async (
   divisionId: number,
   applied: Day,
   known?: Powers,
+  version?: string,
 ) => {
   const business = engine.catalogue.businessOf(p)
-  if (!known) return !!(await powerOn(trx, countyId, business, divisionId, applied))
-  const places = known.get(applied) ?? (await placesHandedDown(trx, countyId, business, applied))
-  known.set(applied, places)
+  const places =
+    known?.get(applied) ??
+    (await kept(version ?? (await versionOf(trx, countyId)), `${business} handed down ${applied}`, () =>
+      placesHandedDown(trx, countyId, business, applied),
+    ))
+  known?.set(applied, places)
   return places.has(divisionId)
 }
 /** Day of application → the places whose power was handed down then; read once for many cases. */

@@ -86,7 +86,7 @@ const headsOf = async (trx: Db, countyId: number, ids: readonly number[]) => {
       village: string
     }>`select c.id, p.name, p.born, d.name as village from case_file c
       left join household h on h.county_id = c.county_id and h.id = c.household_id
-      join person p on p.county_id = c.county_id and p.id = coalesce(h.head_id, c.person_id)
+      join person p on p.county_id = c.county_id and p.id = case when h.head_id is null then c.person_id else h.head_id end
       join division d on d.county_id = c.county_id and d.id = c.division_id
       where c.county_id = ${countyId} and c.id = any(${ids}::bigint[])`,
   )

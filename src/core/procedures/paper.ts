@@ -45,7 +45,7 @@ export const openPaper = async (db: Db, engine: Engine, actor: Actor, caseId: nu
     sql<{ procedure: string; decided_on: Day | null; name: string; isHousehold: boolean }>`
       select c.procedure, c.decided_on, p.name, c.household_id is not null as "isHousehold" from case_file c
       left join household h on h.county_id = c.county_id and h.id = c.household_id
-      join person p on p.county_id = c.county_id and p.id = coalesce(h.head_id, c.person_id)
+      join person p on p.county_id = c.county_id and p.id = case when h.head_id is null then c.person_id else h.head_id end
       where c.county_id = ${countyId} and c.id = ${caseId}`,
   )
   const p = found && engine.catalogue.procedure(found.procedure)

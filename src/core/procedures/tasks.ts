@@ -1,11 +1,12 @@
 /** 工作台: the open cases whose step is this actor's to do, with their lights; the same statement for village, town and county. */
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '#core/actor'
-import { calendarOn } from '#core/calendar/load'
 import type { Calendar } from '#core/calendar/working-days'
 import { type Db, rows } from '#core/db'
 import type { Engine } from '#core/engine'
+import { versionIn } from '#core/standards/kept'
 import type { Day } from '#define/time'
+import { keptCalendar } from './clock-facts.ts'
 import { titleOf } from './turn.ts'
 
 export interface TaskQuery {
@@ -41,47 +42,78 @@ const postsOf = (actor: Actor): string[] => {
   if (actor.post === 'town') return ['town', 'village']
   return [actor.post]
 }
-const mine = (actor: Actor, on: Day, yellowBy: Day, q: TaskQuery): RawBuilder<unknown> => {
-  const post = sql`c.at_post = any(${postsOf(actor)}::text[])`
-  const scope = q.scope ?? 'mine'
-  const now = sql`(c.opens_on is null or c.opens_on <= ${on}::date) and c.paused_on is null`
-  const by =
-    scope === 'all'
-      ? sql`true`
-      : scope === 'waiting'
-        ? sql`${post} and not (${now})`
-        : scope === 'overdue'
-          ? sql`${post} and ${now} and c.due < ${on}::date`
-          : scope === 'due'
-            ? sql`${post} and ${now} and c.due <= ${yellowBy}::date`
-            : sql`${post} and ${now}`
-  return sql`c.county_id = ${actor.countyId} and c.stands = 'open' and ${by}
-    and (${q.business ?? null}::text is null or c.business = ${q.business ?? null})
-    and (${q.procedure ?? null}::text is null or c.procedure = ${q.procedure ?? null})
-    and (${q.step ?? null}::text is null or c.at_step = ${q.step ?? null})`
+const isNow = (on: Day) => sql`(c.opens_on is null or c.opens_on <= ${on}::date) and c.paused_on is null`
+/** Without the post: by scope and by what was filtered for. */
+const asked = (actor: Actor, on: Day, yellowBy: Day | undefined, q: TaskQuery): RawBuilder<unknown> => {
+  const of = {
+    mine: isNow(on),
+    all: sql`true`,
+    waiting: sql`not (${isNow(on)})`,
+    overdue: sql`${isNow(on)} and c.due < ${on}::date`,
+    due: sql`${isNow(on)} and c.due <= ${yellowBy}::date`,
+  }
+  const filters = [
+    ...(q.business ? [sql`c.business = ${q.business}`] : []),
+    ...(q.procedure ? [sql`c.procedure = ${q.procedure}`] : []),
+    ...(q.step ? [sql`c.at_step = ${q.step}`] : []),
+  ]
+  return sql.join(
+    [sql`c.county_id = ${actor.countyId} and c.stands = 'open'`, of[q.scope ?? 'mine'], ...filters],
+    sql` and `,
+  )
+}
+/** Where this actor's cases stand: a town's by the town, a village's by the village, and what is received from elsewhere. Each has its index. */
+const places = (actor: Actor): RawBuilder<unknown>[] => {
+  if (actor.divisions === 'all') return [sql`true`]
+  const here = sql`c.at_division_id = any(${actor.divisions}::bigint[])`
+  if (actor.post !== 'town') return [here]
+  return [
+    sql`c.town_id = ${actor.divisionId} and c.at_division_id = c.division_id`,
+    sql`${here} and c.at_division_id <> c.division_id`,
+  ]
+}
+/** The first of the queue: of each post and place its first, so that no more are looked at than are shown. */
+const firstOf = (actor: Actor, on: Day, yellowBy: Day | undefined, q: TaskQuery, limit: number) => {
+  const [due, id] = q.after?.split('_') ?? []
+  const order = sql`order by c.queue_day, c.id limit ${limit}`
+  const keyset = q.after ? sql`and (c.queue_day, c.id) > (${due}::date, ${id}::bigint)` : sql``
+  const named = q.q
+    ? sql`and (c.number = ${q.q} or c.household_id in (select h.id from household h join person p on p.county_id = h.county_id and p.id = h.head_id
+          where h.county_id = c.county_id and p.name ~>=~ ${q.q} and p.name ~<~ ${`${q.q}\u{10FFFF}`})
+        or c.person_id in (select p.id from person p where p.county_id = c.county_id and p.name ~>=~ ${q.q} and p.name ~<~ ${`${q.q}\u{10FFFF}`}))`
+    : sql``
+  const posts = q.scope === 'all' ? [sql`true`] : postsOf(actor).map(post => sql`c.at_post = ${post}`)
+  const all = posts.flatMap(post =>
+    places(actor).map(
+      place =>
+        sql`(select c.* from case_file c where ${asked(actor, on, yellowBy, q)} and ${post} and ${place} ${keyset} ${named} ${order})`,
+    ),
+  )
+  return sql`select * from (${sql.join(all, sql` union all `)}) c ${order}`
 }
 
 export const listTasks = async (db: Db, engine: Engine, actor: Actor, q: TaskQuery, on: Day) => {
-  const calendar = await calendarOn(db, actor.countyId)
+  const yellow = q.scope === 'due' ? yellowBy(await keptCalendar(db, actor.countyId), on) : undefined
   const limit = Math.min(q.limit ?? 50, 200)
-  const [afterDue, afterId] = q.after?.split('_') ?? []
-  const keyset = q.after
-    ? sql`and (coalesce(c.due, 'infinity'), c.id) > (${afterDue}::date, ${afterId}::bigint)`
-    : sql``
-  const named = q.q ? sql`and (p.name like ${`${q.q}%`} or c.number = ${q.q})` : sql``
   const found = await rows(
     db,
-    sql<Task>`select c.id, c.number, c.procedure, c.at_step, p.name, d.name as village, t.name as town, c.applied_on, c.opens_on, c.due, c.total_due, c.paused_on, c.version
-      from case_file c left join household h on h.county_id = c.county_id and h.id = c.household_id
-      left join person p on p.county_id = c.county_id and p.id = coalesce(h.head_id, c.person_id)
+    sql<
+      Task & { settled: string }
+    >`select c.id, c.number, c.procedure, c.at_step, d.name as village, t.name as town, c.applied_on, c.opens_on, c.due, c.total_due,
+        c.paused_on, c.version, ${versionIn(actor.countyId)} as settled,
+        coalesce((select p.name from household h join person p on p.county_id = h.county_id and p.id = h.head_id
+            where h.county_id = c.county_id and h.id = c.household_id),
+          (select p.name from person p where p.county_id = c.county_id and p.id = c.person_id)) as name
+      from (${firstOf(actor, on, yellow, q, limit + 1)}) c
       join division d on d.county_id = c.county_id and d.id = c.division_id
       left join division t on t.county_id = c.county_id and t.id = c.town_id
-      where ${mine(actor, on, yellowBy(calendar, on), q)} ${keyset} ${named} order by coalesce(c.due, 'infinity'), c.id limit ${limit + 1}`,
+      order by c.queue_day, c.id`,
   )
+  const calendar = found[0] ? await keptCalendar(db, actor.countyId, found[0].settled) : undefined
   const page = found.slice(0, limit)
   const last = page.at(-1)
   return {
-    rows: page.map(f => shown(engine, calendar, f, on)),
+    rows: page.map(f => shown(engine, calendar!, f, on)),
     next: found.length > limit && last ? `${last.due ?? 'infinity'}_${last.id}` : null,
   }
 }
@@ -113,7 +145,7 @@ const shown = (engine: Engine, calendar: Calendar, f: Task, on: Day) => {
 
 /** Counts by matter and step: all mine, of these yellow, of these red. */
 export const taskSummary = async (db: Db, engine: Engine, actor: Actor, on: Day) => {
-  const yellow = yellowBy(await calendarOn(db, actor.countyId), on)
+  const yellow = yellowBy(await keptCalendar(db, actor.countyId), on)
   const found = await rows(
     db,
     sql<{
@@ -124,7 +156,8 @@ export const taskSummary = async (db: Db, engine: Engine, actor: Actor, on: Day)
       red: number
     }>`select c.procedure, c.at_step as step, count(*)::int as count,
         count(*) filter (where c.due between ${on}::date and ${yellow}::date)::int as yellow, count(*) filter (where c.due < ${on}::date)::int as red
-      from case_file c where ${mine(actor, on, yellow, {})} group by 1, 2 order by 1, 2`,
+      from case_file c where ${asked(actor, on, yellow, {})} and c.at_post = any(${postsOf(actor)}::text[])
+        and (${sql.join(places(actor), sql` or `)}) group by 1, 2 order by 1, 2`,
   )
   return found.map(f => {
     const p = engine.catalogue.procedure(f.procedure)!

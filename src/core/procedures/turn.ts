@@ -67,14 +67,23 @@ export const postsFor = async (
   engine: Engine,
   p: SomeProcedure,
   step: string,
-  one: Pick<Loaded, 'header'>,
+  one: Pick<Loaded, 'header' | 'version'>,
   powers?: Powers,
 ): Promise<string[]> => {
   const s = p.steps[step]!
   if (s.who === 'applicant') return ['village', 'town', 'county']
   if (
     s.delegable &&
-    (await handedDown(trx, engine, p, one.header.county_id, one.header.division_id, one.header.applied_on, powers))
+    (await handedDown(
+      trx,
+      engine,
+      p,
+      one.header.county_id,
+      one.header.division_id,
+      one.header.applied_on,
+      powers,
+      one.version,
+    ))
   )
     return ['town']
   if (s.who === 'county') return ['county', ...(outcomesOf(p, step).length ? ['bureau-head'] : [])]

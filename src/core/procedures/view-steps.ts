@@ -11,6 +11,7 @@ import type { clockFacts } from './clock-facts.ts'
 import type { Loaded } from './load.ts'
 import type { Standing } from './standing.ts'
 import { postsFor, titleOf } from './turn.ts'
+import type { Page } from './view-page.ts'
 
 /** How a case may end without a decision. */
 const endings: Readonly<Record<string, string>> = { withdrawn: '撤回', 'not accepted': '不予受理', lapsed: '逾期终止' }
@@ -51,10 +52,17 @@ export const stepsOf = (
       ...{ outcome: at('outcome') ?? null, outcomeTitle: at('outcome') ? titleOfOutcome(at('outcome')) : null },
     }
   })
-export const peopleNames = async (db: Db, countyId: number, p: SomeProcedure, one: Loaded) => {
+/** Whoever did a step stands in its journal; anybody else is looked up. */
+export const peopleNames = async (db: Db, countyId: number, p: SomeProcedure, one: Loaded, page: Page) => {
+  const known = new Map<number, string>()
+  for (const a of page.acts ?? []) {
+    known.set(a.person, known.get(a.person) ?? a.by)
+    if (a.secondPerson) known.set(a.secondPerson, a.second)
+  }
   const ids = Object.keys(p.steps)
     .flatMap(k => [one.columns[`${snake(k)}_by`], one.columns[`${snake(k)}_second`]])
-    .filter(Boolean)
+    .filter(Boolean) as number[]
+  if (ids.every(id => known.has(id))) return known
   const found = await rows(
     db,
     sql<{

@@ -1,6 +1,5 @@
 /** The facts that a rule asks about, as of a day: households with their members, persons with their standings; read as sets. */
-import { sql } from 'kysely'
-import { type Db, rows } from '#core/db'
+import { type RawBuilder, sql } from 'kysely'
 import { Household, Person, type PersonFacts } from '#define/subjects'
 import type { Day } from '#define/time'
 
@@ -9,13 +8,12 @@ export interface Member {
   readonly id: number
   readonly name: string
   readonly relation: string
+  readonly idNumberMasked: string | null
   readonly facts: PersonFacts
 }
-interface Found {
-  household_id: number
+export interface PersonFound {
   id: number
   name: string
-  relation: string
   born: Day
   sex: '男' | '女' | null
   died_on: Day | null
@@ -24,48 +22,35 @@ interface Found {
   marital: string | null
   standings: { kind: string; variety: string | null; degree: number | null }[] | null
 }
+export interface MemberFound extends PersonFound {
+  household_id: number
+  relation: string
+  id_number_masked: string | null
+}
 const personColumns = sql`p.id, p.name, p.born, p.sex, p.died_on, p.labour, p.registered_division_id is not null as is_local, p.marital,
   (select json_agg(json_build_object('kind', s.kind, 'variety', s.variety, 'degree', s.degree)) from person_standing s
     where s.county_id = p.county_id and s.person_id = p.id and s.held @> `
 
 /** The members of these households on a day, the head first. */
-export const membersOn = async (
-  db: Db,
-  countyId: number,
-  householdIds: readonly number[],
-  on: Day,
-): Promise<Member[]> => {
-  const found = await rows(
-    db,
-    sql<Found>`select m.household_id, m.relation, ${personColumns} ${on}::date) as standings
-      from household_member m join person p on p.county_id = m.county_id and p.id = m.person_id
-      join household h on h.county_id = m.county_id and h.id = m.household_id
-      where m.county_id = ${countyId} and m.household_id = any(${householdIds}::bigint[]) and m.held @> ${on}::date
-      order by m.household_id, p.id <> h.head_id, p.born, p.id`,
-  )
-  return found.map(f => ({
-    householdId: f.household_id,
-    id: f.id,
-    name: f.name,
-    relation: f.relation,
-    facts: factsOf(f),
-  }))
-}
-export const personsOn = async (
-  db: Db,
-  countyId: number,
-  ids: readonly number[],
-  on: Day,
-): Promise<Map<number, Person>> => {
-  const found = await rows(
-    db,
-    sql<Found>`select 0 as household_id, '' as relation, ${personColumns} ${on}::date) as standings
-      from person p where p.county_id = ${countyId} and p.id = any(${ids}::bigint[])`,
-  )
-  return new Map(found.map(f => [f.id, new Person(factsOf(f))]))
-}
+export const membersQuery = (countyId: number, householdIds: readonly number[], on: Day): RawBuilder<MemberFound> =>
+  sql`select m.household_id, m.relation, p.id_number_masked, ${personColumns} ${on}::date) as standings
+    from household_member m join person p on p.county_id = m.county_id and p.id = m.person_id
+    join household h on h.county_id = m.county_id and h.id = m.household_id
+    where m.county_id = ${countyId} and m.household_id = any(${householdIds}::bigint[]) and m.held @> ${on}::date
+    order by m.household_id, p.id <> h.head_id, p.born, p.id`
+export const memberOf = (f: MemberFound): Member => ({
+  householdId: f.household_id,
+  id: f.id,
+  name: f.name,
+  relation: f.relation,
+  idNumberMasked: f.id_number_masked,
+  facts: factsOf(f),
+})
+export const personsQuery = (countyId: number, ids: readonly number[], on: Day): RawBuilder<PersonFound> =>
+  sql`select ${personColumns} ${on}::date) as standings
+    from person p where p.county_id = ${countyId} and p.id = any(${ids}::bigint[])`
 
-const factsOf = (f: Found): PersonFacts => {
+export const factsOf = (f: PersonFound): PersonFacts => {
   const has = (kind: string) => f.standings?.find(s => s.kind === kind)
   const disability = has('disability')
   return {

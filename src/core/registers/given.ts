@@ -1,14 +1,24 @@
-/** Gathers what the rules may see of many rows or cases, in a handful of statements. */
-import { sql } from 'kysely'
+/** Gathers what the rules may see of many rows or cases, in one statement. */
+import { type RawBuilder, sql } from 'kysely'
 import { snake } from '#core/catalogue'
-import { type Db, rows } from '#core/db'
+import { type Db, one } from '#core/db'
 import type { Columns, Engine } from '#core/engine'
 import { grouped } from '#core/grouped'
 import type { AnyRegister } from '#define/register'
+import { Person } from '#define/subjects'
 import { type Day, firstDay, monthAfter, monthOf } from '#define/time'
 import { partsOf, rolesOf, subjectColumn } from './columns.ts'
-import { householdsOf, membersOn, personsOn } from './facts.ts'
-import { answersFor } from './past.ts'
+import {
+  factsOf,
+  householdsOf,
+  type Member,
+  type MemberFound,
+  memberOf,
+  membersQuery,
+  type PersonFound,
+  personsQuery,
+} from './facts.ts'
+import { answersFrom, type Counted, questionsOf } from './past.ts'
 import { amountColumn } from './tables.ts'
 import { toRule } from './values.ts'
 
@@ -21,7 +31,24 @@ export interface Asked {
   readonly caseId?: number | null
 }
 export type Gathered = Omit<import('./evaluate.ts').Given, 'standards'>
+/** What lies behind it, for a page that shows it: the members of each household, and all lines of each part. */
+export interface Behind {
+  readonly members: readonly Member[]
+  readonly lines: Readonly<Record<string, readonly Line[]>>
+}
+export type Line = Columns & {
+  readonly case_id: number | null
+  readonly row_id: number | null
+  readonly held: string | null
+}
+interface Found {
+  members: MemberFound[] | null
+  persons: PersonFound[] | null
+  worth: { row_id: number; worth: number }[] | null
+  [partOrQuestion: string]: unknown
+}
 
+/** One statement, however many are asked about. */
 export const gather = async (
   db: Db,
   engine: Engine,
@@ -29,102 +56,93 @@ export const gather = async (
   r: AnyRegister,
   all: readonly Asked[],
   on: Day,
-): Promise<Map<number, Gathered>> => {
-  const subjects = await subjectsOf(db, countyId, r, all, on)
-  // A case of today changes what will stand next month; a state is worked out from what stands on its own day.
-  const stands = all.some(a => a.caseId) ? firstDay(monthAfter(monthOf(on))) : on
-  const parts = await partsFor(db, engine, countyId, r, all, stands)
-  const first = subjectColumn(rolesOf(r)[0]![0])
-  const past = await answersFor(
-    db,
-    engine,
-    countyId,
-    r,
-    new Map(all.map(a => [a.key, a.columns[first] as number])),
-    await worthNow(db, engine, countyId, r, all, on),
-    on,
-  )
-  return new Map(
-    all.map(a => [
-      a.key,
-      {
-        subjects: subjects.get(a.key)!,
-        row: toRule(r.told.fields, {}, a.columns),
-        parts: parts.get(a.key)!,
-        past: past.get(a.key)!,
-        on,
-      },
-    ]),
-  )
-}
-
-const subjectsOf = async (db: Db, countyId: number, r: AnyRegister, all: readonly Asked[], on: Day) => {
+): Promise<Map<number, Gathered & Behind>> => {
   const roles = rolesOf(r)
   const idsOf = (kind: string) => [
     ...new Set(
       roles.filter(([, k]) => k === kind).flatMap(([role]) => all.map(a => a.columns[subjectColumn(role)] as number)),
     ),
   ]
-  const households = roles.some(([, k]) => k === 'household')
-    ? householdsOf(await membersOn(db, countyId, idsOf('household'), on))
-    : new Map()
-  const persons = roles.some(([, k]) => k === 'person') ? await personsOn(db, countyId, idsOf('person'), on) : new Map()
-  const none = { members: [], member: () => undefined }
-  return new Map(
-    all.map(a => [
-      a.key,
-      Object.fromEntries(
-        roles.map(([role, kind]) => {
-          const id = a.columns[subjectColumn(role)] as number
-          return [role, kind === 'household' ? (households.get(id) ?? none) : persons.get(id)]
-        }),
-      ),
-    ]),
-  )
-}
-
-/** The parts that a case has filled, as last filled; else those in force on its row. */
-const partsFor = async (db: Db, engine: Engine, countyId: number, r: AnyRegister, all: readonly Asked[], on: Day) => {
-  const result = new Map<number, Record<string, Record<string, unknown>[]>>(
-    all.map(a => [a.key, Object.fromEntries(partsOf(r).map(([k]) => [k, []]))]),
-  )
-  const caseIds = all.flatMap(a => (a.caseId ? [a.caseId] : []))
-  const rowIds = all.flatMap(a => (a.rowId ? [a.rowId] : []))
-  for (const [name, part] of partsOf(r)) {
-    const table = sql.table(`${engine.catalogue.tableOf(r)}_${snake(name)}`)
-    const found = await rows(
-      db,
-      sql<
-        Columns & { case_id: number | null; row_id: number | null; held: string | null }
-      >`select * from ${table} where county_id = ${countyId}
-        and (case_id = any(${caseIds}::bigint[]) or (row_id = any(${rowIds}::bigint[]) and held @> ${on}::date)) order by id`,
-    )
-    const byCase = grouped(found, f => f.case_id)
-    const byRow = grouped(found, f => f.row_id)
-    for (const a of all) {
-      const isFilled = ((a.columns.filled as string[] | undefined) ?? []).includes(name)
-      const ofCase = ((a.caseId && byCase.get(a.caseId)) || []).filter(f => f.held !== 'empty')
-      const ofRow = ((a.rowId && byRow.get(a.rowId)) || []).filter(f => f.held !== null)
-      const mine = isFilled ? ofCase : ofRow
-      result.get(a.key)![name] = mine.map(f => toRule(part.told.fields, {}, f))
-    }
-  }
-  return result
-}
-
-const worthNow = async (db: Db, engine: Engine, countyId: number, r: AnyRegister, all: readonly Asked[], on: Day) => {
-  const benefit = engine.catalogue.benefitsOf(r)[0]
-  const asked = all.filter(a => a.rowId)
-  if (!benefit || !asked.length) return new Map<number, number>()
-  const table = sql.table(`${engine.catalogue.tableOf(r)}_state`)
-  const found = await rows(
+  const first = subjectColumn(roles[0]![0])
+  const subjects = new Map(all.map(a => [a.key, a.columns[first] as number]))
+  // A case of today changes what will stand next month; a state is worked out from what stands on its own day.
+  const next = firstDay(monthAfter(monthOf(on)))
+  const found = await one(
     db,
-    sql<{
-      row_id: number
-      worth: number
-    }>`select distinct on (row_id) row_id, ${sql.ref(amountColumn(engine.catalogue, benefit))} as worth from ${table}
-      where county_id = ${countyId} and row_id = any(${asked.map(a => a.rowId!)}::bigint[]) and starts <= ${firstDay(monthAfter(monthOf(on)))}::date order by row_id, version desc`,
+    sql<Found>`select ${sql.join([
+      ...(roles.map(([, kind]) => kind).some(k => k === 'household')
+        ? [listed(membersQuery(countyId, idsOf('household'), on), 'members')]
+        : []),
+      ...(roles.map(([, kind]) => kind).some(k => k === 'person')
+        ? [listed(personsQuery(countyId, idsOf('person'), on), 'persons')]
+        : []),
+      ...partsOf(r).map(([name]) =>
+        listed(linesQuery(engine, countyId, r, name, all, all.some(a => a.caseId) ? next : on), `part_${name}`),
+      ),
+      ...questionsOf(engine, countyId, r, [...new Set(subjects.values())], on).map(([name, q]) =>
+        listed(q, `past_${name}`),
+      ),
+      listed(worthQuery(engine, countyId, r, all, next), 'worth'),
+    ])}`,
   )
-  const byRow = new Map(found.map(f => [f.row_id, f.worth]))
-  return new Map(asked.map(a => [a.key, byRow.get(a.rowId!) ?? 0]))
+  const members = (found.members ?? []).map(memberOf)
+  const byHousehold = grouped(members, m => m.householdId)
+  const households = householdsOf(members)
+  const persons = new Map((found.persons ?? []).map(f => [f.id, new Person(factsOf(f))]))
+  const none = { members: [], member: () => undefined }
+  const partLines = partsOf(r).map(([name, part]) => {
+    const lines = (found[`part_${name}`] ?? []) as Line[]
+    return { name, part, byCase: grouped(lines, l => l.case_id), byRow: grouped(lines, l => l.row_id) }
+  })
+  const worthOfRow = new Map((found.worth ?? []).map(f => [f.row_id, f.worth]))
+  const worth = new Map(all.map(a => [a.key, (a.rowId && worthOfRow.get(a.rowId)) || 0]))
+  const counted = Object.fromEntries(
+    Object.keys(r.told.past ?? {}).map(k => [k, (found[`past_${k}`] ?? null) as Counted[] | null]),
+  )
+  const past = answersFrom(r, subjects, worth, counted)
+  return new Map(
+    all.map(a => {
+      const lines = partLines.map(({ name, part, byCase, byRow }) => {
+        const ofCase = (a.caseId && byCase.get(a.caseId)) || []
+        const ofRow = (a.rowId && byRow.get(a.rowId)) || []
+        // The parts that a case has filled, as last filled; else those in force on its row.
+        const isFilled = ((a.columns.filled as string[] | undefined) ?? []).includes(name)
+        const mine = isFilled ? ofCase.filter(f => f.held !== 'empty') : ofRow.filter(f => f.held !== null)
+        return { name, all: [...new Set([...ofCase, ...ofRow])], seen: mine.map(f => toRule(part.told.fields, {}, f)) }
+      })
+      return [
+        a.key,
+        {
+          subjects: Object.fromEntries(
+            roles.map(([role, kind]) => {
+              const id = a.columns[subjectColumn(role)] as number
+              return [role, kind === 'household' ? (households.get(id) ?? none) : persons.get(id)]
+            }),
+          ),
+          row: toRule(r.told.fields, {}, a.columns),
+          parts: Object.fromEntries(lines.map(l => [l.name, l.seen])),
+          past: past.get(a.key)!,
+          on,
+          members: byHousehold.get(subjects.get(a.key)!) ?? [],
+          lines: Object.fromEntries(lines.map(l => [l.name, l.all])),
+        },
+      ]
+    }),
+  )
+}
+const listed = (query: RawBuilder<unknown>, name: string) =>
+  sql`(select json_agg(x) from (${query}) x) as ${sql.ref(name)}`
+
+const linesQuery = (engine: Engine, countyId: number, r: AnyRegister, part: string, all: readonly Asked[], on: Day) => {
+  const [caseIds, rowIds] = [all.flatMap(a => a.caseId || []), all.flatMap(a => a.rowId || [])]
+  return sql`select * from ${sql.table(`${engine.catalogue.tableOf(r)}_${snake(part)}`)} where county_id = ${countyId}
+    and (case_id = any(${caseIds}::bigint[]) or (row_id = any(${rowIds}::bigint[]) and held @> ${on}::date)) order by id`
+}
+const worthQuery = (engine: Engine, countyId: number, r: AnyRegister, all: readonly Asked[], next: Day) => {
+  const benefit = engine.catalogue.benefitsOf(r)[0]
+  const rowIds = all.flatMap(a => a.rowId || [])
+  if (!benefit || !rowIds.length) return sql`select null::bigint as row_id, null::bigint as worth where false`
+  const amount = sql.ref(amountColumn(engine.catalogue, benefit))
+  return sql`select distinct on (row_id) row_id, ${amount} as worth from ${sql.table(`${engine.catalogue.tableOf(r)}_state`)}
+    where county_id = ${countyId} and row_id = any(${rowIds}::bigint[]) and starts <= ${next}::date order by row_id, version desc`
 }

@@ -1,71 +1,70 @@
 /** What a rule asks of the past, answered for many rows at once. */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { plusDays, plusMonths } from '#core/calendar/days'
-import { type Db, rows } from '#core/db'
 import type { Engine } from '#core/engine'
 import type { Question } from '#define/past'
 import type { AnyRegister } from '#define/register'
 import type { Day } from '#define/time'
 import { hasStates, rolesOf, subjectColumn } from './columns.ts'
 
-/** `subjects`: key → the number of its first role. `worth`: key → what its row is worth now, in fen. */
-export const answersFor = async (
-  db: Db,
+/** The questions that are counted, each as a statement of subject (`id`) and count (`n`). */
+export const questionsOf = (
   engine: Engine,
   countyId: number,
   r: AnyRegister,
+  ids: readonly number[],
+  on: Day,
+): [name: string, query: RawBuilder<Counted>][] =>
+  Object.entries<Question<any>>(r.told.past ?? {}).flatMap(([name, q]): [string, RawBuilder<Counted>][] => {
+    const all = q.asks === 'worth now' ? [] : counting(engine, countyId, r, q, ids, on)
+    return all.length
+      ? [[name, sql`select id, sum(n)::int as n from (${sql.join(all, sql` union all `)}) q group by id`]]
+      : []
+  })
+export interface Counted {
+  readonly id: number
+  readonly n: number
+}
+
+/** `subjects`: key → the number of its first role. `worth`: key → what its row is worth now, in fen. `counted`: question → what was found. */
+export const answersFrom = (
+  r: AnyRegister,
   subjects: ReadonlyMap<number, number>,
   worth: ReadonlyMap<number, number>,
-  on: Day,
-): Promise<Map<number, Record<string, unknown>>> => {
+  counted: Readonly<Record<string, readonly Counted[] | null>>,
+): Map<number, Record<string, unknown>> => {
   const answers = new Map<number, Record<string, unknown>>([...subjects.keys()].map(k => [k, {}]))
   for (const [name, q] of Object.entries<Question<any>>(r.told.past ?? {})) {
-    if (q.asks === 'worth now') {
-      for (const [key, a] of answers) a[name] = (worth.get(key) ?? 0) * 12
-      continue
+    const counts = new Map((counted[name] ?? []).map(c => [c.id, c.n]))
+    for (const [key, a] of answers) {
+      const n = counts.get(subjects.get(key)!) ?? 0
+      a[name] = q.asks === 'worth now' ? (worth.get(key) ?? 0) * 12 : q.asks === 'holds' ? n > 0 : n
     }
-    const counts = await counted(db, engine, countyId, r, q, [...new Set(subjects.values())], on)
-    for (const [key, a] of answers)
-      a[name] = q.asks === 'holds' ? (counts.get(subjects.get(key)!) ?? 0) > 0 : (counts.get(subjects.get(key)!) ?? 0)
   }
   return answers
 }
 
-const counted = async (
-  db: Db,
+const counting = (
   engine: Engine,
   countyId: number,
   r: AnyRegister,
   q: Question,
-  ids: number[],
+  ids: readonly number[],
   on: Day,
-) => {
+): RawBuilder<Counted>[] => {
   const subject = sql.ref(subjectColumn(rolesOf(r)[0]![0]))
-  const business = engine.catalogue.business(q.of[0]!)
-  const totals = new Map<number, number>()
-  const add = async (query: ReturnType<typeof sql<{ id: number; n: number }>>) => {
-    for (const found of await rows(db, query)) totals.set(found.id, (totals.get(found.id) ?? 0) + found.n)
-  }
   const asked = sql`county_id = ${countyId} and ${subject} = any(${ids}::bigint[])`
-  if (q.asks === 'times begun') {
-    await add(sql`select ${subject} as id, count(*)::int as n from case_file
-      where ${asked} and business = ${q.of[0]!} and applied_on > ${since(q, on)}::date group by 1`)
-    return totals
-  }
-  for (const register of Object.values(business?.registers ?? {})) {
-    const table = sql.table(engine.catalogue.tableOf(register))
+  const counted = (table: string, where: RawBuilder<unknown>): RawBuilder<Counted> =>
+    sql`select ${subject} as id, count(*)::int as n from ${sql.table(table)} where ${asked} and ${where} group by 1`
+  if (q.asks === 'times begun')
+    return [counted('case_file', sql`business = ${q.of[0]!} and applied_on > ${since(q, on)}::date`)]
+  return Object.values(engine.catalogue.business(q.of[0]!)?.registers ?? {}).map(register => {
     const begun = hasStates(register) ? sql`lower(held)` : sql`on_day`
-    if (q.asks === 'holds')
-      await add(
-        sql`select ${subject} as id, count(*)::int as n from ${table} where ${asked} and held @> ${on}::date group by 1`,
-      )
-    else if (q.asks === 'times granted')
-      await add(
-        sql`select ${subject} as id, count(*)::int as n from ${table} where ${asked} and ${begun} > ${since(q, on)}::date and ${begun} <= ${on}::date group by 1`,
-      )
-    else throw new Error(`the question «${q.asks}» has no answer yet`)
-  }
-  return totals
+    const table = engine.catalogue.tableOf(register)
+    if (q.asks === 'holds') return counted(table, sql`held @> ${on}::date`)
+    if (q.asks !== 'times granted') throw new Error(`the question «${q.asks}» has no answer yet`)
+    return counted(table, sql`${begun} > ${since(q, on)}::date and ${begun} <= ${on}::date`)
+  })
 }
 /** The day after which something counts as lately. */
 const since = (q: Question, on: Day): Day =>

@@ -1,6 +1,7 @@
 /** The standards of a register along time: what is in force on a day, and on which later days something changes. */
 import type { Db } from '#core/db'
 import type { Engine } from '#core/engine'
+import { kept, versionOf } from '#core/standards/kept'
 import { typedStandards } from '#core/standards/typed'
 import { standardStarts, standardsOn } from '#core/standards/values'
 import type { AnyRegister } from '#define/register'
@@ -26,7 +27,8 @@ export class Timeline {
   }
 }
 
-export const timelineOf = (db: Db, engine: Engine, countyId: number, r: AnyRegister): Timeline => {
+/** `version`: that of the county's decisions, where it is already known. */
+export const timelineOf = (db: Db, engine: Engine, countyId: number, r: AnyRegister, version?: string): Timeline => {
   const told = r.told.standards
   if (!told)
     return new Timeline(
@@ -34,19 +36,22 @@ export const timelineOf = (db: Db, engine: Engine, countyId: number, r: AnyRegis
       async () => [],
     )
   const business = engine.catalogue.businessOf(r)
-  const later = new Map<Day, Day[]>()
+  const { fields } = told.told
+  let known = version
+  const asked = async <T>(what: string, load: () => Promise<T>) => {
+    known ??= await versionOf(db, countyId)
+    return kept(known, `${engine.catalogue.idOf(r)} ${what}`, load)
+  }
   return new Timeline(
-    async day =>
-      typedStandards(
-        told.told.fields,
-        await standardsOn(db, countyId, business, day, { fields: told.told.fields }),
-      ) as Record<string, unknown>,
-    async from => {
-      const known =
-        later.get(from) ?? (await standardStarts(db, countyId, business, from, '9999-12-31')).filter(d => d > from)
-      later.set(from, known)
-      return known
-    },
+    day =>
+      asked(`on ${day}`, async () => {
+        const texts = await standardsOn(db, countyId, business, day, { fields })
+        return typedStandards(fields, texts) as Record<string, unknown>
+      }),
+    from =>
+      asked(`after ${from}`, async () =>
+        (await standardStarts(db, countyId, business, from, '9999-12-31')).filter(d => d > from),
+      ),
   )
 }
 /** Writes down which standards a rule reads, so that a later change of another one leaves the result alone. */
