@@ -6,8 +6,8 @@ import { type FormEvent, useState } from 'react'
 import { askedIn } from '../case/asked.ts'
 import { useAskBeforeClosing, useDraft } from '../field/draft.ts'
 import { FieldForm, noValues, type Values } from '../field/form.tsx'
-import { firstMissing, placeOf } from '../field/place-of.ts'
 import { PeopleToChoose } from '../field/person-choice.ts'
+import { firstMissing, placeOf } from '../field/place-of.ts'
 import { post } from '../server/call.ts'
 import { procedureOf, registerWritten, type ShownProcedure, subjectOf, useCatalogue } from '../server/catalogue.ts'
 import { Lost } from '../shell/lost.tsx'
@@ -93,7 +93,7 @@ function Apply({ procedure }: { procedure: ShownProcedure }) {
     <PeopleToChoose value={typed.subject?.people ?? []}>
       <Page title={procedure.title} under={typed.subject && <span>{typed.subject.name}</span>}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by key */}
-        <ol className="wizard" aria-label="填写进度" tabIndex={0} ref={inView}>
+        <ol className="wizard" aria-label="填写进度" tabIndex={0} ref={inView} key={typed.at}>
           {titles.map((t, i) => (
             <li
               key={t}

@@ -1,7 +1,7 @@
 /** What has been told and found, step by step, read only. */
 
-import { isPart } from '../field/place-of.ts'
 import { PartValues } from '../field/part-values.tsx'
+import { isPart } from '../field/place-of.ts'
 import { FieldValue } from '../field/show.tsx'
 import type { ShownProcedure, ShownRegister } from '../server/catalogue.ts'
 import { Panel } from '../style/panel.tsx'

@@ -26,7 +26,7 @@ export function NowPanel(p: Props) {
   if (!now || !step) return null
   const title = `当前步骤：${step.title}`
   if (p.view.can.acts.includes(step.id)) return <StepForm {...p} step={step} title={title} />
-  const who = p.view.steps.find(s => s.id === step.id)?.whoTitle ?? step.who
+  const who = [now.by ?? []].flat().join('、') || p.view.steps.find(s => s.id === step.id)?.whoTitle
   const isEarly = !!now.opensOn && now.opensOn > today
   return (
     <Panel title={title}>

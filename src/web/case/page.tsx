@@ -26,7 +26,11 @@ import './case.css'
 export function CasePage() {
   const { id } = useParams({ strict: false }) as { id: string }
   const view = useCase(id)
-  return <Loaded of={view}>{c => <Case view={c} />}</Loaded>
+  return (
+    <Loaded asPage of={view}>
+      {c => <Case view={c} />}
+    </Loaded>
+  )
 }
 
 function Case({ view }: { view: CaseView }) {
@@ -60,7 +64,7 @@ function Case({ view }: { view: CaseView }) {
           }
           acts={!isPhone && <Actions view={view} />}
         >
-          <StepsLine steps={view.steps} />
+          <StepsLine steps={view.steps} by={[view.now?.by ?? []].flat().join('、')} />
           <div className="columns-2">
             <div className="stack">
               {isPhone && <ClockPanel view={view} />}

@@ -2,10 +2,10 @@
 import type { KeyboardEvent, ReactNode } from 'react'
 import { Refused } from '../server/call.ts'
 import type { ShownField, ShownPart } from '../server/catalogue.ts'
-import { FieldInput } from './input.tsx'
-import { isPart, placeOf } from './place-of.ts'
-import { type PartRow, PartTable } from './part-table.tsx'
 import { seen } from '../style/in-view.ts'
+import { FieldInput } from './input.tsx'
+import { type PartRow, PartTable } from './part-table.tsx'
+import { isPart, placeOf } from './place-of.ts'
 import './field.css'
 
 export interface Values {

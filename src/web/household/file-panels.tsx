@@ -21,7 +21,7 @@ export function RowsPanel(p: { rows: readonly FileRow[] }) {
             title: '起止',
             show: r => <span className="num">{held(heldOf(r).from, heldOf(r).until)}</span>,
           },
-          { id: 'summary', title: '内容', show: r => r.summary ?? '—' },
+          { id: 'number', title: '证号', show: r => <span className="num">{r.number ?? '—'}</span> },
           { id: 'amount', title: '每月（元）', isNumber: true, show: r => yuan(r.amount) },
           {
             id: 'stands',

@@ -21,7 +21,11 @@ import '../case/case.css'
 export function HouseholdPage() {
   const { id } = useParams({ strict: false }) as { id: string }
   const file = useQuery({ queryKey: ['household', id], queryFn: () => get<HouseholdFile>(`/households/${id}`) })
-  return <Loaded of={file}>{h => <File h={h} />}</Loaded>
+  return (
+    <Loaded asPage of={file}>
+      {h => <File h={h} />}
+    </Loaded>
+  )
 }
 
 function File({ h }: { h: HouseholdFile }) {

@@ -9,7 +9,7 @@ export interface FileRow {
   readonly from?: string
   readonly until?: string | null
   readonly held?: readonly [string, string | null]
-  readonly summary?: string
+  readonly number?: string | null
   readonly amount?: string | null
   readonly endReason?: string | null
   readonly suspended?: boolean

@@ -15,7 +15,11 @@ import { Lines } from './lines.tsx'
 export function BatchPage() {
   const { batch: id } = useParams({ strict: false }) as { batch: string }
   const batch = useQuery({ queryKey: ['batch', id], queryFn: () => get<Batch>(`/payments/batches/${id}`) })
-  return <Loaded of={batch}>{b => <BatchView id={id} b={b} />}</Loaded>
+  return (
+    <Loaded asPage of={batch}>
+      {b => <BatchView id={id} b={b} />}
+    </Loaded>
+  )
 }
 
 function BatchView({ id, b }: { id: string; b: Batch }) {

@@ -60,7 +60,7 @@ export function Lines({ id, b }: { id: string; b: Batch }) {
                   show: l => <span className={`mark ${stateMark(l.state)}`}>{l.stateTitle}</span>,
                 },
                 { id: 'reason', title: '原因', show: l => l.reason ?? '' },
-                ...(mayReverse
+                ...(mayReverse && rows.some(l => l.state === 'paid')
                   ? [
                       {
                         id: 'act',

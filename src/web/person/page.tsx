@@ -48,7 +48,11 @@ interface PersonFile {
 export function PersonPage() {
   const { id } = useParams({ strict: false }) as { id: string }
   const file = useQuery({ queryKey: ['person', id], queryFn: () => get<PersonFile>(`/people/${id}`) })
-  return <Loaded of={file}>{p => <File p={p} />}</Loaded>
+  return (
+    <Loaded asPage of={file}>
+      {p => <File p={p} />}
+    </Loaded>
+  )
 }
 
 const secretsOf = (p: PersonFile) =>

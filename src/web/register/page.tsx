@@ -34,6 +34,8 @@ function Register({ register }: { register: ShownRegister }) {
     placeholderData: old => old,
   })
   const offered = offeredColumns(register)
+  const mayDo = (what: 'import' | 'export') =>
+    register.isExchangeable !== false && may(me, `registers.${what}`) && register.can?.includes(what) !== false
   return (
     <Page
       title={register.title}
@@ -53,14 +55,12 @@ function Register({ register }: { register: ShownRegister }) {
           >
             <Button>选择列</Button>
           </Popover>
-          {register.isExchangeable !== false && may(me, 'registers.import') && (
+          {mayDo('import') && (
             <Link to={`/registers/${register.id}/import`} className="ant-btn-link-like">
               <Button>导入</Button>
             </Link>
           )}
-          {register.isExchangeable !== false && may(me, 'registers.export') && (
-            <Export register={register.id} search={search} />
-          )}
+          {mayDo('export') && <Export register={register.id} search={search} />}
         </>
       }
     >

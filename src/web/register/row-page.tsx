@@ -2,9 +2,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { SheetPanel } from '../case/sheet.tsx'
-import { isPart } from '../field/place-of.ts'
 import { PartValues } from '../field/part-values.tsx'
 import { PeopleToChoose } from '../field/person-choice.ts'
+import { isPart } from '../field/place-of.ts'
 import { FieldValue } from '../field/show.tsx'
 import { CasesPanel } from '../household/file-panels.tsx'
 import { Listing } from '../list/listing.tsx'
@@ -25,7 +25,11 @@ export function RowPage() {
   const register = registerOf(useCatalogue(), id)
   const file = useQuery({ queryKey: ['row', id, row], queryFn: () => get<RowFile>(`/registers/${id}/${row}`) })
   if (!register) return <Lost />
-  return <Loaded of={file}>{f => <Row f={f} register={register} />}</Loaded>
+  return (
+    <Loaded asPage of={file}>
+      {f => <Row f={f} register={register} />}
+    </Loaded>
+  )
 }
 
 function Row({ f, register }: { f: RowFile; register: ShownRegister }) {

@@ -32,6 +32,8 @@ export interface ShownRegister {
   readonly over: 'period' | 'day' | 'start'
   /** Exported and imported as a table. */
   readonly isExchangeable?: boolean
+  /** What this post may do with it: 'export', 'import'. */
+  readonly can?: readonly string[]
   readonly fields: readonly ShownField[]
   readonly parts: readonly ShownPart[]
   readonly measures: readonly ShownMeasure[]
