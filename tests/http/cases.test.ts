@@ -58,7 +58,9 @@ describe('一户的一生', () => {
     expect(person.idNumberMasked).toMatch(/^3499\*{10}/)
     expect(ok(await clerk.get('/cases?stands=ended')).rows.map((c: any) => c.id)).toContain(caseId)
     for (const q of ['zds', '赵大'])
-      expect(ok(await clerk.get(`/registers/minimum-living.roster?q=${encodeURIComponent(q)}`)).rows).toMatchObject([{ subject: '赵大山' }])
+      expect(ok(await clerk.get(`/registers/minimum-living.roster?q=${encodeURIComponent(q)}`)).rows).toMatchObject([
+        { subject: '赵大山' },
+      ])
     expect(ok(await clerk.get('/search?q=zds'))[0]).toMatchObject({ kind: 'person', title: '赵大山' })
   })
   test('发放：核发、封存、另一人放行、银行文件、回盘', async () => {

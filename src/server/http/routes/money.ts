@@ -1,5 +1,8 @@
 /** 资金与追缴: what came into the funds and what went out; what was overpaid and how it is settled. */
+import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
+import { type Actor, Refusal } from '#core/actor'
+import { type Db, maybe } from '#core/db'
 import { allocate, funds } from '#core/funds/post'
 import { fundBalance, fundMovements, fundStatement } from '#core/funds/statement'
 import { printClaimLetter } from '#core/payments/claim-letter'
@@ -10,6 +13,7 @@ import type { Fund } from '#define/benefit'
 import { monthOf } from '#define/time'
 import type { Doors, House } from '../door.ts'
 import { Download } from '../files.ts'
+import { mustWorkIn } from '../policy.ts'
 import { day, flag, id, month } from '../words.ts'
 
 const names = Object.keys(funds) as [Fund, ...Fund[]]
@@ -81,6 +85,7 @@ export const moneyRoutes = (doors: Doors, { engine: { catalogue } }: House) => {
     },
     params: z.object({ id, file: z.enum(['claim.docx', 'claim.pdf'], '「文书」应写作 claim.docx 或 claim.pdf') }),
     does: async ({ trx, engine, actor, params }) => {
+      await mustBeOfMine(trx, actor, sql`c.id = ${params.id}`)
       const printed = await printClaimLetter(trx, engine, actor, params.id, params.file.split('.')[1] as 'docx' | 'pdf')
       return new Download(printed.name, printed.bytes, { type: printed.mediaType, inline: params.file.endsWith('pdf') })
     },
@@ -98,6 +103,7 @@ export const moneyRoutes = (doors: Doors, { engine: { catalogue } }: House) => {
       ...{ says, about: '资金与追缴', may: 'claims.settle' },
       ...{ params: one, body: settle },
       does: async ({ trx, actor, params, body }) => {
+        await mustBeOfMine(trx, actor, sql`c.id = ${params.id}`)
         const made = await proposeClaimEntry(trx, {
           claim: params.id,
           kind,
@@ -113,6 +119,7 @@ export const moneyRoutes = (doors: Doors, { engine: { catalogue } }: House) => {
     ...{ says: '批准一项收回或减免（提出人以外的人）', about: '资金与追缴', may: 'claims.settle', fresh: true },
     params: one,
     does: async ({ trx, actor, params }) => {
+      await mustBeOfMine(trx, actor, ofEntry(params.id))
       await approveClaimEntry(trx, params.id, actor)
       return { ok: true }
     },
@@ -121,6 +128,7 @@ export const moneyRoutes = (doors: Doors, { engine: { catalogue } }: House) => {
     ...{ says: '不批准一项收回或减免', about: '资金与追缴', may: 'claims.settle' },
     ...{ params: one, body: z.object({ why: z.string().trim().min(2, '请写明「理由」').max(500) }) },
     does: async ({ trx, actor, params, body }) => {
+      await mustBeOfMine(trx, actor, ofEntry(params.id))
       await refuseClaimEntry(trx, params.id, body.why, actor)
       return { ok: true }
     },
@@ -128,3 +136,14 @@ export const moneyRoutes = (doors: Doors, { engine: { catalogue } }: House) => {
 }
 const inYuan = (sums: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(sums).map(([k, v]) => [k, yuanOf(Number(v))]))
+const ofEntry = (entry: number) =>
+  sql`c.id = (select e.claim_id from payment_claim_entry e where e.county_id = c.county_id and e.id = ${entry})`
+/** A claim of a business that the actor works in. */
+const mustBeOfMine = async (trx: Db, actor: Actor, where: RawBuilder<unknown>) => {
+  const found = await maybe(
+    trx,
+    sql<{ benefit: string }>`select c.benefit from payment_claim c where c.county_id = ${actor.countyId} and ${where}`,
+  )
+  if (!found) throw new Refusal('没有这项追缴，或不在您的管辖范围内', { status: 404 })
+  mustWorkIn(actor, found.benefit.split('.')[0]!)
+}

@@ -3,10 +3,12 @@ import { z } from 'zod'
 import { Permissions } from '#core/access/permissions'
 import { type Actor, Refusal } from '#core/actor'
 import type { Catalogue } from '#core/catalogue'
+import type { Db } from '#core/db'
 import { checkStandard, returnStandard, setStandard } from '#core/standards/decide'
 import { effectOf, raiseFor } from '#core/standards/effect'
 import { standardVersions } from '#core/standards/values'
 import type { Fields } from '#define/field'
+import type { Day } from '#define/time'
 import type { Doors, House } from '../door.ts'
 import { mustWorkIn } from '../policy.ts'
 import { day, id } from '../words.ts'
@@ -26,6 +28,14 @@ export const standardRoutes = (doors: Doors, { engine: { catalogue } }: House) =
       divisionId: actor.divisionId,
     })
     if (!answer.ok) throw new Refusal(answer.reason, { status: 403 })
+  }
+  /** A value that this actor may check. */
+  const mine = async (trx: Db, actor: Actor, wanted: number, on: Day) => {
+    const version = (await standardVersions(trx, actor.countyId, on)).find(v => v.id === wanted)
+    if (!version) throw new Refusal('没有这条标准，请刷新后再看', { status: 404 })
+    mustWorkIn(actor, version.business)
+    mustBe(actor, version.business, 'check standards')
+    return version
   }
   doors.get('/standards/:business', {
     ...{ says: '一项业务的标准：各项名称、历次数值、文号、录入人和复核人', about, may: 'standards.see' },
@@ -89,10 +99,7 @@ export const standardRoutes = (doors: Doors, { engine: { catalogue } }: House) =
     },
     params: z.object({ id }),
     does: async ({ trx, engine, actor, on, params }) => {
-      const version = (await standardVersions(trx, actor.countyId, on)).find(v => v.id === params.id)
-      if (!version) throw new Refusal('没有这条标准，请刷新后再看', { status: 404 })
-      mustWorkIn(actor, version.business)
-      mustBe(actor, version.business, 'check standards')
+      const version = await mine(trx, actor, params.id, on)
       await checkStandard(trx, actor, params.id)
       return raiseFor(trx, engine, actor, version.business, version.starts)
     },
@@ -100,7 +107,8 @@ export const standardRoutes = (doors: Doors, { engine: { catalogue } }: House) =
   doors.post('/standards/:id/return', {
     ...{ says: '退回一项待复核的标准', about, may: 'standards.check' },
     ...{ params: z.object({ id }), body: z.object({ why: z.string().trim().min(2, '请写明「理由」').max(500) }) },
-    does: async ({ trx, actor, params, body }) => {
+    does: async ({ trx, actor, on, params, body }) => {
+      await mine(trx, actor, params.id, on)
       await returnStandard(trx, actor, params.id, body.why)
       return { ok: true }
     },

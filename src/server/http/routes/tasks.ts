@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { colleaguesFor } from '#core/procedures/list'
 import { listTasks, taskSummary } from '#core/procedures/tasks'
 import type { Doors } from '../door.ts'
+import { worksIn } from '../policy.ts'
 import { id, limit } from '../words.ts'
 
 const about = '工作台'
@@ -44,12 +45,15 @@ export const taskRoutes = (doors: Doors) => {
       limit,
     }),
     answers: z.object({ rows: z.array(task), next: z.string().nullable() }),
-    does: ({ trx, engine, actor, on, query }) => listTasks(trx, engine, actor, query as never, on),
+    does: async ({ trx, engine, actor, on, query }) => {
+      const found = await listTasks(trx, engine, actor, query as never, on)
+      return { ...found, rows: found.rows.filter(t => worksIn(actor, businessOf(t.procedure))) }
+    },
   })
   doors.get('/tasks/summary', {
     ...{ says: '按事项和环节的待办数、临期数、逾期数', about, may: 'tasks.see' },
     does: async ({ trx, engine, actor, on }) => {
-      const found = await taskSummary(trx, engine, actor, on)
+      const found = (await taskSummary(trx, engine, actor, on)).filter(t => worksIn(actor, t.business))
       return found.flatMap(({ count, yellow, red, ...of }) =>
         (
           [
@@ -69,3 +73,4 @@ export const taskRoutes = (doors: Doors) => {
     does: ({ trx, actor, on, query }) => colleaguesFor(trx, actor, query.caseId, on),
   })
 }
+const businessOf = (procedure: string) => procedure.split('.')[0]!
