@@ -8,8 +8,8 @@ import type { Kept, Life } from './life.ts'
 import { payDayOf, payMonth } from './money.ts'
 import { complain, move, revisit } from './others.ts'
 import { byMonth, joiningOf, type Leaving, sizesOf } from './plan.ts'
-import { beginByTime, review } from './reviews.ts'
 import { spread } from './random.ts'
+import { beginByTime, review } from './reviews.ts'
 
 export const planCourse = async (life: Life, kept: readonly Kept[], leaving: Leaving) => {
   const { plan, agenda } = life

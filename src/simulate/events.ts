@@ -1,7 +1,8 @@
 /** 生活事件: reported by one and confirmed by another, month by month; they are what most people leave by. */
+
+import { dayNumber, plusDays } from '#core/calendar/days'
 import { confirmEvents, type EventInput, recordEvents } from '#core/people/events'
 import { findOrAddPeople } from '#core/people/persons'
-import { dayNumber, plusDays } from '#core/calendar/days'
 import type { Event } from '#define/events'
 import type { Day } from '#define/time'
 import { bornBetween } from './family.ts'

@@ -1,7 +1,7 @@
 /** 发放: each month worked out by one, released by another, sent to the bank, and the bank's answer read, with a few lines that come back. */
 import { sql } from 'kysely'
-import { one, rows } from '#core/db'
 import { plusDays } from '#core/calendar/days'
+import { one, rows } from '#core/db'
 import { allocate } from '#core/funds/post'
 import { checkAccount } from '#core/payments/account-check'
 import { bankFile } from '#core/payments/bank-file'

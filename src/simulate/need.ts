@@ -1,5 +1,5 @@
 /** How much income the invented households must have on average, so that a person is paid about what the profile says. */
-import { fullYears, type Day } from '#define/time'
+import { type Day, fullYears } from '#define/time'
 import type { Family } from './family.ts'
 
 /** Counted income as a part of what is due. `standards`: in twelfths of a fen; `average`: yuan a person and month. */

@@ -1,6 +1,6 @@
 /** 经办人员: invented officials with an account for every post, so that each step has somebody who may do it. */
 import { createHash } from 'node:crypto'
-import { createAccounts, needsSecondFactor, type NewAccount } from '#core/access/accounts'
+import { createAccounts, type NewAccount, needsSecondFactor } from '#core/access/accounts'
 import { hashPassword } from '#core/access/passwords'
 import type { Actor } from '#core/actor'
 import type { Db } from '#core/db'

@@ -1,13 +1,13 @@
 /** 投诉举报、县内迁移、县级抽查: the smaller matters of a half-year, some of them left on somebody's desk. */
 import { sql } from 'kysely'
+import { plusMonths } from '#core/calendar/days'
+import type { SomeProcedure } from '#core/catalogue'
 import { rows } from '#core/db'
 import { actOnCases } from '#core/procedures/act'
 import type { ActInput } from '#core/procedures/act-input'
 import { openCases } from '#core/procedures/open'
 import { drawSamples } from '#core/procedures/schedule'
-import type { SomeProcedure } from '#core/catalogue'
 import { type Day, firstDay, monthOf } from '#define/time'
-import { plusMonths } from '#core/calendar/days'
 import { asSecond, hallOf, type Kept, type Life } from './life.ts'
 
 interface Open {

@@ -3,9 +3,9 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type Declared, loadProfile } from '#core/profile/load'
 import { local } from '#define'
 import { workingDays } from '#define/time'
-import { type Declared, loadProfile } from '#core/profile/load'
 
 let dir: string
 beforeEach(async () => {

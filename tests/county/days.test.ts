@@ -1,7 +1,6 @@
 /** The calendar of whole days agrees with an independent one, on every day of eight centuries. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Day } from '#define/time'
 import {
   dayAt,
   dayNumber,
@@ -13,6 +12,7 @@ import {
   plusMonths,
   weekday,
 } from '#core/calendar/days'
+import type { Day } from '#define/time'
 
 const outside = (n: number) => new Date(n * 86_400_000)
 

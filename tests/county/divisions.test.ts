@@ -4,7 +4,7 @@ import { succeed } from '#core/divisions/succeed'
 import { descendants, divisionOf, divisionsOn, townOf } from '#core/divisions/tree'
 import { installProfile } from '#core/profile/install'
 import { loadProfile } from '#core/profile/load'
-import { testLedger, type TestLedger } from '#tests/setup/ledger'
+import { type TestLedger, testLedger } from '#tests/setup/ledger'
 
 let ledger: TestLedger
 let countyId: number

@@ -1,11 +1,11 @@
 /** The county that comes with the product says all that the definitions ask of it, and nothing that they do not know. */
 import { expect, test } from 'vitest'
-import { modules } from '#domains/index'
-import { workingDays } from '#define/time'
 import { Catalogue } from '#core/catalogue'
 import { declaredBy } from '#core/profile/declared'
 import { loadProfile } from '#core/profile/load'
 import { typedStandards } from '#core/standards/typed'
+import { workingDays } from '#define/time'
+import { modules } from '#domains/index'
 
 const declared = declaredBy(new Catalogue(modules))
 

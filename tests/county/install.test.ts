@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { one, rows } from '#core/db'
 import { calendarOn } from '#core/calendar/load'
+import { one, rows } from '#core/db'
 import { type InstalledProfile, installProfile } from '#core/profile/install'
 import { loadProfile } from '#core/profile/load'
-import { testLedger, type TestLedger } from '#tests/setup/ledger'
+import { type TestLedger, testLedger } from '#tests/setup/ledger'
 
 let ledger: TestLedger
 let first: InstalledProfile

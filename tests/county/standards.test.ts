@@ -1,9 +1,6 @@
 /** 县定标准: dated, made by one and checked by another, refused outside their dates; powers, promises and settings beside them. */
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { local } from '#define'
-import { aMonth, fen, forPeople, type Rounding, shown } from '#define/money'
-import { workingDays } from '#define/time'
 import type { Actor } from '#core/actor'
 import { asActor, one } from '#core/db'
 import { divisionOf } from '#core/divisions/tree'
@@ -15,7 +12,10 @@ import { handDown, powerOn, powers, takeBack } from '#core/standards/powers'
 import { settingOn } from '#core/standards/settings'
 import { typedStandard, typedStandards } from '#core/standards/typed'
 import { standardStarts, standardsOn, standardVersions, typedStandardsOn } from '#core/standards/values'
-import { testLedger, type TestLedger } from '#tests/setup/ledger'
+import { local } from '#define'
+import { aMonth, fen, forPeople, type Rounding, shown } from '#define/money'
+import { workingDays } from '#define/time'
+import { type TestLedger, testLedger } from '#tests/setup/ledger'
 
 const business = 'minimum-living'
 const fields = {

@@ -1,10 +1,10 @@
 /** 工作日与期限: the worked examples of the rulebook, and each boundary from both sides, on the county's own calendar. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Day, days, hours, months, workingDays } from '#define/time'
 import { plusDays } from '#core/calendar/days'
 import { type Calendar, calendarOf, daysPaused } from '#core/calendar/working-days'
 import { readCalendars } from '#core/profile/calendars'
+import { type Day, days, hours, months, workingDays } from '#define/time'
 
 const { days: notices, years } = await readCalendars('profiles/nanling')
 const calendar: Calendar = calendarOf(notices)

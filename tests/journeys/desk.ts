@@ -40,7 +40,8 @@ export class Desk {
       await this.fill('动态验证码', code)
       await this.press('验证并进入')
     }
-    await this.page.getByRole('heading', { level: 1, name: '工作台' }).waitFor()
+    await this.page.locator('.shell-bar').waitFor()
+    await this.settled()
   }
 
   /** An address opened anew, as the first page of a morning. */

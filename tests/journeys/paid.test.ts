@@ -14,7 +14,7 @@ import {
 } from './application.ts'
 import { type County, newBankCard, openCounty } from './county.ts'
 import { type Desk, desktop } from './desk.ts'
-import { grantAnother } from './unseen.ts'
+import { grantUnseen } from './unseen.ts'
 
 let county: County
 beforeAll(async () => {
@@ -129,7 +129,7 @@ test('决定：县级审核确认人凭动态验证码登录后确认；确认�
   const decider = await county.desk('decider')
   await decider.open(address)
   await decider.look('case-decide')
-  await decider.pick('结论', '确认')
+  await decider.pick('结论', '予以确认')
   await pressStep(decider, '审核确认')
   await decider.told('自 2024-07 起')
   const desk = await county.desk('clerk')
@@ -145,7 +145,7 @@ test('决定：县级审核确认人凭动态验证码登录后确认；确认�
 })
 
 test('七月发放：制单封存；封存人不能放行；另一人再验动态验证码后放行；银行文件；回盘一笔退票', async () => {
-  await grantAnother(county, '孙满仓')
+  await grantUnseen(county, '孙满仓')
   await county.setToday('2024-07-08')
   const maker = await county.desk('cashier')
   await maker.open('/funds')
@@ -175,7 +175,7 @@ test('七月发放：制单封存；封存人不能放行；另一人再验动�
   await other.press('放行')
   await other.fill('请输入封存人所报指纹的末六位', hash.slice(-6))
   await other.look('release', [desktop])
-  const dialog = other.page.getByRole('dialog', { name: '放行批次' })
+  const dialog = other.page.getByRole('dialog').filter({ hasText: '放行批次' })
   await other.allowing(async () => {
     await other.press('放行', dialog)
     await other.told('再次验证身份')
@@ -195,7 +195,7 @@ test('七月发放：制单封存；封存人不能放行；另一人再验动�
   expect(sent).toHaveLength(4)
 
   await maker.open(batch)
-  const wrong = await maker.refused(() => upload(maker, answered(sent, '03').replace('1610.00', '1611.00')))
+  const wrong = await maker.refused(() => upload(maker, answered(sent, '03').replace('.00|03', '.01|03')))
   expect(wrong).toContain('银行结果文件没有采用')
   await maker.press('知道了')
   await upload(maker, answered(sent, '03'))
@@ -220,7 +220,7 @@ test('退票更正账户后，八月重发到账；一户一档上看得到', as
   await clerk.page.waitForURL(/\/cases\//)
   const leader = await county.desk('leader')
   await leader.open(new URL(clerk.page.url()).pathname)
-  await leader.pick('结论', '保持')
+  await leader.pick('结论', '继续保障')
   await pressStep(leader, '核对本人账户')
 
   await county.setToday('2024-08-06')
@@ -246,6 +246,24 @@ test('退票更正账户后，八月重发到账；一户一档上看得到', as
   await clerk.follow('一户一档')
   await clerk.told('已发')
   await clerk.look('household-paid')
+})
+
+test('报告：每个数打开就是计入的人，一直到这一户', async () => {
+  const head = await county.desk('head')
+  await head.open('/reports/half-year?period=2024H1')
+  await head.told('所用指标和口径')
+  await head.look('report')
+  const paper = await head.download(() => head.press('下载 Word'))
+  expect(paper.bytes.subarray(0, 2).toString()).toBe('PK')
+  await head.open('/figures?period=2024-07')
+  await head.look('figures')
+  await head.follow('新增低保户数')
+  await head.told('明细（计入的每一条）')
+  await head.told('2 户')
+  await head.look('figure')
+  await head.follow('赵*', head.page.getByRole('main'))
+  await head.told('登记内容')
+  await head.told('低保台账')
 })
 
 test('没有一页报错', async () => {

@@ -1,5 +1,6 @@
 /** What happened behind the back of a journey: done through the same doors by the same officials, without a screen. */
 import { type County, newBankCard, newIdNumber } from './county.ts'
+import type { Desk } from './desk.ts'
 
 interface Handed {
   readonly id: string
@@ -30,12 +31,15 @@ export const applyUnseen = async (county: County, name: string, on: string) => {
   return { ...h, caseId }
 }
 
-/** Applied for on 19 June 2024, confirmed on the 27th, paid from July on. */
-export const grantAnother = async (county: County, name: string) => {
-  const { caseId } = await applyUnseen(county, name, '2024-06-19')
+/** Applied for on 19 June 2024, confirmed on the 27th, paid from July on; their cases. */
+export const grantUnseen = async (county: County, ...names: readonly string[]) => {
+  const cases: string[] = []
+  for (const name of names) cases.push((await applyUnseen(county, name, '2024-06-19')).caseId)
   const [clerk, section] = [await county.desk('clerk'), await county.desk('section')]
-  const step = (desk: typeof clerk, name: string, body: object = {}) =>
-    desk.call(`/cases/${caseId}/steps/${name}`, body)
+  const [village, decider] = [await county.desk('village'), await county.desk('decider')]
+  const step = async (desk: Desk, name: string, body: object = {}) => {
+    for (const id of cases) await desk.call(`/cases/${id}/steps/${name}`, body)
+  }
   await step(clerk, 'accept')
   await step(section, 'match', { fields: { reportUntil: '2024-12-05' }, parts: { findings: [] } })
   await step(clerk, 'visit', {
@@ -43,9 +47,9 @@ export const grantAnother = async (county: County, name: string) => {
     secondAccountId: county.accountIdOf('clerk2'),
   })
   await step(clerk, 'propose', { fields: { class: 'B', proposal: 'grant' } })
-  await step(await county.desk('village'), 'post', { says: '村务公开栏' })
+  await step(village, 'post', { says: '村务公开栏' })
   await county.setToday('2024-06-27')
-  await step(await county.desk('decider'), 'decide', { outcome: 'grant' })
+  await step(decider, 'decide', { outcome: 'grant' })
   await step(clerk, 'tell')
-  return caseId
+  return cases
 }

@@ -1,8 +1,9 @@
 /** Who gives rights to whom: never alone, never to oneself; and what row-level security shows to whom. */
-import { generateSync } from 'otplib'
+
 import { sql } from 'kysely'
+import { generateSync } from 'otplib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { approveAccountChange, createAccount, proposeAccountChange, type AccountChange } from '#core/access/accounts'
+import { type AccountChange, approveAccountChange, createAccount, proposeAccountChange } from '#core/access/accounts'
 import { mustBeItsKeys } from '#core/access/key-check'
 import { actorOf, changePassword, signIn, verifySecondFactor } from '#core/access/sessions'
 import type { Actor } from '#core/actor'

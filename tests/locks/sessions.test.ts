@@ -1,6 +1,7 @@
 /** Signing in: passwords, second factors, throttling, and sessions that end when they should. */
-import { generateSync } from 'otplib'
+
 import { sql } from 'kysely'
+import { generateSync } from 'otplib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   actorOf,

@@ -1,5 +1,6 @@
 /** A bank that answers: the return file of a batch, with the codes that a test gives it. */
 import { sql } from 'kysely'
+import type { Db } from '#core/db'
 import { one } from '#core/db'
 import type { RowValues } from '#core/documents/cells'
 import { writeCsv } from '#core/documents/csv'
@@ -7,7 +8,6 @@ import { writeXlsx } from '#core/documents/spreadsheet'
 import type { Keys } from '#core/identity/keys'
 import { transfersOf } from '#core/payments/bank-file'
 import { returnTitles } from '#core/payments/return-file'
-import type { Db } from '#core/db'
 
 export type Line = [
   batch: string,

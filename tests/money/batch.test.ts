@@ -1,6 +1,7 @@
 /** From the run to the bank: two people, one hash, the same bytes. */
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+
 import { sql } from 'kysely'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { rows } from '#core/db'
 import { decodeText, parseCsv } from '#core/documents/csv'
 import { readXlsx } from '#core/documents/spreadsheet'

@@ -1,6 +1,7 @@
 /** Whatever a return file looks like, and however many release at once: nothing is marked paid wrongly, no fund goes below zero. */
-import { sql } from 'kysely'
+
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Refusal } from '#core/actor'
 import { one, rows } from '#core/db'

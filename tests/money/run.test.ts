@@ -1,6 +1,7 @@
 /** The monthly run: who is due is paid once; what comes to light later is paid or claimed, never silently set off. */
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+
 import { sql } from 'kysely'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { rows } from '#core/db'
 import { claims } from '#core/payments/claims'
 import { settleBatch } from '#core/payments/outcome'

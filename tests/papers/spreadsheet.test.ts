@@ -4,8 +4,8 @@ import fc from 'fast-check'
 import { writeXlsx as writeRaw } from 'hucre/xlsx'
 import { describe, expect, test } from 'vitest'
 import { columnLetter, readXlsx, streamXlsx, writeXlsx } from '#core/documents/spreadsheet'
-import { unzip } from './reading.ts'
 import { FORMULAS } from './formulas.ts'
+import { unzip } from './reading.ts'
 
 const columns = [
   { key: 'id', title: '身份证号' },

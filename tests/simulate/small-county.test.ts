@@ -11,7 +11,7 @@ import { unseal } from '#core/identity/sealing'
 import { checkIdentities } from '#core/indicators/identities'
 import { verifyMoney } from '#core/payments/verify'
 import { recount } from '#core/registers/recount'
-import { sampleAccounts, type Simulated, simulate } from '#simulate/run'
+import { type Simulated, sampleAccounts, simulate } from '#simulate/run'
 import { type TestLedger, testLedger } from '#tests/setup/ledger'
 import { catalogue, count, figuresOf, idNumbersOf } from './rehearsed.ts'
 

@@ -1,6 +1,6 @@
 /** Walks the whole chain again and says where it first breaks. */
 import { sql } from 'kysely'
-import { setContext, type Db, one, rows } from '#core/db'
+import { type Db, one, rows, setContext } from '#core/db'
 import type { Anchor } from './anchor.ts'
 import { entryHash, genesis, linkHash, sealer } from './chain.ts'
 

@@ -1,8 +1,8 @@
 /** 区划导入: a county's towns and villages as one set; rows that are there stay, new ones are added. */
 import { sql } from 'kysely'
-import type { Day } from '#define/time'
 import { Refusal } from '#core/actor'
 import { type Db, maybe, one, rows } from '#core/db'
+import type { Day } from '#define/time'
 
 export interface DivisionRow {
   readonly code: string

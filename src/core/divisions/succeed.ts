@@ -1,9 +1,9 @@
 /** 区划变更: divisions merge, split or change their name on a day; the old ones end and stay on record. */
 import { sql } from 'kysely'
-import type { Day } from '#define/time'
 import { Refusal } from '#core/actor'
 import { isDay } from '#core/calendar/days'
 import { type Db, one, rows } from '#core/db'
+import type { Day } from '#define/time'
 import { completeWithin } from './install.ts'
 
 export interface Successor {

@@ -1,8 +1,8 @@
 /** 区划树: who lies within whom, by id and validity, never by the digits of a code. */
 import { sql } from 'kysely'
-import type { Day } from '#define/time'
 import { Refusal } from '#core/actor'
 import { type Db, maybe, rows } from '#core/db'
+import type { Day } from '#define/time'
 
 export interface Division {
   readonly id: number

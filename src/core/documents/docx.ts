@@ -8,7 +8,6 @@ import {
   LineRuleType,
   Packer,
   PageNumber,
-  Paragraph as WordParagraph,
   Table,
   TableCell,
   TableLayoutType,
@@ -16,6 +15,7 @@ import {
   TextRun,
   VerticalAlign,
   WidthType,
+  Paragraph as WordParagraph,
 } from 'docx'
 import { type Letter, type Paragraph, printable, type TableColumn } from './letter.ts'
 import { dayWords } from './wording.ts'

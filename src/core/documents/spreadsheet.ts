@@ -1,7 +1,7 @@
 /** Excel files in and out; the only place that knows the spreadsheet library. */
 import { Readable } from 'node:stream'
-import { Refusal } from '#core/actor'
 import * as hucre from 'hucre/xlsx'
+import { Refusal } from '#core/actor'
 import { asText, type CellValue, type Column, type RowValues } from './cells.ts'
 
 export interface Sheet {

@@ -1,8 +1,8 @@
 /** 口径: one sentence that says exactly what a figure counts, made from the figure itself, so that text and number cannot part. */
 import type { Catalogue } from '#core/catalogue'
 import type { Period } from './period.ts'
-import { kindOf } from './published.ts'
 import { type CaseCount, type Count, type Plan, planOf, type RowCount, type Where } from './plan.ts'
+import { kindOf } from './published.ts'
 
 /** Without a period: in general. @throws Refusal where no figure has the name */
 export const definitionOf = (catalogue: Catalogue, name: string, period?: Period): string =>

@@ -3,9 +3,9 @@
  * Within the county nobody moves in or out: there the identity is 期初 + 新增 − 退出 = 期末 (rulebook 14.2).
  */
 import { sql } from 'kysely'
+import { plusDays } from '#core/calendar/days'
 import { type Catalogue, snake } from '#core/catalogue'
 import { type Db, rows } from '#core/db'
-import { plusDays } from '#core/calendar/days'
 import { hasStates } from '#core/registers/columns'
 import type { AnyRegister } from '#define/register'
 import { ifKnown } from './known.ts'

@@ -1,8 +1,8 @@
 /** 每月核发: the month's lines for everybody who is due, with what earlier months still owe, once a month and benefit. */
 import { sql } from 'kysely'
 import { type Actor, Refusal } from '#core/actor'
-import type { AnyBenefit, Catalogue } from '#core/catalogue'
 import { audit } from '#core/audit/entry'
+import type { AnyBenefit, Catalogue } from '#core/catalogue'
 import { type Db, ledgerDay, maybe, one } from '#core/db'
 import { settingOn } from '#core/standards/settings'
 import { standardsOn } from '#core/standards/values'

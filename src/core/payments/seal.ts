@@ -1,11 +1,12 @@
 /** 封存、放行、撤回: what one person has sealed, another releases, with the hash that both saw. */
+
+import { sql } from 'kysely'
 import { type Actor, Refusal } from '#core/actor'
 import { audit } from '#core/audit/entry'
 import { type Db, maybe, one } from '#core/db'
 import { post } from '#core/funds/post'
 import type { Keys } from '#core/identity/keys'
 import { stampOf } from '#core/identity/sealing'
-import { sql } from 'kysely'
 import { type Batch, batchOf, contentOf } from './batch.ts'
 
 export const stampOfBatch = (keys: Keys, b: Pick<Batch, 'number' | 'hash' | 'transfers' | 'total'>) =>

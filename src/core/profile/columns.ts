@@ -1,6 +1,7 @@
 /** The kinds of cells in a county's tables: each says what is wrong and how it should be written. */
-import type { Day } from '#define/time'
+
 import { isDay } from '#core/calendar/days'
+import type { Day } from '#define/time'
 import { type Column, Fault } from './table.ts'
 
 const column =

@@ -1,7 +1,7 @@
 /** Standards and powers from a profile: only what is new is added; a decision in force is never rewritten by a file. */
 import { sql } from 'kysely'
-import type { Day } from '#define/time'
 import { type Db, maybe } from '#core/db'
+import type { Day } from '#define/time'
 import type { Profile } from './load.ts'
 import { file, type Merged, upserted } from './merge.ts'
 import { broken } from './table.ts'

@@ -1,10 +1,10 @@
 /** A county's profile: a folder of plain files, read and checked as a whole before anything is written. */
 import { z } from 'zod'
-import type { Fields } from '#define/field'
-import type { Span } from '#define/time'
 import { Refusal } from '#core/actor'
 import type { DivisionRow } from '#core/divisions/install'
 import { typedStandard } from '#core/standards/typed'
+import type { Fields } from '#define/field'
+import type { Span } from '#define/time'
 import { type Calendars, readCalendars } from './calendars.ts'
 import { type Calibration, inChinese, jsonOf, readCalibration } from './calibration.ts'
 import { broken, textOf } from './table.ts'

@@ -1,10 +1,10 @@
 /** Two people make a standard: one enters it from the document, another checks it; until then it is not in force. */
 import { sql } from 'kysely'
-import type { Fields } from '#define/field'
-import type { Day } from '#define/time'
 import { type Actor, Refusal } from '#core/actor'
 import { isDay } from '#core/calendar/days'
 import { type Db, maybe } from '#core/db'
+import type { Fields } from '#define/field'
+import type { Day } from '#define/time'
 import { typedStandard } from './typed.ts'
 
 export interface NewStandard {

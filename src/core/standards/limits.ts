@@ -1,7 +1,7 @@
 /** 承诺时限和暂停: what a county promises beyond the law, and what lets a clock stand. */
 import { sql } from 'kysely'
-import type { Day, Span } from '#define/time'
 import { type Db, rows } from '#core/db'
+import type { Day, Span } from '#define/time'
 
 /** `total` is all steps together, `extended` the total after an extension. */
 export type Limited = string | 'total' | 'extended'

@@ -1,9 +1,9 @@
 /** 下放: for which business a town decides itself, from when, by which document. */
 import { sql } from 'kysely'
-import type { Day } from '#define/time'
 import { type Actor, Refusal } from '#core/actor'
 import { isDay } from '#core/calendar/days'
 import { type Db, maybe, one, rows } from '#core/db'
+import type { Day } from '#define/time'
 
 export interface Power {
   readonly id: number

@@ -1,8 +1,8 @@
 /** 县级设置: choices and names of the county that are no quantities, each with the day it starts. */
 import { sql } from 'kysely'
-import type { Day } from '#define/time'
 import { Refusal } from '#core/actor'
 import { type Db, maybe } from '#core/db'
+import type { Day } from '#define/time'
 
 interface Setting {
   readonly title: string

@@ -1,8 +1,9 @@
 /** From the text of a county's decision to the value that a rule works with; pure. */
+
+import { Refusal } from '#core/actor'
+import { isDay } from '#core/calendar/days'
 import type { Field, Fields, Row } from '#define/field'
 import { roundings, yuan } from '#define/money'
-import { isDay } from '#core/calendar/days'
-import { Refusal } from '#core/actor'
 
 /** Money becomes twelfths of a fen, a rounding the function itself. Refuses a text that is no such value. */
 export const typedStandard = (field: Field<any>, text: string): unknown => {

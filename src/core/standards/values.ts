@@ -1,9 +1,9 @@
 /** 县定标准: which quantities are in force on a day, and the versions that a screen shows. */
 import { sql } from 'kysely'
-import type { Fields, Row } from '#define/field'
-import type { Day } from '#define/time'
 import { Refusal } from '#core/actor'
 import { type Db, rows } from '#core/db'
+import type { Fields, Row } from '#define/field'
+import type { Day } from '#define/time'
 import { typedStandards } from './typed.ts'
 
 export interface Where {

@@ -38,7 +38,6 @@ export const buildServer = async ({
   const house: House = { app, owner, engine: { catalogue, keys: openKeys(home), home } }
   const server: FastifyInstance = Fastify({
     loggerInstance: loggerOf(told),
-    disableRequestLogging: true,
     bodyLimit: 2 * 2 ** 20,
     forceCloseConnections: 'idle',
     requestTimeout: 60_000,
