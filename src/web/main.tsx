@@ -10,8 +10,10 @@ import { createRoot } from 'react-dom/client'
 import { createPages } from './pages.tsx'
 import { Refused } from './server/call.ts'
 import './style/base.css'
+import './style/list.css'
 import './style/page.css'
 import './style/print.css'
+import './style/said.css'
 import { theme } from './style/theme.ts'
 
 dayjs.locale('zh-cn')

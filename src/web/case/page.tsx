@@ -22,6 +22,7 @@ import { StepsLine } from './steps-line.tsx'
 import { SubjectPanel } from './subject.tsx'
 import { type CaseView, subjectName, useCase } from './view.ts'
 import './case.css'
+import './now.css'
 
 export function CasePage() {
   const { id } = useParams({ strict: false }) as { id: string }

@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react'
 import { inView } from '../style/in-view.ts'
 import type { StepView } from './view.ts'
+import './steps-line.css'
 
 const words = { done: '已办', now: '当前', later: '未到', skipped: '不需要' } as const
 

@@ -1,5 +1,5 @@
 /** The form of a step: its fields and parts in the order of the definition, the refusal beside the input that caused it. */
-import type { KeyboardEvent, ReactNode } from 'react'
+import type { KeyboardEvent } from 'react'
 import { Refused } from '../server/call.ts'
 import type { ShownField, ShownPart } from '../server/catalogue.ts'
 import { seen } from '../style/in-view.ts'
@@ -20,8 +20,6 @@ interface Props {
   readonly values: Values
   readonly onChange: (values: Values) => void
   readonly error?: unknown
-  /** Shown beside a field: where it comes from. */
-  readonly note?: (field: ShownField) => ReactNode
 }
 export function FieldForm(p: Props) {
   const at = placeOf(p.error, p.asked)

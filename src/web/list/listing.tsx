@@ -75,12 +75,15 @@ function Cards<R extends object>(p: Props<R>) {
           <li key={p.keyOf(row, i)}>
             <div className="card-head">{to ? <Link to={to}>{name?.show(row)}</Link> : name?.show(row)}</div>
             <dl>
-              {rest.map(c => (
-                <div key={c.id}>
-                  <dt>{c.title}</dt>
-                  <dd className={c.isNumber ? 'num' : undefined}>{c.show(row)}</dd>
-                </div>
-              ))}
+              {rest
+                .map(c => ({ c, shown: c.show(row) }))
+                .filter(({ shown }) => shown !== '' && shown !== null && shown !== undefined && shown !== false)
+                .map(({ c, shown }) => (
+                  <div key={c.id}>
+                    <dt>{c.title}</dt>
+                    <dd className={c.isNumber ? 'num' : undefined}>{shown}</dd>
+                  </div>
+                ))}
             </dl>
           </li>
         )

@@ -17,7 +17,6 @@ export const doors: { signIn?: () => Promise<boolean>; stepUp?: () => Promise<bo
 export const get = <T>(path: string) => call<T>('GET', path)
 export const post = <T>(path: string, body: unknown = {}) => call<T>('POST', path, body)
 export const remove = <T>(path: string) => call<T>('DELETE', path)
-export const put = <T>(path: string, body: unknown = {}) => call<T>('PUT', path, body)
 
 /** Query text without what is empty; the order is kept so that an address stays the same. */
 export const query = (values: Readonly<Record<string, unknown>>) => {

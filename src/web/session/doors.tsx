@@ -2,10 +2,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button, Input, Modal } from 'antd'
 import { type FormEvent, useEffect, useState } from 'react'
-import { doors, post } from '../server/call.ts'
+import { doors, get, post } from '../server/call.ts'
 import { RefusedNote } from '../style/panel.tsx'
 import { CodeInput } from './code-input.tsx'
-import { useMe } from './me.ts'
+import { type Me, useMe } from './me.ts'
 import { SignIn } from './sign-in.tsx'
 
 type Waiting = { readonly kind: 'signIn' | 'stepUp'; readonly tell: (ok: boolean) => void }
@@ -13,6 +13,7 @@ type Waiting = { readonly kind: 'signIn' | 'stepUp'; readonly tell: (ok: boolean
 export function Doors() {
   const [waiting, setWaiting] = useState<Waiting>()
   const client = useQueryClient()
+  const me = useMe()
   useEffect(() => {
     const open = (kind: Waiting['kind']) => () => new Promise<boolean>(tell => setWaiting({ kind, tell }))
     doors.stepUp = open('stepUp')
@@ -23,9 +24,15 @@ export function Doors() {
     }
   }, [])
   const finish = (ok: boolean) => {
-    waiting?.tell(ok)
     setWaiting(undefined)
     if (ok && waiting?.kind === 'signIn') client.invalidateQueries({ queryKey: ['me'] })
+    waiting?.tell(ok)
+  }
+  /** Somebody else at the same desk begins anew: what the one before was shown or had typed is not theirs. */
+  const back = async () => {
+    const now = await get<Me>('/me')
+    if (me && now.accountId !== me.accountId) window.location.assign('/')
+    else finish(true)
   }
   return (
     <Modal
@@ -41,7 +48,7 @@ export function Doors() {
       ) : (
         <div className="stack">
           <p className="soft">页面上填写的内容还在，登录后继续。</p>
-          <SignIn done={() => finish(true)} />
+          <SignIn done={back} />
         </div>
       )}
     </Modal>

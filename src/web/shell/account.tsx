@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Dropdown } from 'antd'
+import { forgetDrafts } from '../field/draft.ts'
 import { remove } from '../server/call.ts'
 import type { Me } from '../session/me.ts'
 
@@ -12,6 +13,7 @@ export function Account(p: { me: Me | undefined }) {
     mutationFn: () => remove('/session'),
     onSettled: () => {
       client.clear()
+      forgetDrafts()
       navigate({ to: '/sign-in' })
     },
   })
