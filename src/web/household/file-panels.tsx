@@ -1,6 +1,8 @@
 /** What a file lists, of a household and of a person alike: rows, cases, payments, claims. */
 import { Standing } from '../case/standing.tsx'
 import { Listing } from '../list/listing.tsx'
+import { stateMark } from '../payment/batch.ts'
+import { HeldMark } from '../register/held-mark.tsx'
 import { Panel } from '../style/panel.tsx'
 import { held, yuan } from '../style/words.ts'
 import { type FileCase, type FileClaim, type FilePayment, type FileRow, heldOf } from './view.ts'
@@ -26,14 +28,7 @@ export function RowsPanel(p: { rows: readonly FileRow[] }) {
           {
             id: 'stands',
             title: '状态',
-            show: r =>
-              r.suspended ? (
-                <span className="mark yellow">暂停</span>
-              ) : heldOf(r).until ? (
-                <span className="mark">已终止{r.endReason ? `：${r.endReason}` : ''}</span>
-              ) : (
-                <span className="mark green">在册</span>
-              ),
+            show: r => <HeldMark of={{ ...r, ...heldOf(r) }} />,
           },
         ]}
       />
@@ -59,7 +54,6 @@ export function CasesPanel(p: { cases: readonly FileCase[] }) {
     </Panel>
   )
 }
-const good = ['paid', '已发', 'released', 'sent']
 export function PaymentsPanel(p: { payments: readonly FilePayment[]; title?: string }) {
   return (
     <Panel title={p.title ?? '发放记录'} flush>
@@ -76,7 +70,11 @@ export function PaymentsPanel(p: { payments: readonly FilePayment[]; title?: str
             id: 'state',
             title: '状态',
             show: x => (
-              <span className={good.includes(x.state) ? 'mark green' : 'mark'}>{x.stateTitle ?? x.state}</span>
+              <span className="row tight">
+                <span className={`mark ${stateMark(x.state)}`}>{x.stateTitle ?? x.state}</span>
+                {x.kindTitle !== '当月' && <span className="soft small">{x.kindTitle}</span>}
+                {x.reason && <span className="soft small">{x.reason}</span>}
+              </span>
             ),
           },
         ]}

@@ -30,6 +30,8 @@ export interface FilePayment {
   readonly amount: string
   readonly state: string
   readonly stateTitle?: string
+  readonly kindTitle?: string
+  readonly reason?: string | null
 }
 export interface FileClaim {
   readonly id: string

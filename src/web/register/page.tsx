@@ -15,6 +15,7 @@ import { yuan } from '../style/words.ts'
 import { offeredColumns, useColumns } from './columns.ts'
 import { Export } from './export.tsx'
 import { RegisterFilters } from './filters.tsx'
+import { HeldMark } from './held-mark.tsx'
 import type { ListedRow } from './row.ts'
 
 export function RegisterPage() {
@@ -92,14 +93,7 @@ function Register({ register }: { register: ShownRegister }) {
                   {
                     id: 'stands',
                     title: '状态',
-                    show: r =>
-                      r.suspended ? (
-                        <span className="mark yellow">暂停</span>
-                      ) : r.until ? (
-                        <span className="mark num">止于 {r.until}</span>
-                      ) : (
-                        <span className="mark green">在册</span>
-                      ),
+                    show: r => <HeldMark of={r} />,
                   },
                 ]}
               />

@@ -8,6 +8,7 @@ import { isPart } from '../field/place-of.ts'
 import { FieldValue } from '../field/show.tsx'
 import { CasesPanel } from '../household/file-panels.tsx'
 import { Listing } from '../list/listing.tsx'
+import { stateMark } from '../payment/batch.ts'
 import { get } from '../server/call.ts'
 import { procedureOf, registerOf, type ShownRegister, useCatalogue } from '../server/catalogue.ts'
 import { Lost } from '../shell/lost.tsx'
@@ -15,6 +16,7 @@ import { Loaded, Page } from '../style/page.tsx'
 import { Panel } from '../style/panel.tsx'
 import { held, yuan } from '../style/words.ts'
 import { Begin } from './begin.tsx'
+import { HeldMark } from './held-mark.tsx'
 import type { RowFile } from './row.ts'
 import { StatesPanel } from './states.tsx'
 import '../case/case.css'
@@ -45,13 +47,7 @@ function Row({ f, register }: { f: RowFile; register: ShownRegister }) {
           <span className="row">
             {name}
             <span className="case-title">{register.title}</span>
-            {f.suspended ? (
-              <span className="mark yellow">暂停发放</span>
-            ) : f.until ? (
-              <span className="mark">已终止{f.endReason && `：${f.endReason}`}</span>
-            ) : (
-              <span className="mark green">在册</span>
-            )}
+            <HeldMark of={f} />
           </span>
         }
         under={
@@ -122,12 +118,10 @@ function Row({ f, register }: { f: RowFile; register: ShownRegister }) {
                   {
                     id: 'state',
                     title: '状态',
-                    show: p =>
-                      p.batchId ? (
-                        <Link to={`/payments/${p.batchId}`}>{p.stateTitle ?? p.state}</Link>
-                      ) : (
-                        (p.stateTitle ?? p.state)
-                      ),
+                    show: p => {
+                      const mark = <span className={`mark ${stateMark(p.state)}`}>{p.stateTitle ?? p.state}</span>
+                      return p.batchId ? <Link to={`/payments/${p.batchId}`}>{mark}</Link> : mark
+                    },
                   },
                 ]}
               />
