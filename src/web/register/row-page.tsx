@@ -59,7 +59,7 @@ function Row({ f, register }: { f: RowFile; register: ShownRegister }) {
             </Link>
           </>
         }
-        acts={(f.may ?? []).map(id => {
+        acts={(f.until && f.until <= c.today ? [] : (f.may ?? [])).map(id => {
           const p = procedureOf(c, id)
           return p && <Begin key={id} procedure={p} rowId={f.id} />
         })}
@@ -106,7 +106,7 @@ function Row({ f, register }: { f: RowFile; register: ShownRegister }) {
             <CasesPanel cases={f.cases ?? []} />
           </div>
           <aside className="stack" aria-label="变动、人员和发放">
-            <StatesPanel states={f.states ?? []} register={register} />
+            <StatesPanel states={f.states ?? []} register={register} row={f.id} />
             <Panel title="发放" flush>
               <Listing
                 rows={f.payments ?? []}

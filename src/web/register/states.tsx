@@ -5,7 +5,15 @@ import { Empty, Panel } from '../style/panel.tsx'
 import { instant, yuan } from '../style/words.ts'
 import type { RowState } from './row.ts'
 
-export function StatesPanel({ states, register }: { states: readonly RowState[]; register: ShownRegister }) {
+export function StatesPanel({
+  states,
+  register,
+  row,
+}: {
+  states: readonly RowState[]
+  register: ShownRegister
+  row: string
+}) {
   const named = [...register.fields, ...register.measures.map(m => ({ ...m, options: undefined }))]
   const inOrder = [...states].sort((a, b) => a.version - b.version)
   return (
@@ -41,6 +49,11 @@ export function StatesPanel({ states, register }: { states: readonly RowState[];
                     />
                   </div>
                 ))}
+                {before && !s.caseId && Object.keys(s.amounts ?? {}).length > 0 && (
+                  <a className="small" href={`/api/registers/${register.id}/${row}/letters/${s.version}/change.pdf`}>
+                    通知书
+                  </a>
+                )}
                 {s.knownFrom && <div className="small soft num">记于 {instant(s.knownFrom)}</div>}
               </li>
             )

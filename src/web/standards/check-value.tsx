@@ -14,9 +14,11 @@ export function CheckValue(p: { value: StandardValue; quantity: ShownField | und
   const me = useMe()
   const client = useQueryClient()
   const { message } = App.useApp()
+  const mayTry = may(me, 'standards.set', 'standards.check')
   const effect = useQuery({
     queryKey: ['standards', p.business, 'preview', value.id],
     queryFn: () => get<Effect>(`/standards/${p.business}/preview${query({ id: value.id })}`),
+    enabled: mayTry,
   })
   const check = useMutation({
     mutationFn: () => post<{ rows?: number }>(`/standards/${value.id}/check`),
@@ -76,8 +78,10 @@ export function CheckValue(p: { value: StandardValue; quantity: ShownField | und
               </>
             ) : effect.error ? (
               <RefusedNote error={effect.error} />
-            ) : (
+            ) : mayTry ? (
               '正在试算…'
+            ) : (
+              '复核前由县级试算'
             )}
           </dd>
         </div>
