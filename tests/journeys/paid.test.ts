@@ -244,7 +244,7 @@ test('退票更正账户后，八月重发到账；一户一档上看得到', as
   await maker.told('回盘已登记')
   await clerk.open(address)
   await clerk.follow('一户一档')
-  await clerk.told('已发')
+  await clerk.told('已到账')
   await clerk.look('household-paid')
 })
 
