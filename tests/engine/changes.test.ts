@@ -6,6 +6,8 @@ import { undoEvent } from '#core/people/events'
 import { answerAppeal, lodgeAppeal } from '#core/procedures/appeal'
 import { openReviews } from '#core/procedures/schedule'
 import { returnForCorrection } from '#core/procedures/side'
+import { printChangeLetter } from '#core/registers/change-letter'
+import { docxText } from '#tests/papers/reading'
 import { testOffice } from './county.ts'
 
 const o = await testOffice()
@@ -43,6 +45,28 @@ describe('成员和收入', () => {
     expect(await o.due(rowId, '2024-08')).toBe(full)
     expect(await o.due(rowId, '2024-09')).toBeLessThan(full)
     expect((await people(rowId)).map(p => p.held)).toContain('[2024-07-01,2024-09-01)')
+  })
+  test('事件引起的减发、停发也有书面通知：写明事由、前后金额和首个变动月份', async () => {
+    const { rowId, household } = await o.granted(await o.household())
+    await o.today('2024-08-05')
+    await o.event('town', 'county', { event: 'person.died', personId: household.personIds[1]!, on: '2024-08-03' })
+    const roster = o.engine.catalogue.register('minimum-living.roster')!
+    const changed = await one(
+      o.owner,
+      sql<{
+        version: number
+      }>`select version from minimum_living_roster_state where row_id = ${rowId} and because = '死亡' order by version limit 1`,
+    )
+    const letter = await o.as('town', (trx, by) =>
+      printChangeLetter(trx, o.engine, by, roster, rowId, changed.version, 'docx'),
+    )
+    const text = await docxText(letter.bytes)
+    expect(text).toContain('减发')
+    expect(text).toContain('2024-08-03')
+    expect(text).toContain('行政复议')
+    await expect(
+      o.as('handed', (trx, by) => printChangeLetter(trx, o.engine, by, roster, rowId, changed.version, 'pdf')),
+    ).rejects.toThrow('不在您的管辖范围内')
   })
   test('死亡误报：一次撤销，事实和金额都恢复', async () => {
     const { rowId, household } = await o.granted(await o.household())

@@ -18,6 +18,7 @@ export interface ListedRow {
   readonly suspended?: boolean
 }
 export interface RowState {
+  readonly caseId?: string | null
   readonly version: number
   readonly starts: string
   readonly knownFrom?: string

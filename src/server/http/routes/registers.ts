@@ -6,6 +6,7 @@ import { mustBeFresh } from '#core/access/sessions'
 import { type Actor, Refusal } from '#core/actor'
 import { audit } from '#core/audit/entry'
 import type { Catalogue } from '#core/catalogue'
+import { printChangeLetter } from '#core/registers/change-letter'
 import { countRows, exportRows, importRows, templateOf } from '#core/registers/exchange'
 import { isExchangeable } from '#core/registers/exchange-columns'
 import { listRows, type RowQuery } from '#core/registers/list'
@@ -77,6 +78,27 @@ const reading = (doors: Doors, permissions: Permissions, catalogue: Catalogue, r
       }
     },
   })
+  if (catalogue.benefitsOf(r).length)
+    doors.get(`/registers/${of}/:row/letters/:version/:file`, {
+      ...{
+        says: `${r.title}：无办件变动（事件、标准）的通知书`,
+        about: r.title,
+        may: 'registers.see',
+        downloads: ['docx', 'pdf'],
+        patience: minutes,
+      },
+      params: z.object({
+        row: id,
+        version: id,
+        file: z.enum(['change.docx', 'change.pdf'], '「文书」应写作 change.docx 或 change.pdf'),
+      }),
+      does: async ({ trx, engine, actor, params }) => {
+        mustSee(permissions, actor, of, 'see')
+        const format = params.file.split('.')[1] as 'docx' | 'pdf'
+        const letter = await printChangeLetter(trx, engine, actor, r, params.row, params.version, format)
+        return new Download(letter.name, letter.bytes, { type: letter.mediaType, inline: format === 'pdf' })
+      },
+    })
   doors.get(`/registers/${of}/:row`, {
     ...{ says: `${r.title}：一行的现状、历次变动、保障人口、发放和本月核算`, about: r.title, may: 'registers.see' },
     params: z.object({ row: id }),
