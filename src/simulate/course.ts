@@ -7,16 +7,16 @@ import { leave, reviewDay } from './leaving.ts'
 import type { Kept, Life } from './life.ts'
 import { payDayOf, payMonth } from './money.ts'
 import { complain, move, revisit } from './others.ts'
-import { byMonth, joiningOf, type Leaving, sizesOf } from './plan.ts'
+import { byMonth, joiningOf, type Stock, sizesOf } from './plan.ts'
 import { spread } from './random.ts'
 import { beginByTime, review } from './reviews.ts'
 
-export const planCourse = async (life: Life, kept: readonly Kept[], leaving: Leaving) => {
+export const planCourse = async (life: Life, kept: readonly Kept[], stock: Stock) => {
   const { plan, agenda } = life
   const random = life.random.fork('course')
   const months: Month[] = [...plan.counting, plan.paid.at(-1)!]
-  const going = leave(life, kept, leaving)
-  const touched = new Set([...leaving.households, ...leaving.members])
+  const going = leave(life, kept, stock)
+  const touched = new Set([...stock.ending, ...stock.losing])
   const quiet = random.shuffled([...kept.keys()].filter(i => !touched.has(i))).map(i => kept[i]!)
   const take = (n: number) => quiet.splice(0, Math.min(n, Math.floor(quiet.length / 2)))
   const byRow = new Map(kept.map(k => [k.rowId, k]))

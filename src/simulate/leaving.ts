@@ -4,7 +4,7 @@ import type { Event } from '#define/events'
 import { type Day, firstDay, type Month, monthAfter } from '#define/time'
 import { earlierIn, type Happening, happen } from './events.ts'
 import type { Kept, Life } from './life.ts'
-import { byMonth, type Leaving } from './plan.ts'
+import { byMonth, type Stock } from './plan.ts'
 import type { Random } from './random.ts'
 import type { Found } from './reviews.ts'
 
@@ -23,12 +23,12 @@ export const reportDay = ({ agenda }: Pick<Life, 'agenda'>, month: Month) => age
 export const reviewDay = ({ agenda }: Pick<Life, 'agenda'>, month: Month) => agenda.workday(firstDay(month), 3)
 
 /** Puts all leavings on the agenda. */
-export const leave = (life: Life, kept: readonly Kept[], leaving: Leaving): Going => {
+export const leave = (life: Life, kept: readonly Kept[], stock: Stock): Going => {
   const { counting, paid } = life.plan
   const random = life.random.fork('leaving')
   const found = new Map<Month, Map<number, Found>>([...counting, ...paid].map(m => [m, new Map()]))
   const reports = new Reports()
-  const ending = leaving.households.map(i => kept[i]!)
+  const ending = stock.ending.map(i => kept[i]!)
   for (const [nth, [month, all]] of [...byMonth(random, ending, counting)].entries())
     for (const k of all) {
       const end = endOf(random, k, nth >= 2)
@@ -44,7 +44,7 @@ export const leave = (life: Life, kept: readonly Kept[], leaving: Leaving): Goin
         )
       } else reports.add(...gone(life, random, k, month, end, 0))
     }
-  const members = placesOf(leaving.members)
+  const members = placesOf(stock.losing)
   for (const [month, all] of byMonth(random, members, counting))
     for (const { at, nth } of all) {
       const k = kept[at]!

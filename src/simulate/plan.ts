@@ -101,42 +101,38 @@ export const joiningOf = ({ enters, start, leaves }: Plan) =>
     Math.floor((start.households - leaves.households) / 20),
   )
 
-export interface Leaving {
-  /** Places in the stock of the households that end. */
-  readonly households: readonly number[]
-  /** Places of the households that lose one member each and stay. */
-  readonly members: readonly number[]
+export interface Stock {
+  /** How many people each household has. */
+  readonly sizes: readonly number[]
+  /** Places of the households that end. */
+  readonly ending: readonly number[]
+  /** Places of the households that lose a member and stay; once for each member. */
+  readonly losing: readonly number[]
 }
-/** Which households end and which lose a member, so that both sums are exact. @throws Refusal where no choice can be */
-export const leavingOf = (random: Random, sizes: readonly number[], leaves: Totals): Leaving => {
-  const order = random.shuffled([...sizes.keys()])
-  const ending = order.slice(0, leaves.households)
-  const staying = order.slice(leaves.households)
-  const people = (all: readonly number[]) => all.reduce((sum, i) => sum + sizes[i]!, 0)
-  let gone = people(ending)
-  let spare = people(staying) - staying.length
-  const isFit = () => gone <= leaves.persons && leaves.persons - gone <= spare
-  const bySize = (all: readonly number[], isRising: boolean) =>
-    [...all.keys()].sort((a, b) => (sizes[all[a]!]! - sizes[all[b]!]!) * (isRising ? 1 : -1) || a - b)
-  if (!isFit()) {
-    const isTooMany = gone > leaves.persons
-    const [outs, backs] = [bySize(ending, !isTooMany), bySize(staying, isTooMany)]
-    for (let n = 0; n < Math.min(outs.length, backs.length) && !isFit(); n++) {
-      const [out, back] = [ending[outs[n]!]!, staying[backs[n]!]!]
-      const by = sizes[back]! - sizes[out]!
-      if (by === 0) break
-      ending[outs[n]!] = back
-      staying[backs[n]!] = out
-      gone += by
-      spare -= by
-    }
-  }
+/** The opening stock, which households of it end and which lose members, so that all sums are exact. @throws Refusal where that can't be */
+export const stockOf = (random: Random, start: Totals, leaves: Totals): Stock => {
+  const staying = start.households - leaves.households
+  const usual = Math.round((leaves.households * start.persons) / start.households)
+  const gone = staying ? Math.min(Math.max(usual, leaves.households), leaves.persons) : leaves.persons
   const rest = leaves.persons - gone
-  if (!isFit()) throw wrong(`退出 ${leaves.persons} 人、${leaves.households} 户排不出来：与期初户均人数相差太远`)
-  const members: number[] = []
-  for (let turn = 1; members.length < rest; turn++)
-    for (const i of staying) if (sizes[i]! > turn && members.length < rest) members.push(i)
-  return { households: ending, members }
+  if (
+    start.persons - leaves.persons < staying ||
+    (leaves.households === 0 && gone > 0) ||
+    (!staying && gone !== start.persons)
+  )
+    throw wrong(`退出 ${leaves.persons} 人、${leaves.households} 户后，余下的人数与户数不符`)
+  const places = random.shuffled([...Array(start.households).keys()])
+  const ending = places.slice(0, leaves.households)
+  const sizes = new Array<number>(start.households)
+  for (const [i, size] of sizesOf(random, { households: leaves.households, persons: gone }).entries())
+    sizes[ending[i]!] = size
+  const others = places.slice(leaves.households)
+  for (const [i, size] of sizesOf(random, { households: staying, persons: start.persons - gone }).entries())
+    sizes[others[i]!] = size
+  const losing: number[] = []
+  for (let turn = 1; losing.length < rest; turn++)
+    for (const i of others) if (sizes[i]! > turn && losing.length < rest) losing.push(i)
+  return { sizes, ending, losing }
 }
 
 /** Things over months, as evenly as it goes. */

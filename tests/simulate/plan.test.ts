@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Refusal } from '#core/actor'
-import { leavingOf, planFor, sizesOf } from '#simulate/plan'
+import { planFor, sizesOf, stockOf } from '#simulate/plan'
 import { apportion, Random, spread } from '#simulate/random'
 import { nanling } from './rehearsed.ts'
 
@@ -24,37 +24,29 @@ describe('演练的算术', () => {
       ),
     )
   })
-  test('退出的户和人正好，排不出来就说', () => {
+  test('退出的户和人正好；余下的人比户少，就说', () => {
+    const n = (max: number) => fc.nat(max)
     fc.assert(
-      fc.property(
-        fc.integer({ min: 1, max: 120 }),
-        fc.integer({ min: 0, max: 300 }),
-        fc.nat(120),
-        fc.nat(420),
-        fc.integer(),
-        (households, more, ends, leave, seed) => {
-          const random = new Random(seed)
-          const sizes = sizesOf(random, { households, persons: households + more })
-          const leaves = { households: Math.min(ends, households), persons: leave }
-          try {
-            const found = leavingOf(random, sizes, leaves)
-            expect(new Set(found.households).size).toBe(leaves.households)
-            expect(sum(found.households.map(i => sizes[i]!)) + found.members.length).toBe(leaves.persons)
-            const ending = new Set(found.households)
-            for (const i of new Set(found.members)) {
-              expect(ending.has(i)).toBe(false)
-              expect(found.members.filter(m => m === i).length).toBeLessThan(sizes[i]!)
-            }
-          } catch (e) {
-            if (!(e instanceof Refusal)) throw e
-            const [small, large] = [[...sizes].sort((a, b) => a - b), [...sizes].sort((a, b) => b - a)]
-            const least = sum(small.slice(0, leaves.households))
-            const most = sum(sizes) - (sizes.length - leaves.households)
-            // Refused only where not even the smallest or the largest households would do.
-            expect(leaves.persons < least || leaves.persons > most || sum(large) === 0).toBe(true)
+      fc.property(n(120), n(300), n(121), n(421), fc.integer(), (more, extra, ends, leave, seed) => {
+        const start = { households: more + 1, persons: more + 1 + extra }
+        const leaves = { households: Math.min(ends, start.households), persons: 0 }
+        leaves.persons = Math.min(Math.max(leave, leaves.households), start.persons)
+        try {
+          const { sizes, ending, losing } = stockOf(new Random(seed), start, leaves)
+          expect([sizes.length, sum(sizes), Math.min(...sizes) > 0]).toEqual([start.households, start.persons, true])
+          expect(new Set(ending).size).toBe(leaves.households)
+          expect(sum(ending.map(i => sizes[i]!)) + losing.length).toBe(leaves.persons)
+          const isEnding = new Set(ending)
+          for (const i of new Set(losing)) {
+            expect(isEnding.has(i)).toBe(false)
+            expect(losing.filter(m => m === i).length).toBeLessThan(sizes[i]!)
           }
-        },
-      ),
+        } catch (e) {
+          if (!(e instanceof Refusal)) throw e
+          const left = [start.persons - leaves.persons, start.households - leaves.households] as const
+          expect(left[0] < left[1] || (left[1] === 0 && left[0] > 0)).toBe(true)
+        }
+      }),
     )
   })
   test('按份额和平均分，总数不变', () => {
