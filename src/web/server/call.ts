@@ -59,9 +59,19 @@ const send = async (method: string, path: string, body: unknown, key: string | u
   if (answer.ok) return answer
   const refused = await toRefused(answer)
   const again = () => send(method, path, body, key)
-  if (needsCode(refused) && (await doors.stepUp?.())) return again()
-  if (answer.status === 401 && !path.startsWith('/session') && (await doors.signIn?.())) return again()
+  if (needsCode(refused)) {
+    if (await asked('stepUp')) return again()
+  } else if (answer.status === 401 && !path.startsWith('/session') && (await asked('signIn'))) return again()
   throw refused
+}
+
+/** Several calls that are refused at once wait at one door. */
+const waiting: Partial<Record<keyof typeof doors, Promise<boolean>>> = {}
+const asked = (door: keyof typeof doors) => {
+  waiting[door] ??= (doors[door]?.() ?? Promise.resolve(false)).finally(() => {
+    delete waiting[door]
+  })
+  return waiting[door]
 }
 
 /** 401/403 that says a fresh code is wanted, whatever word the detail uses for it. */
