@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { generateSync } from 'otplib'
 import { type Browser, chromium } from 'playwright-core'
+import { vi } from 'vitest'
 import { createAccounts } from '#core/access/accounts'
 import { hashPassword } from '#core/access/passwords'
 import { Catalogue } from '#core/catalogue'
@@ -22,6 +23,9 @@ import { modules } from '#domains/index'
 import { buildServer } from '#server/http/app'
 import { testLedger } from '#tests/setup/ledger'
 import { Desk } from './desk.ts'
+
+/** A machine that does other things too is slow, not wrong. */
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
 
 const password = 'correct horse 马'
 type Place = 'county' | 'town' | 'village' | 'nextTown' | 'nextVillage' | 'handedTown' | 'handedVillage'

@@ -16,7 +16,7 @@ export class Desk {
   private readonly asking = new Set<Request>()
 
   constructor(readonly page: Page) {
-    page.setDefaultTimeout(10_000)
+    page.setDefaultTimeout(20_000)
     page.on('pageerror', e => this.faults.push(`${page.url()} ${e}`))
     page.on('console', m => {
       if (m.type() === 'error' && !m.text().startsWith('Failed to load resource'))

@@ -26,7 +26,7 @@ export function StepsLine(p: { steps: readonly StepView[]; by: string }) {
             {s.state === 'done' ? (
               <>
                 <span className="num">{s.on}</span>
-                {s.outcomeTitle && ` ${s.outcomeTitle}`}
+                {s.outcomeTitle && <span className="outcome"> {s.outcomeTitle}</span>}
               </>
             ) : s.state === 'skipped' ? (
               '不需要'

@@ -70,11 +70,12 @@ export function PaymentsPanel(p: { payments: readonly FilePayment[]; title?: str
             id: 'state',
             title: '状态',
             show: x => (
-              <span className="row tight">
-                <span className={`mark ${stateMark(x.state)}`}>{x.stateTitle ?? x.state}</span>
-                {x.kindTitle !== '当月' && <span className="soft small">{x.kindTitle}</span>}
-                {x.reason && <span className="soft small">{x.reason}</span>}
-              </span>
+              <>
+                <span className={`mark ${stateMark(x.state)}`}>{x.stateTitle ?? x.state}</span>{' '}
+                <span className="soft small">
+                  {[x.kindTitle === '当月' ? '' : x.kindTitle, x.reason].filter(Boolean).join('，')}
+                </span>
+              </>
             ),
           },
         ]}
