@@ -10,6 +10,7 @@ import { may, useMe } from '../session/me.ts'
 import { Loaded, Page } from '../style/page.tsx'
 import { Panel } from '../style/panel.tsx'
 import { actionChoices, actionTitle, subjectTitle } from './actions.ts'
+import { saidOf } from './said.ts'
 import { Verify } from './verify.tsx'
 
 interface Entry {
@@ -99,7 +100,11 @@ export function AuditPage() {
                             '—'
                           ),
                       },
-                      { id: 'purpose', title: '用途、内容', show: e => saidOf(e.detail) },
+                      {
+                        id: 'purpose',
+                        title: '用途、内容',
+                        show: e => <span className="soft small wrap">{saidOf(e.detail, c)}</span>,
+                      },
                     ]}
                   />
                   <Pages next={next} shown={rows.length} />
@@ -121,20 +126,5 @@ export function AuditPage() {
         </>
       )}
     </Page>
-  )
-}
-/** The purpose first; of the rest what is short enough to be read in a line. */
-const saidOf = (detail: Entry['detail']) => {
-  if (!detail) return ''
-  const { purpose, agent: _, ...rest } = detail
-  if (typeof purpose === 'string') return purpose
-  return (
-    <span className="soft small wrap">
-      {Object.entries(rest)
-        .filter(([, v]) => v !== null && typeof v !== 'object')
-        .slice(0, 4)
-        .map(([k, v]) => `${k}=${v}`)
-        .join('，')}
-    </span>
   )
 }

@@ -45,9 +45,9 @@ export function FieldValue(p: { field: Kind; value: unknown; withUnit?: boolean 
     case 'files':
       return (
         <>
-          {(value as readonly string[]).map(f => (
+          {(value as readonly string[]).map((f, i) => (
             <a key={f} className="file-link" href={`/api/attachments/${f}`} target="_blank" rel="noreferrer">
-              {desk?.nameOf(f) ?? `附件 ${f}`}
+              {desk?.nameOf(f) ?? `附件 ${i + 1}`}
             </a>
           ))}
         </>

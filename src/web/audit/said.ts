@@ -1,0 +1,60 @@
+/** What an entry of the audit tells besides who and when, in the office's words; what has no words yet is shown as it is written. */
+import { type Catalogue, procedureOf } from '../server/catalogue.ts'
+import { yuan } from '../style/words.ts'
+
+type Detail = Readonly<Record<string, unknown>>
+const titles: Readonly<Record<string, string>> = {
+  why: '原因',
+  procedure: '事项',
+  step: '环节',
+  outcome: '结论',
+  event: '情况变化',
+  on: '日期',
+  starts: '起始',
+  month: '月份',
+  field: '项目',
+  letter: '文书',
+  format: '格式',
+  number: '批次',
+  documentNo: '文号',
+  amount: '金额（元）',
+  people: '人数',
+  rows: '行数',
+  count: '件数',
+  address: '来自',
+  bytes: '字节',
+}
+/** The column «操作» says these, or nobody reads them here. */
+const left = ['agent', 'act', 'id', 'sha256', 'version']
+
+/** The purpose first and alone; of the rest what can be read in a line. */
+export const saidOf = (detail: Detail | null, c: Catalogue): string => {
+  if (!detail) return ''
+  if (typeof detail.purpose === 'string') return detail.purpose
+  const said = Object.entries(detail).filter(([k, v]) => v !== null && typeof v !== 'object' && !left.includes(k))
+  return said
+    .slice(0, 4)
+    .map(([k, v]) => `${titles[k] ?? k} ${valueOf(k, v, detail, c)}`)
+    .join('，')
+}
+const valueOf = (key: string, value: unknown, detail: Detail, c: Catalogue): string => {
+  const text = String(value)
+  const steps = (
+    procedureOf(c, String(detail.procedure)) ? [procedureOf(c, String(detail.procedure))!] : allOf(c)
+  ).flatMap(p => p.steps)
+  switch (key) {
+    case 'procedure':
+      return procedureOf(c, text)?.title ?? text
+    case 'step':
+      return steps.find(s => s.id === text)?.title ?? text
+    case 'outcome':
+      return steps.flatMap(s => s.outcomes ?? []).find(o => o.id === text)?.title ?? text
+    case 'event':
+      return c.events.find(e => e.id === text)?.title ?? text
+    case 'amount':
+      return typeof value === 'number' ? yuan(value / 100) : text
+    default:
+      return text.length > 40 ? `${text.slice(0, 16)}…` : text
+  }
+}
+const allOf = (c: Catalogue) => c.businesses.flatMap(b => b.procedures)
