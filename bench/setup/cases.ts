@@ -2,10 +2,7 @@
 import { sql } from 'kysely'
 import type { Bench } from './ledger.ts'
 import { loaded } from './load.ts'
-import { draw, firstHousehold, firstPerson } from './people.ts'
-
-export const firstCase = 200_000_000
-const firstRow = 300_000_000
+import { draw, firstCase, firstPerson, firstRow } from './people.ts'
 
 /** Of a hundred: 85 ended (a tenth of them refused), 2 to accept, 4 to visit, 2 to propose, 3 posted, 4 to decide. */
 const at = sql`case when h.i % 100 < 85 then 'ended' when h.i % 100 < 87 then 'accept' when h.i % 100 < 91 then 'visit'
@@ -127,4 +124,3 @@ export const settle = async ({ owner }: Bench) => {
   await sql`vacuum analyze`.execute(owner)
   await sql`checkpoint`.execute(owner)
 }
-export { firstHousehold, firstRow }

@@ -10,6 +10,8 @@ import { loaded } from './load.ts'
 
 export const firstPerson = 1_000_000_000
 export const firstHousehold = 100_000_000
+export const firstCase = 200_000_000
+export const firstRow = 300_000_000
 
 const surnames = [...'王李张刘陈吴胡徐周朱何程孙潘杨黄赵许马高曹唐宋谢丁郑罗郭余姚蒋袁叶韩冯曾单解仇']
 const given = [...'英秀兰华明玉芳国军平志伟红建文霞丽永林春云海金桂梅福生成强凤宝珍荣德超勇艳敏静燕鹏辉飞波龙斌']

@@ -395,6 +395,11 @@ declare
   of_case text := case tg_argv[0] when 'case' then format('join case_file f on f.county_id = c.county_id and f.id = c.%I', tg_argv[1]) else '' end;
   found boolean;
 begin
+  if tg_op = 'UPDATE' then -- most updates name nobody new: that is seen without looking for relatives
+    execute format('select exists (select from changed c join before o on o.county_id = c.county_id and o.id = c.id where %s)',
+      (select string_agg(format('c.%1$I is distinct from o.%1$I', b), ' or ') from unnest(by_columns) b)) into found;
+    if not found then return null; end if;
+  end if;
   execute format($q$
     with act as materialized (
       select c.county_id, coalesce(a.person_id, x.by_id) as actor, %1$s as household_id, %2$s as person_id

@@ -12,6 +12,7 @@ create table case_file (
   paused_on date, pause_reason text, extended_to date, has_told_missing boolean not null default false,
   earlier_case_id bigint, version integer not null default 1,
   queue_day date generated always as (coalesce(due, 'infinity')) stored,
+  is_received boolean generated always as (at_division_id <> division_id) stored,
   known_from timestamptz not null default ledger_now(),
   primary key (county_id, id),
   unique (county_id, number),
@@ -27,13 +28,14 @@ comment on column case_file.at_division_id is '当前环节办理地';
 comment on column case_file.opens_on is '当前环节可办理之日';
 comment on column case_file.due is '当前环节期限';
 comment on column case_file.total_due is '总期限';
+comment on column case_file.is_received is '当前环节由别处办理（迁入地接收）';
 comment on column case_file.queue_day is '排队之日：当前环节期限，没有期限的排在最后';
 comment on column case_file.has_told_missing is '已一次性告知补正';
 create index case_file_queue on case_file (county_id, at_division_id, at_post, queue_day, id) where stands = 'open';
 create index case_file_town_queue on case_file (county_id, town_id, at_post, queue_day, id) where stands = 'open';
 create index case_file_county_queue on case_file (county_id, at_post, queue_day, id) where stands = 'open';
 create index case_file_all_open on case_file (county_id, queue_day, id) where stands = 'open';
-create index case_file_received on case_file (county_id, at_division_id) where stands = 'open' and at_division_id <> division_id;
+create index case_file_received on case_file (county_id, at_division_id) where stands = 'open' and is_received;
 create index case_file_town on case_file (county_id, town_id, id);
 create index case_file_household on case_file (county_id, household_id) where household_id is not null;
 create index case_file_person on case_file (county_id, person_id) where person_id is not null;
@@ -144,7 +146,7 @@ create policy acted_in on case_file using (county_id = (select app_county()) and
 -- Asked once a statement, and only where a row outside the asker's own area is met.
 create function app_receiving() returns bigint[] language sql stable security definer set search_path = public, pg_temp
   as $$ select array_agg(distinct c.household_id) from case_file c where c.county_id = app_county() and c.stands = 'open'
-          and c.at_division_id = any (app_divisions()) and c.at_division_id <> c.division_id $$;
+          and c.is_received and c.at_division_id = any (app_divisions()) $$;
 create function app_receiving_persons() returns bigint[] language sql stable security definer set search_path = public, pg_temp
   as $$ select array_agg(m.person_id) from household_member m where m.county_id = app_county() and m.household_id = any (app_receiving()) and upper_inf(m.held) $$;
 create policy at_its_turn on household for select using (county_id = (select app_county()) and id = any ((select app_receiving())::bigint[]));

@@ -48,10 +48,19 @@ const contextOf = (actor: Actor) => {
 const list = (of: readonly (number | string)[] | 'all') => (of === 'all' ? '{*}' : `{${of.join(',')}}`)
 export const setContext = (trx: Db, actor: Actor) => sql.raw(contextOf(actor)).execute(trx)
 
-/** One transaction in somebody's name: all or nothing, and nothing beyond what they may see. It begins in one message with the name. */
-export const asActor = <T>(db: Db, actor: Actor, work: (trx: Db) => Promise<T>): Promise<T> =>
+/**
+ * One transaction in somebody's name: all or nothing, and nothing beyond what they may see. It begins in one message with the name.
+ * `hasKeptPlans`: for what asks about one case or one page, again and again; a plan is then made once a connection, not for each question.
+ */
+export const asActor = <T>(
+  db: Db,
+  actor: Actor,
+  work: (trx: Db) => Promise<T>,
+  { hasKeptPlans = false } = {},
+): Promise<T> =>
   db.connection().execute(async trx => {
-    await sql.raw(`begin; ${contextOf(actor)}`).execute(trx)
+    const plans = hasKeptPlans ? `, set_config('plan_cache_mode', 'force_generic_plan', true)` : ''
+    await sql.raw(`begin; ${contextOf(actor)}${plans}`).execute(trx)
     try {
       const done = await work(trx)
       await sql.raw('commit').execute(trx)

@@ -4,6 +4,7 @@ import { type SomeProcedure, snake } from '#core/catalogue'
 import type { Db } from '#core/db'
 import type { Columns, Engine, Values } from '#core/engine'
 import { outcomesOf } from '#core/registers/columns'
+import { toRule } from '#core/registers/values'
 import type { Day } from '#define/time'
 import type { ActInput } from './act-input.ts'
 import { clockFacts, countyClock } from './clock-facts.ts'
@@ -48,7 +49,7 @@ export const actOnCases = async (
     acts.map(a => a.caseId),
     on,
   )
-  const clock = await countyClock(trx, engine, countyId, p, on)
+  const clock = await countyClock(trx, engine, countyId, p, on, loaded.values().next().value!.version)
   const powers: Powers | undefined = acts.length > 1 ? new Map() : undefined
   const filling: { act: ActInput; one: Loaded; columns: Columns }[] = []
   for (const act of acts) {
@@ -87,7 +88,7 @@ export const actOnCases = async (
       filling.map(f => f.act),
     )
   const decisions = outcomesOf(p, step).length
-    ? await decideCases(trx, engine, p, step, acts)
+    ? await decideCases(trx, engine, p, step, acts, filledIn(p, filling))
     : new Map<number, Decision>()
   await journal(
     trx,
@@ -121,6 +122,19 @@ export const actOnCases = async (
   }))
 }
 
+/** As the cases are after this step, where only their own columns have changed; parts are read again. */
+const filledIn = (p: SomeProcedure, filling: readonly { act: ActInput; one: Loaded; columns: Columns }[]) =>
+  filling.some(f => Object.keys(f.act.parts ?? {}).length)
+    ? undefined
+    : new Map(
+        filling.map(({ one, columns: filled }) => {
+          const columns = { ...one.columns, ...filled }
+          return [
+            one.id,
+            { ...one, columns, given: { ...one.given, row: toRule(p.register.told.fields, {}, columns) } },
+          ]
+        }),
+      )
 const groupOf = (p: SomeProcedure, step: string, act: ActInput, one: Loaded, standing: Standing): Columns => {
   const s = p.steps[step]!
   const column = snake(step)

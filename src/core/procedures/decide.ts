@@ -8,11 +8,12 @@ import { hasStates } from '#core/registers/columns'
 import { ownParts } from '#core/registers/parts'
 import { changeRows, enterRows, leaveRows, reopenRows } from '#core/registers/rows'
 import { timelineOf } from '#core/registers/timeline'
+import { kept } from '#core/standards/kept'
 import { settingOn } from '#core/standards/settings'
 import type { Field } from '#define/field'
 import { type Day, firstDay, type Month, monthAfter, monthOf } from '#define/time'
 import type { ActInput } from './act-input.ts'
-import { loadCases } from './load.ts'
+import { type Loaded, loadCases } from './load.ts'
 import { moveSubjects } from './relocate.ts'
 import { countyOf, serialsFor } from './serials.ts'
 import { basisOf, type Decision, reasonOf, type Weighed, weigh } from './weigh.ts'
@@ -23,27 +24,35 @@ export const decideCases = async (
   p: SomeProcedure,
   step: string,
   acts: readonly ActInput[],
+  known?: ReadonlyMap<number, Loaded>,
 ): Promise<Map<number, Decision>> => {
   const {
     on,
     by: { countyId },
   } = acts[0]!
-  const loaded = await loadCases(
-    trx,
-    engine,
-    countyId,
-    p,
-    acts.map(a => a.caseId),
-    on,
-    false,
+  const loaded =
+    known ??
+    (await loadCases(
+      trx,
+      engine,
+      countyId,
+      p,
+      acts.map(a => a.caseId),
+      on,
+      false,
+    ))
+  const version = loaded.values().next().value!.version
+  const business = engine.catalogue.businessOf(p)
+  const stopsFrom = await kept(version, `${business} stops-from ${on}`, () =>
+    settingOn(trx, countyId, 'stops-from', on, business),
   )
-  const isNextMonth =
-    (await settingOn(trx, countyId, 'stops-from', on, engine.catalogue.businessOf(p))) === 'next-month'
-  const timeline = timelineOf(trx, engine, countyId, p.register)
+  const isNextMonth = stopsFrom === 'next-month'
+  const timeline = timelineOf(trx, engine, countyId, p.register, version)
   const weighed: Weighed[] = []
   for (const act of acts) weighed.push(await weigh(engine, p, act, loaded.get(act.caseId)!, on, isNextMonth, timeline))
   const of = (...outcomes: string[]) => weighed.filter(w => outcomes.includes(w.act.outcome!))
-  if (p.isNew) await make(trx, engine, countyId, p, of('grant', 'found', 'not found', 'close'), on)
+  const made = new Map<number, number>()
+  if (p.isNew) await make(trx, engine, countyId, p, of('grant', 'found', 'not found', 'close'), on, made)
   else {
     await change(trx, engine, countyId, p, of('continue', 'adjust', 'taper'))
     const stopping = of('stop')
@@ -68,7 +77,9 @@ export const decideCases = async (
         on,
       )
   }
-  await sql`update case_file c set outcome = n.outcome, decided_on = ${on}::date from jsonb_to_recordset(${JSON.stringify(acts.map(a => ({ id: a.caseId, outcome: a.outcome })))}::jsonb) as n(id bigint, outcome text)
+  const decided = acts.map(a => ({ id: a.caseId, outcome: a.outcome, row_id: made.get(a.caseId) ?? null }))
+  await sql`update case_file c set outcome = n.outcome, decided_on = ${on}::date, row_id = coalesce(n.row_id, c.row_id)
+    from jsonb_to_recordset(${JSON.stringify(decided)}::jsonb) as n(id bigint, outcome text, row_id bigint)
     where c.county_id = ${countyId} and c.id = n.id`.execute(trx)
   await recordFindings(
     trx,
@@ -88,6 +99,7 @@ const make = async (
   p: SomeProcedure,
   granted: readonly Weighed[],
   on: Day,
+  made: Map<number, number>,
 ) => {
   if (!granted.length) return
   const r = p.register
@@ -116,18 +128,17 @@ const make = async (
       } as Columns,
     })),
   )
-  await sql`update case_file c set row_id = n.row_id from jsonb_to_recordset(${JSON.stringify(granted.map((w, i) => ({ id: w.act.caseId, row_id: ids[i] })))}::jsonb) as n(id bigint, row_id bigint)
-    where c.county_id = ${countyId} and c.id = n.id`.execute(trx)
+  granted.forEach((w, i) => made.set(w.act.caseId, ids[i]!))
 }
 
-const change = async (trx: Db, engine: Engine, countyId: number, p: SomeProcedure, kept: readonly Weighed[]) => {
-  if (!kept.length || p.head.moves) return
+const change = async (trx: Db, engine: Engine, countyId: number, p: SomeProcedure, staying: readonly Weighed[]) => {
+  if (!staying.length || p.head.moves) return
   await ownParts(
     trx,
     engine,
     countyId,
     p.register,
-    kept.map(w => ({
+    staying.map(w => ({
       rowId: w.one.header.row_id!,
       caseId: w.act.caseId,
       from: w.starts,
@@ -139,15 +150,15 @@ const change = async (trx: Db, engine: Engine, countyId: number, p: SomeProcedur
     engine,
     countyId,
     p.register,
-    kept.map(w => w.one.header.row_id!),
-    kept[0]!.starts,
+    staying.map(w => w.one.header.row_id!),
+    staying[0]!.starts,
   )
   await changeRows(
     trx,
     engine,
     countyId,
     p.register,
-    kept.map(w => ({
+    staying.map(w => ({
       ...{
         rowId: w.one.header.row_id!,
         starts: w.starts,
@@ -159,7 +170,7 @@ const change = async (trx: Db, engine: Engine, countyId: number, p: SomeProcedur
     })),
   )
   // 渐退 ends by itself: the end is written with the beginning, so that no job can forget it.
-  const tapering = kept.filter(w => w.act.outcome === 'taper')
+  const tapering = staying.filter(w => w.act.outcome === 'taper')
   await leaveRows(
     trx,
     engine,

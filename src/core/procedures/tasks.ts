@@ -68,8 +68,8 @@ const places = (actor: Actor): RawBuilder<unknown>[] => {
   const here = sql`c.at_division_id = any(${actor.divisions}::bigint[])`
   if (actor.post !== 'town') return [here]
   return [
-    sql`c.town_id = ${actor.divisionId} and c.at_division_id = c.division_id`,
-    sql`${here} and c.at_division_id <> c.division_id`,
+    sql`c.town_id = ${actor.divisionId} and c.is_received is not true`,
+    sql`c.is_received and ${here}`,
   ]
 }
 /** The first of the queue: of each post and place its first, so that no more are looked at than are shown. */

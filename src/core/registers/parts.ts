@@ -14,20 +14,20 @@ export const ownParts = async (
   r: AnyRegister,
   all: readonly { rowId: number; caseId: number; from: Day; filled?: readonly string[] }[],
 ) => {
-  if (!all.length) return
-  for (const name of Object.keys(r.told.parts ?? {})) {
-    const told = JSON.stringify(
-      all
-        .filter(a => !a.filled || a.filled.includes(name))
-        .map(a => ({ row_id: a.rowId, case_id: a.caseId, from_day: a.from })),
-    )
+  const names = Object.keys(r.told.parts ?? {})
+  if (!all.length || !names.length) return
+  const told = all.map(a => ({ row_id: a.rowId, case_id: a.caseId, from_day: a.from, filled: a.filled ?? names }))
+  const changes = names.flatMap((name, i) => {
     const table = sql.table(`${engine.catalogue.tableOf(r)}_${snake(name)}`)
-    const from = sql`jsonb_to_recordset(${told}::jsonb) as a(row_id bigint, case_id bigint, from_day date)`
-    await sql`update ${table} p set held = case when lower(p.held) >= a.from_day then 'empty'::daterange else daterange(lower(p.held), a.from_day) end
-      from ${from} where p.county_id = ${countyId} and p.row_id = a.row_id and (upper(p.held) is null or upper(p.held) > a.from_day) and not isempty(p.held)`.execute(
-      trx,
-    )
-    await sql`update ${table} p set row_id = a.row_id, held = daterange(a.from_day, null)
-      from ${from} where p.county_id = ${countyId} and p.case_id = a.case_id and p.held is null`.execute(trx)
-  }
+    const filled = sql`a.filled @> ${JSON.stringify([name])}::jsonb`
+    return [
+      sql`${sql.ref(`ended_${i}`)} as (update ${table} p
+        set held = case when lower(p.held) >= a.from_day then 'empty'::daterange else daterange(lower(p.held), a.from_day) end
+        from a where p.county_id = ${countyId} and p.row_id = a.row_id and ${filled} and (upper(p.held) is null or upper(p.held) > a.from_day) and not isempty(p.held))`,
+      sql`${sql.ref(`taken_${i}`)} as (update ${table} p set row_id = a.row_id, held = daterange(a.from_day, null)
+        from a where p.county_id = ${countyId} and p.case_id = a.case_id and ${filled} and p.held is null)`,
+    ]
+  })
+  await sql`with a as materialized (select * from jsonb_to_recordset(${JSON.stringify(told)}::jsonb)
+      as a(row_id bigint, case_id bigint, from_day date, filled jsonb)), ${sql.join(changes)} select 1`.execute(trx)
 }

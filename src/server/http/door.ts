@@ -58,6 +58,8 @@ export interface Door<
   readonly downloads?: readonly string[]
   /** Milliseconds that one statement may take; 15 s where nothing is said. */
   readonly patience?: number
+  /** Asked all day about one case or one page: plans are kept (see asActor). */
+  readonly isFrequent?: true
   readonly does: (asked: Asked<Of<P>, Of<Q>, Of<B>>) => Promise<unknown>
   /** A big answer is not kept with the key: made from the small one, also when it is asked again. */
   readonly shows?: (asked: Asked<Of<P>, Of<Q>, Of<B>>, answer: any) => Promise<unknown>
@@ -129,7 +131,7 @@ const enter = async (house: House, door: Door<any, any, any>, request: FastifyRe
     if (once && !kept && !(answer instanceof Download)) await keepAnswer(trx, actor, once, answer)
     return door.shows ? door.shows(asked, answer) : answer
   }
-  const answer = await asActor(house.app, actor, work).catch(error => keptMeanwhile(house, actor, once, error, work))
+  const answer = await asActor(house.app, actor, work, { hasKeptPlans: !!door.isFrequent }).catch(error => keptMeanwhile(house, actor, once, error, work))
   if (answer instanceof Download) return answer.send(reply)
   return answer === undefined ? reply.code(204).send() : answer
 }

@@ -34,6 +34,7 @@ export const caseRoutes = (doors: Doors, { engine: { catalogue } }: House) => {
   })
   doors.get('/cases/:id', {
     ...{ says: '一个办件的全部：填报、环节、时限、条件、核算表、经过，和我现在能办什么', about, may: 'cases.see' },
+    isFrequent: true,
     params: one,
     does: ({ trx, engine, actor, on, params }) => caseView(trx, engine, actor, params.id, on),
   })
@@ -65,6 +66,7 @@ const doing = (doors: Doors, permissions: Permissions, catalogue: Catalogue, ste
   const all = [...bodies.values()]
   doors.post(`/cases/:id/steps/${step}`, {
     ...{ says: `办理环节「${step}」：${having.map(p => p.title).join('、')}`, about, may: 'cases.act' },
+    isFrequent: true,
     params: one,
     body: z.looseObject({}),
     documents: all.length > 1 ? z.union(all as unknown as [z.ZodType, z.ZodType]) : all[0]!,

@@ -30,6 +30,7 @@ const task = z.object({
 export const taskRoutes = (doors: Doors) => {
   doors.get('/tasks', {
     ...{ says: '待办清单：待我办理、等待、临期、逾期', about, may: 'tasks.see' },
+    isFrequent: true,
     query: z.object({
       scope: z.enum(['mine', 'waiting', 'due', 'overdue', 'all'], '「范围」不对').default('mine'),
       ...{
