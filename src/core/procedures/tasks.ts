@@ -4,6 +4,7 @@ import type { Actor } from '#core/actor'
 import type { Calendar } from '#core/calendar/working-days'
 import { type Db, rows } from '#core/db'
 import type { Engine } from '#core/engine'
+import { outcomesOf } from '#core/registers/columns'
 import { versionIn } from '#core/standards/kept'
 import type { Day } from '#define/time'
 import { keptCalendar } from './clock-facts.ts'
@@ -42,6 +43,16 @@ const postsOf = (actor: Actor): string[] => {
   if (actor.post === 'town') return ['town', 'village']
   return [actor.post]
 }
+/** 审核确认 is no work of somebody who may not decide. */
+const notMine = (engine: Engine, actor: Actor, q: TaskQuery) => {
+  if (actor.mayDecide || q.scope === 'all') return sql``
+  const deciding = engine.catalogue.procedures.flatMap(p =>
+    Object.keys(p.steps)
+      .filter(k => outcomesOf(p, k).length)
+      .map(k => `${engine.catalogue.idOf(p)}.${k}`),
+  )
+  return sql`and c.procedure || '.' || c.at_step <> all (${deciding}::text[])`
+}
 const isNow = (on: Day) => sql`(c.opens_on is null or c.opens_on <= ${on}::date) and c.paused_on is null`
 /** Without the post: by scope and by what was filtered for. */
 const asked = (actor: Actor, on: Day, yellowBy: Day | undefined, q: TaskQuery): RawBuilder<unknown> => {
@@ -67,13 +78,10 @@ const places = (actor: Actor): RawBuilder<unknown>[] => {
   if (actor.divisions === 'all') return [sql`true`]
   const here = sql`c.at_division_id = any(${actor.divisions}::bigint[])`
   if (actor.post !== 'town') return [here]
-  return [
-    sql`c.town_id = ${actor.divisionId} and c.is_received is not true`,
-    sql`c.is_received and ${here}`,
-  ]
+  return [sql`c.town_id = ${actor.divisionId} and c.is_received is not true`, sql`c.is_received and ${here}`]
 }
 /** The first of the queue: of each post and place its first, so that no more are looked at than are shown. */
-const firstOf = (actor: Actor, on: Day, yellowBy: Day | undefined, q: TaskQuery, limit: number) => {
+const firstOf = (engine: Engine, actor: Actor, on: Day, yellowBy: Day | undefined, q: TaskQuery, limit: number) => {
   const [due, id] = q.after?.split('_') ?? []
   const order = sql`order by c.queue_day, c.id limit ${limit}`
   const keyset = q.after ? sql`and (c.queue_day, c.id) > (${due}::date, ${id}::bigint)` : sql``
@@ -86,7 +94,7 @@ const firstOf = (actor: Actor, on: Day, yellowBy: Day | undefined, q: TaskQuery,
   const all = posts.flatMap(post =>
     places(actor).map(
       place =>
-        sql`(select c.* from case_file c where ${asked(actor, on, yellowBy, q)} and ${post} and ${place} ${keyset} ${named} ${order})`,
+        sql`(select c.* from case_file c where ${asked(actor, on, yellowBy, q)} and ${post} and ${place} ${notMine(engine, actor, q)} ${keyset} ${named} ${order})`,
     ),
   )
   return sql`select * from (${sql.join(all, sql` union all `)}) c ${order}`
@@ -104,7 +112,7 @@ export const listTasks = async (db: Db, engine: Engine, actor: Actor, q: TaskQue
         coalesce((select p.name from household h join person p on p.county_id = h.county_id and p.id = h.head_id
             where h.county_id = c.county_id and h.id = c.household_id),
           (select p.name from person p where p.county_id = c.county_id and p.id = c.person_id)) as name
-      from (${firstOf(actor, on, yellow, q, limit + 1)}) c
+      from (${firstOf(engine, actor, on, yellow, q, limit + 1)}) c
       join division d on d.county_id = c.county_id and d.id = c.division_id
       left join division t on t.county_id = c.county_id and t.id = c.town_id
       order by c.queue_day, c.id`,
@@ -157,7 +165,7 @@ export const taskSummary = async (db: Db, engine: Engine, actor: Actor, on: Day)
     }>`select c.procedure, c.at_step as step, count(*)::int as count,
         count(*) filter (where c.due between ${on}::date and ${yellow}::date)::int as yellow, count(*) filter (where c.due < ${on}::date)::int as red
       from case_file c where ${asked(actor, on, yellow, {})} and c.at_post = any(${postsOf(actor)}::text[])
-        and (${sql.join(places(actor), sql` or `)}) group by 1, 2 order by 1, 2`,
+        ${notMine(engine, actor, {})} and (${sql.join(places(actor), sql` or `)}) group by 1, 2 order by 1, 2`,
   )
   return found.map(f => {
     const p = engine.catalogue.procedure(f.procedure)!

@@ -6,7 +6,6 @@ import { PlaceInput } from '../field/place-input.tsx'
 import { faultOf, tidy } from '../household/id-number.ts'
 import { post, Refused } from '../server/call.ts'
 import { useCatalogue } from '../server/catalogue.ts'
-import { findThings } from '../shell/found.tsx'
 import { RefusedNote } from '../style/panel.tsx'
 import { type Account, kinds } from './account.ts'
 import '../field/field.css'
@@ -44,13 +43,13 @@ export function ProposeChange({ target, close }: { target: Account | 'new'; clos
   const set = (part: Partial<Typed>) => setTyped({ ...typed, ...part })
   const hasRights = typed.kind === 'new' || typed.kind === 'rights'
   const send = useMutation({
-    mutationFn: async () =>
+    mutationFn: () =>
       post('/accounts/changes', {
         kind: typed.kind,
         reason: typed.reason.trim(),
         ...(known
           ? { accountId: String(known.id) }
-          : { login: typed.login.trim(), name: typed.name.trim(), personId: await personOf(typed.idNumber) }),
+          : { login: typed.login.trim(), name: typed.name.trim(), idNumber: tidy(typed.idNumber) }),
         ...(hasRights && {
           post: typed.post,
           divisionId: typed.divisionId,
@@ -140,11 +139,6 @@ export function ProposeChange({ target, close }: { target: Account | 'new'; clos
   )
 }
 /** An account belongs to a person of the ledger: separation of duties is over persons. */
-const personOf = async (idNumber: string) => {
-  const person = (await findThings(tidy(idNumber))).find(t => t.kind === 'person')
-  if (!person) throw new Refused(422, '库中没有这个证件号码的人，请先登记人员。')
-  return person.id
-}
 const missingIn = (t: Typed, hasRights: boolean, today: string) => {
   if (t.kind === 'new') {
     if (!t.login.trim() || !t.name.trim()) return '账号和姓名还没有填写。'

@@ -4,7 +4,9 @@ import { z } from 'zod'
 import { type AccountChange, approveAccountChange, proposeAccountChange } from '#core/access/accounts'
 import { permissionMatrix } from '#core/access/matrix'
 import { secondFactorUri } from '#core/access/passwords'
+import { Refusal } from '#core/actor'
 import { one, rows } from '#core/db'
+import { findOrAddPeople } from '#core/people/persons'
 import { type Post, posts } from '#define/posts'
 import type { Doors } from '../door.ts'
 import { day, id } from '../words.ts'
@@ -21,7 +23,9 @@ const change = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('new'),
     login: z.string().trim().min(2).max(40),
-    personId: id,
+    /** Of somebody the ledger knows, or by the number on the card; who is not there yet is entered. */
+    personId: id.optional(),
+    idNumber: z.string().trim().max(30).optional(),
     name: z.string().trim().min(1).max(50),
     reason,
     ...rights,
@@ -62,9 +66,14 @@ export const accountRoutes = (doors: Doors) => {
   doors.post('/accounts/changes', {
     ...{ says: '提出账号变更，等待另一名管理员批准', about, may: 'accounts.change' },
     body: change,
-    does: async ({ trx, actor, body }) => ({
-      id: String(await proposeAccountChange(trx, actor, body as AccountChange)),
-    }),
+    does: async ({ trx, engine, actor, on, body }) => {
+      if (body.kind !== 'new') return { id: String(await proposeAccountChange(trx, actor, body as AccountChange)) }
+      const { idNumber, ...told } = body
+      if (!told.personId && !idNumber) throw new Refusal('请填写「身份证号」', { status: 400 })
+      const holder = { name: told.name, idNumber, divisionId: told.divisionId }
+      const personId = told.personId ?? (await findOrAddPeople(trx, engine, actor.countyId, on, [holder]))[0]!.id
+      return { id: String(await proposeAccountChange(trx, actor, { ...told, personId } as AccountChange)) }
+    },
   })
   doors.post('/accounts/changes/:id/approve', {
     ...{ says: '批准账号变更；初始口令和动态口令密钥只显示这一次', about, may: 'accounts.change', fresh: true },
