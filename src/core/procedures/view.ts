@@ -2,11 +2,13 @@
 import { type Actor, Refusal } from '#core/actor'
 import type { Db } from '#core/db'
 import type { Engine } from '#core/engine'
+import { timelineOf } from '#core/registers/timeline'
 import { toValues, yuanOf } from '#core/registers/values'
-import { type Day, monthAfter, monthOf } from '#define/time'
+import type { Day } from '#define/time'
 import { canDo } from './can-do.ts'
 import { clockFacts, countyClock } from './clock-facts.ts'
-import { firstMonthOf, verdictOfRow, worthOfCase } from './evaluate-case.ts'
+import { verdictOfRow } from './evaluate-case.ts'
+import { worthAtFirst } from './first-worth.ts'
 import { lettersOf } from './letters.ts'
 import { doneOf, loadCases } from './load.ts'
 import { partValues } from './part-values.ts'
@@ -30,11 +32,19 @@ export const readCase = async (db: Db, engine: Engine, actor: Actor, caseId: num
       : { warnings: [] }
   const names = await peopleNames(db, actor.countyId, p, loaded, page)
   const benefit = engine.catalogue.benefitsOf(p.register)[0]
-  const month =
-    benefit &&
-    (p.isNew ? firstMonthOf(benefit, verdict.c, { decided: on, applied: h.applied_on }) : monthAfter(monthOf(on)))
-  const worth = benefit && !p.head.moves ? worthOfCase(benefit, verdict, month!) : undefined
   const basis = page.acts?.find(a => a.basis)?.basis
+  const decided = 'opensOn' in standing && standing.opensOn && standing.opensOn > on ? standing.opensOn : on
+  const worth =
+    benefit && !basis && !p.head.moves
+      ? await worthAtFirst(
+          p,
+          benefit,
+          loaded,
+          verdict.c,
+          decided,
+          timelineOf(db, engine, actor.countyId, p.register, loaded.version),
+        )
+      : undefined
   return {
     ...{
       id: caseId,
@@ -72,7 +82,7 @@ export const readCase = async (db: Db, engine: Engine, actor: Actor, caseId: num
     worth: basis
       ? worthSaid(basis)
       : worth
-        ? { amount: yuanOf(worth.amount), firstMonth: month!, isPreview: true }
+        ? { amount: yuanOf(worth.amount), firstMonth: worth.firstMonth, isPreview: true }
         : null,
     ...papersOf(page, p),
     letters: lettersOf(p, loaded),

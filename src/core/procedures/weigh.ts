@@ -2,11 +2,11 @@
 import { Refusal } from '#core/actor'
 import { type SomeProcedure, snake } from '#core/catalogue'
 import type { Engine } from '#core/engine'
-import { evaluate } from '#core/registers/evaluate'
 import type { Timeline } from '#core/registers/timeline'
-import { type Day, firstDay, type Month, monthAfter, monthOf } from '#define/time'
+import { type Day, firstDay, type Month } from '#define/time'
 import type { ActInput } from './act-input.ts'
-import { type CaseVerdict, firstMonthOf, stopsFrom, verdictOfRow, worthOfCase } from './evaluate-case.ts'
+import { type CaseVerdict, stopsFrom, verdictOfRow } from './evaluate-case.ts'
+import { worthAtFirst } from './first-worth.ts'
 import type { Loaded } from './load.ts'
 
 export interface Decision {
@@ -91,17 +91,13 @@ export const weigh = async (
       throw new Refusal('各项条件都符合；不予确认的，请在意见中写明理由', { basis: '《社会救助暂行办法》第十一条' })
     return weighed
   }
-  const firstMonth = p.isNew
-    ? firstMonthOf(benefit, found.c, { decided: on, applied: one.header.applied_on })
-    : (said ?? monthAfter(monthOf(on)))
-  const starts = firstDay(firstMonth)
-  const then = evaluate(p.register, { ...one.given, on: starts, standards: await timeline.on(starts) })
-  const worth = worthOfCase(benefit, then, firstMonth)
+  const worth = await worthAtFirst(p, benefit, one, found.c, on, timeline, said)
   if (outcome === 'continue' && !p.head.moves && worth.amount !== weighed.before)
     throw new Refusal(`核算金额为每月${yuan(worth.amount)}元，与现在的${yuan(weighed.before!)}元不同；请改选「调整」`, {
       detail: worth,
     })
-  return { ...weighed, starts, amount: worth.amount, firstMonth, sheet: worth.sheet }
+  const { starts, amount, firstMonth, sheet } = worth
+  return { ...weighed, starts, amount, firstMonth, sheet }
 }
 const yuan = (fen: number) => (fen / 100).toFixed(2)
 export const reasonOf = (p: SomeProcedure, w: Weighed) => {
