@@ -113,6 +113,14 @@ export class Desk {
   async told(text: string | RegExp) {
     await this.page.getByText(text).first().waitFor()
   }
+  /** What a panel tells, title by title. */
+  async facts(panel: string): Promise<Record<string, string>> {
+    const box = this.page
+      .locator('.panel')
+      .filter({ has: this.page.getByRole('heading', { name: panel, exact: true }) })
+    const [titles, values] = [await box.locator('dt').allInnerTexts(), await box.locator('dd').allInnerTexts()]
+    return Object.fromEntries(titles.map((t, i) => [t, values[i]!]))
+  }
   /** What the work is refused with, in the words on the screen. */
   refused(work: () => Promise<unknown>): Promise<string> {
     return this.allowing(async () => {

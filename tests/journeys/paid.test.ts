@@ -89,6 +89,10 @@ test('公示：末日有人异议，退回重新调查，第二次公示', async
   await village.look('case-post')
   await pressStep(village, '公示')
   await village.told('2024-06-03 至 2024-06-11')
+  expect(await village.facts('公示')).toEqual({
+    ...{ 姓名: '赵大山', '村（居）': county.town.villageName, 人数: '3', 类别: '农村', '金额（元）': '1,720.00' },
+    监督电话: expect.any(String),
+  })
   await village.look('case-posted')
   await county.setToday('2024-06-11')
   await village.open(address)
@@ -131,7 +135,7 @@ test('决定：县级审核确认人凭动态验证码登录后确认；确认�
   await decider.look('case-decide')
   await decider.pick('结论', '予以确认')
   await pressStep(decider, '审核确认')
-  await decider.told('自 2024-07 起')
+  await decider.told(/每月\s*1,720\.00\s*元，自\s*2024-07\s*起/)
   const desk = await county.desk('clerk')
   await desk.open(address)
   await pressStep(desk, '送达书面决定')
