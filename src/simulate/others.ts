@@ -8,6 +8,7 @@ import type { ActInput } from '#core/procedures/act-input'
 import { openCases } from '#core/procedures/open'
 import { drawSamples } from '#core/procedures/schedule'
 import { type Day, firstDay, monthOf } from '#define/time'
+import { goingOn } from './go-on.ts'
 import { asSecond, hallOf, type Kept, type Life } from './life.ts'
 
 interface Open {
@@ -126,6 +127,16 @@ export const revisit = (life: Life, on: Day, isOpen: boolean) => {
       fields: { seen: '县级抽查入户，与审核结论一致' },
     })),
   )
-  agenda.at(decide, 79, () => step(life, p, 'decide', () => ({ on: decide, by: staff.decider, outcome: 'continue' })))
+  agenda.at(decide, 79, async () => {
+    const all = await openAt(life, p, 'decide')
+    const may = await goingOn(
+      life,
+      p,
+      decide,
+      all.map(o => o.id),
+    )
+    const acts = [...may].map(([caseId, outcome]) => ({ caseId, on: decide, by: staff.decider, outcome }))
+    await actOnCases(life.trx, life.engine, p, 'decide', acts)
+  })
   agenda.at(tell, 80, () => step(life, p, 'tell', o => ({ on: tell, by: hallOf(life, o.division_id).handlers[2] })))
 }

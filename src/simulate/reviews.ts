@@ -4,13 +4,10 @@ import { machine } from '#core/daily'
 import { rows } from '#core/db'
 import { actOnCases } from '#core/procedures/act'
 import type { ActInput } from '#core/procedures/act-input'
-import { verdictOfRow, worthOfCase } from '#core/procedures/evaluate-case'
-import { loadCases } from '#core/procedures/load'
 import { openReviews } from '#core/procedures/schedule'
 import { turnAges } from '#core/registers/birthdays'
-import { evaluate } from '#core/registers/evaluate'
-import { timelineOf } from '#core/registers/timeline'
-import { type Day, firstDay, type Month, monthAfter, monthOf } from '#define/time'
+import { type Day, type Month, monthAfter, monthOf } from '#define/time'
+import { goingOn } from './go-on.ts'
 import { asSecond, hallOf, type Kept, type Life } from './life.ts'
 import { inventMeans } from './means.ts'
 
@@ -150,34 +147,16 @@ const proposal = (what: Found | undefined, worth: number) =>
     : { ...(what && { stopReason: 'income' }) }
 
 const decideAll = async (life: Life, on: Day, all: readonly Open[], found: ReadonlyMap<number, Found>) => {
-  const { trx, engine, countyId, matters } = life
-  const loaded = await loadCases(
-    trx,
-    engine,
-    countyId,
-    matters.review,
-    all.map(o => o.id),
-    on,
-    false,
-  )
-  const month = monthAfter(monthOf(on))
-  const starts = firstDay(month)
-  const standards = await timelineOf(trx, engine, countyId, matters.roster).on(starts)
+  const ordinary = all.filter(o => !found.has(o.row_id)).map(o => o.id)
+  const may = await goingOn(life, life.matters.review, on, ordinary)
   const acts = all.flatMap((o): ActInput[] => {
     const by = o.isTowns ? hallOf(life, o.division_id).leader : life.staff.decider
     const at = { caseId: o.id, on, by }
     const what = found.get(o.row_id)
     if (what?.kind === 'taper') return [{ ...at, outcome: 'taper', says: '成员就业，给予渐退期' }]
     if (what) return [{ ...at, outcome: 'stop', says: '复核：家庭人均收入已高于当地低保标准' }]
-    const one = loaded.get(o.id)!
-    const verdict = verdictOfRow(matters.review, one, 'continue')
-    if (verdict.refusals.length) return [] // somebody has to look closer: it stays on the desk
-    const { amount } = worthOfCase(
-      matters.allowance,
-      evaluate(matters.roster, { ...one.given, on: starts, standards }),
-      month,
-    )
-    return [{ ...at, outcome: amount === Number(one.columns.allowance_amount ?? 0) ? 'continue' : 'adjust' }]
+    const outcome = may.get(o.id)
+    return outcome ? [{ ...at, outcome }] : []
   })
   await act(life, 'decide', acts)
 }

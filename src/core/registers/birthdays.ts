@@ -31,7 +31,7 @@ export const turnAges = async (
     engine,
     countyId,
     r,
-    found.map(f => ({ rowId: f.row_id, starts: starts as Day, columns: {}, because: '到龄' })),
+    found.map(f => ({ rowId: f.row_id, starts: starts as Day, columns: {}, because: '到龄', isQuiet: true })),
   )
   return found.length
 }

@@ -14,13 +14,15 @@ export interface PeopleFrom {
   readonly caseId: number | null
   /** Where the row is. */
   readonly divisionId: number | null
+  /** The first day on which the row is no more, where that is written already. */
+  readonly until?: Day | null
 }
 interface Kept {
   id: number
   row_id: number
   measure: string
   person_id: number
-  is_ending: boolean
+  ends: Day | null
 }
 
 /** Whoever stays keeps their period; who is missing leaves on the day; who is new joins on the day. */
@@ -41,21 +43,24 @@ export const keepPeople = async (
     trx,
     sql<
       Kept & { from_day: Day }
-    >`select p.id, p.row_id, p.measure, p.person_id, upper(p.held) is not null as is_ending from covered_person p
+    >`select p.id, p.row_id, p.measure, p.person_id, upper(p.held) as ends from covered_person p
       join jsonb_to_recordset(${told}::jsonb) as a(row_id bigint, from_day date) on a.row_id = p.row_id
       where p.county_id = ${countyId} and p.register = ${register} and not isempty(p.held)
         and (upper(p.held) is null or upper(p.held) >= a.from_day)`,
   )
   const byRow = grouped(kept, k => k.row_id)
   const leaving: { id: number; from_day: Day }[] = []
-  const extending: number[] = []
+  const extending: { id: number; until: Day | null }[] = []
   const joining: Record<string, unknown>[] = []
   for (const a of all) {
     const mine = byRow.get(a.rowId) ?? []
     for (const measure of measures) {
       const wanted = new Set(a.people[measure] ?? [])
       const here = mine.filter(k => k.measure === measure)
-      extending.push(...here.filter(k => k.is_ending && wanted.has(k.person_id)).map(k => k.id))
+      const until = a.until ?? null
+      extending.push(
+        ...here.filter(k => k.ends && k.ends !== until && wanted.has(k.person_id)).map(k => ({ id: k.id, until })),
+      )
       leaving.push(...here.filter(k => !wanted.has(k.person_id)).map(k => ({ id: k.id, from_day: a.from })))
       const known = new Set(here.map(k => k.person_id))
       const apart = apartOf(engine, r, measure)
@@ -71,7 +76,7 @@ export const keepPeople = async (
               measure,
               person_id: person,
             },
-            ...{ held: `[${a.from},)`, apart, case_id: a.caseId },
+            ...{ held: `[${a.from},${until ?? ''})`, apart, case_id: a.caseId },
           })
     }
   }
@@ -80,9 +85,9 @@ export const keepPeople = async (
       from jsonb_to_recordset(${JSON.stringify(leaving)}::jsonb) as l(id bigint, from_day date)
       where p.county_id = ${countyId} and p.id = l.id`.execute(trx)
   if (extending.length)
-    await sql`update covered_person set held = daterange(lower(held), null) where county_id = ${countyId} and id = any(${extending}::bigint[])`.execute(
-      trx,
-    )
+    await sql`update covered_person p set held = daterange(lower(p.held), e.until)
+      from jsonb_to_recordset(${JSON.stringify(extending)}::jsonb) as e(id bigint, until date)
+      where p.county_id = ${countyId} and p.id = e.id`.execute(trx)
   await insertMany(trx, 'covered_person', joining)
 }
 

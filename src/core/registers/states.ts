@@ -23,6 +23,8 @@ export interface Change {
   readonly suspended?: boolean
   readonly divisionId?: number
   readonly townId?: number | null
+  /** Nothing is written where everything stays as it was: for what comes round by time and concerns few. */
+  readonly isQuiet?: boolean
 }
 export interface Worth {
   readonly rowId: number
@@ -76,8 +78,18 @@ export const restate = async (
     for (const { change, columns } of merged) {
       const states = await statesFrom(engine, r, given.get(change.rowId)!, columns, day, timeline)
       const old = before.get(change.rowId)
+      // An end that is written already stands: nothing is said beyond it, and nobody is covered beyond it.
+      const ends = (columns.ends as Day | null) ?? null
+      worths.push({
+        rowId: change.rowId,
+        before: Number(old?.[firstAmount(engine, r)] ?? 0),
+        after: states[0]!.worth,
+        persons: states[0]!.persons,
+      })
+      if ((ends && day >= ends) || (change.isQuiet && old && isSame(old, states[0]!))) continue
+      const within = states.filter((s, i) => i === 0 || !ends || s.starts < ends)
       written.push(
-        ...states.map(s => ({
+        ...within.map(s => ({
           ...stateColumns(r, columns),
           ...{
             county_id: countyId,
@@ -99,13 +111,7 @@ export const restate = async (
       )
       people.push({
         ...{ rowId: change.rowId, from: day, people: states[0]!.people, caseId: change.caseId ?? null },
-        divisionId: change.divisionId ?? old!.division_id,
-      })
-      worths.push({
-        rowId: change.rowId,
-        before: Number(old?.[firstAmount(engine, r)] ?? 0),
-        after: states[0]!.worth,
-        persons: states[0]!.persons,
+        ...{ divisionId: change.divisionId ?? old!.division_id, until: ends },
       })
     }
   }
@@ -113,6 +119,11 @@ export const restate = async (
   await keepPeople(trx, engine, countyId, r, people)
   return worths
 }
+/** Measures and worth; which standards were read is no change. */
+const isSame = (old: Columns, state: State) =>
+  Object.entries(state.columns).every(
+    ([k, v]) => k === 'reads' || String(Number(old[k])) === String(Number(v)) || old[k] === v,
+  )
 const firstAmount = (engine: Engine, r: AnyRegister) => {
   const first = engine.catalogue.benefitsOf(r)[0]
   return first ? amountColumn(engine.catalogue, first) : ''
@@ -206,7 +217,7 @@ const subjectsOf = async (db: Db, engine: Engine, countyId: number, r: AnyRegist
     db,
     sql<
       Columns & { id: number }
-    >`select id, ${columns} from ${sql.table(engine.catalogue.tableOf(r))} where county_id = ${countyId} and id = any(${ids}::bigint[])`,
+    >`select id, upper(held) as ends, ${columns} from ${sql.table(engine.catalogue.tableOf(r))} where county_id = ${countyId} and id = any(${ids}::bigint[])`,
   )
   return new Map(found.map(({ id, ...subject }) => [id, subject]))
 }
