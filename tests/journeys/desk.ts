@@ -155,7 +155,6 @@ export class Desk {
 
   /** The page at a desk and on a phone: nothing in the way of anybody who can't see, hear or point well; SHOTS=folder keeps pictures. */
   async look(name: string, sizes: readonly { width: number; height: number }[] = [desktop, phone]) {
-    if (process.env.QUICK) return
     const before = this.page.viewportSize()!
     for (const size of sizes) {
       await this.page.setViewportSize(size)

@@ -90,16 +90,31 @@ test('菜单随岗位不同', async () => {
   expect(auditor).not.toContain('新申请')
 })
 
+test('台账、一户一档、一人一档，一路打开', async () => {
+  const desk = await county.desk('section')
+  await desk.open('/registers/minimum-living.roster')
+  await desk.look('register')
+  await desk.follow('杨大山')
+  await desk.told('登记内容')
+  await desk.follow('一户一档')
+  await desk.told('各项台账')
+  await desk.follow('杨大山', desk.page.getByRole('main'))
+  await desk.told(/^3499\*+/)
+  await desk.look('person')
+})
+
 test('管理的页面', async () => {
   const pages: readonly [Official, string, string][] = [
     ['admin', '/accounts', 'accounts'],
     ['auditor', '/audit', 'audit'],
     ['section', '/standards', 'standards'],
-    ['section', '/registers/minimum-living.roster', 'register'],
     ['section', '/cases', 'cases'],
     ['section', '/events', 'events'],
     ['cashier', '/claims', 'claims'],
+    ['section', '/exports', 'exports'],
+    ['handed', '/registers/minimum-living.roster/import', 'import'],
     ['section', '/nowhere', 'lost'],
+    ['village', '/sign-in', 'sign-in'],
   ]
   for (const [who, path, name] of pages) {
     const desk = await county.desk(who)
