@@ -5,7 +5,8 @@ interface Line {
   readonly measured: string
   readonly product: string
   readonly bound: string
-  readonly ratio: number | string
+  readonly ratio: number | string | null
+  readonly ofProcessor?: number
   readonly aim: string
   readonly met?: boolean
   readonly spread: string
@@ -18,7 +19,7 @@ export const benchTable = (): string => {
   const lines = found.flatMap(f => f.lines ?? [])
   if (!lines.length) return 'Nothing has been measured on this checkout yet.'
   const { on } = found[0]!
-  const rows = lines.map(l => `| ${l.measured} | ${l.product} | ${l.bound} | ${l.ratio} | ${l.aim}${l.met === false ? ' (not reached)' : ''} | ${l.spread} |`)
+  const rows = lines.map(l => `| ${l.measured} | ${l.product} | ${l.bound} | ${l.ratio ?? ''}${l.ofProcessor ? ` (processor time: ${l.ofProcessor})` : ''} | ${l.aim}${l.met === false ? ' (not reached)' : ''} | ${l.spread} |`)
   return `| measured | product | bound | ratio | aim | spread |\n|---|---|---|---|---|---|\n${rows.join('\n')}\n\n${on ? `On ${on.cores} cores, Node ${on.node}. ` : ''}Spread: (most − least) / median, of product and bound.`
 }
 

@@ -93,8 +93,10 @@ export class Catalogue {
   }
   /** `id`: 'minimum-living.application'; undefined where there is none. */
   procedure(id: string) {
-    return this.procedures.find(p => this.idOf(p) === id)
+    this.byId ??= new Map(this.procedures.map(p => [this.idOf(p), p]))
+    return this.byId.get(id)
   }
+  private byId: Map<string, SomeProcedure> | undefined
   register(id: string) {
     return this.registers.find(r => this.idOf(r) === id)
   }
