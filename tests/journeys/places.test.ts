@@ -20,7 +20,10 @@ test('权限下放的乡镇：受理、入户、提出意见', async () => {
   await desk.open(address)
   await fillVisit(desk, 'handed2')
   await pressStep(desk, '入户调查')
-  await propose(await county.desk('handed2'), address, '拟确认')
+  const other = await county.desk('handed2')
+  await propose(other, address, '拟确认')
+  const steps = other.page.getByRole('list', { name: '办理步骤' }).getByRole('listitem')
+  expect(await steps.filter({ hasText: '审核确认' }).innerText()).toContain('乡镇（街道）')
 })
 
 test('村里在手机上公示，拍照上传公示栏', async () => {

@@ -18,22 +18,25 @@ const endings: Readonly<Record<string, string>> = { withdrawn: '撤回', 'not ac
 export const titleOfOutcome = (outcome: string) =>
   outcomeTitles[outcome as keyof typeof outcomeTitles] ?? endings[outcome] ?? outcome
 
+/** `decider`: whose the steps are that may be handed down, here and for this case. */
 export const stepsOf = (
   p: SomeProcedure,
   one: Loaded,
   standing: Standing,
   c: unknown,
   names: ReadonlyMap<number, string>,
+  decider: string,
 ) =>
   Object.entries(p.steps).map(([id, s]) => {
+    const who = s.delegable ? decider : String(s.who)
     const at = (suffix: string) => one.columns[`${snake(id)}_${suffix}`] as any
     const isSkipped = !at('on') && s.when && !s.when(c as never)
     return {
       ...{
         id,
         title: titleOf(p, id),
-        who: String(s.who),
-        whoTitle: s.who === 'applicant' ? '申请人' : (posts[s.who as keyof typeof posts] ?? String(s.who)),
+        who,
+        whoTitle: who === 'applicant' ? '申请人' : (posts[who as keyof typeof posts] ?? who),
       },
       state: at('on')
         ? ('done' as const)

@@ -13,6 +13,7 @@ import { lettersOf } from './letters.ts'
 import { doneOf, loadCases } from './load.ts'
 import { partValues } from './part-values.ts'
 import { standingOf } from './standing.ts'
+import { postsFor } from './turn.ts'
 import { pageOf } from './view-page.ts'
 import { papersOf } from './view-papers.ts'
 import { nowOf, peopleNames, stepsOf, titleOfOutcome } from './view-steps.ts'
@@ -32,6 +33,8 @@ export const readCase = async (db: Db, engine: Engine, actor: Actor, caseId: num
       : { warnings: [] }
   const names = await peopleNames(db, actor.countyId, p, loaded, page)
   const benefit = engine.catalogue.benefitsOf(p.register)[0]
+  const delegable = Object.keys(p.steps).find(k => p.steps[k]!.delegable)
+  const decider = delegable ? (await postsFor(db, engine, p, delegable, loaded))[0]! : ''
   const basis = page.acts?.find(a => a.basis)?.basis
   const decided = 'opensOn' in standing && standing.opensOn && standing.opensOn > on ? standing.opensOn : on
   const worth =
@@ -74,7 +77,7 @@ export const readCase = async (db: Db, engine: Engine, actor: Actor, caseId: num
     subject: subjectOf(page, h, loaded.given.members, on),
     fields: toValues(p.register.told.fields, loaded.columns),
     parts: partValues(p, loaded),
-    steps: stepsOf(p, loaded, standing, verdict.c, names),
+    steps: stepsOf(p, loaded, standing, verdict.c, names, decider),
     now: h.stands === 'open' ? await nowOf(db, engine, p, loaded, standing, on, clock) : null,
     can: await canDo(db, engine, actor, p, loaded, page, standing, on),
     clauses: basis?.clauses ?? verdict.clauses,
