@@ -103,8 +103,11 @@ export class Catalogue {
   benefit(id: string) {
     return this.benefits.find(b => this.idOf(b) === id)
   }
-  benefitsOf(register: AnyRegister) {
-    return this.benefits.filter(b => b.worth.of === register)
+  private readonly ofRegister = new Map<AnyRegister, readonly AnyBenefit[]>()
+  benefitsOf(register: AnyRegister): readonly AnyBenefit[] {
+    const known = this.ofRegister.get(register) ?? this.benefits.filter(b => b.worth.of === register)
+    this.ofRegister.set(register, known)
+    return known
   }
   proceduresOf(register: AnyRegister) {
     return this.procedures.filter(p => p.register === register)
@@ -114,4 +117,13 @@ export class Catalogue {
   }
 }
 
-export const snake = (s: string) => s.replace(/[A-Z]/g, c => `_${c.toLowerCase()}`).replace(/[-. ]/g, '_')
+const snakes = new Map<string, string>()
+/** Asked a million times for a few hundred names. */
+export const snake = (s: string): string => {
+  let found = snakes.get(s)
+  if (found === undefined) {
+    found = s.replace(/[A-Z]/g, c => `_${c.toLowerCase()}`).replace(/[-. ]/g, '_')
+    if (snakes.size < 10_000) snakes.set(s, found)
+  }
+  return found
+}

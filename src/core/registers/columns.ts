@@ -66,8 +66,12 @@ export const subjectColumn = (role: string) => `${snake(role)}_id`
 /** The row's own number, kept for ever; everything else may change from a day on and lives in its states. */
 export const isFixed = (f: Field<any>) => f.type === 'serial' && !f.mayBeMissing
 export const fixedFields = (r: AnyRegister) => Object.entries<Field<any>>(r.told.fields).filter(([, f]) => isFixed(f))
-export const changingFields = (r: AnyRegister) =>
-  Object.entries<Field<any>>(r.told.fields).filter(([, f]) => !isFixed(f))
+const changing = new WeakMap<AnyRegister, readonly [string, Field<any>][]>()
+export const changingFields = (r: AnyRegister) => {
+  const known = changing.get(r) ?? Object.entries<Field<any>>(r.told.fields).filter(([, f]) => !isFixed(f))
+  changing.set(r, known)
+  return known
+}
 export const measuresOf = (r: AnyRegister) => Object.entries<Measure<any>>(r.measures)
 export const partsOf = (r: AnyRegister) => Object.entries<AnyRegister>(r.told.parts ?? {})
 /** Only what is true over a period has states; an event of a day is said once. */

@@ -183,14 +183,20 @@ const stateOn = (
 
 /** Of a wider row only what a state has; a state never inherits a worth. */
 export const stateColumns = (r: AnyRegister, row: Columns): Columns => {
-  const names = [
+  const columns: Columns = {}
+  for (const n of namesOfStates(r))
+    columns[n] = inJson(row[n]) ?? (n === 'suspended' ? false : n === 'reads' ? [] : null)
+  return columns
+}
+const stateNames = new WeakMap<AnyRegister, readonly string[]>()
+const namesOfStates = (r: AnyRegister) => {
+  const known = stateNames.get(r) ?? [
     ...changingFields(r).flatMap(([k, f]) => columnNames(k, f)),
     ...measuresOf(r).map(([k]) => snake(k)),
     ...['division_id', 'town_id', 'suspended', 'reads'],
   ]
-  return Object.fromEntries(
-    names.map(n => [n, inJson(row[n]) ?? (n === 'suspended' ? false : n === 'reads' ? [] : null)]),
-  )
+  stateNames.set(r, known)
+  return known
 }
 /** As JSON carries it: a bytea as hex. */
 export const inJson = (value: unknown) => (Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : value)
