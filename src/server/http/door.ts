@@ -131,7 +131,9 @@ const enter = async (house: House, door: Door<any, any, any>, request: FastifyRe
     if (once && !kept && !(answer instanceof Download)) await keepAnswer(trx, actor, once, answer)
     return door.shows ? door.shows(asked, answer) : answer
   }
-  const answer = await asActor(house.app, actor, work, { hasKeptPlans: !!door.isFrequent }).catch(error => keptMeanwhile(house, actor, once, error, work))
+  const answer = await asActor(house.app, actor, work, { hasKeptPlans: !!door.isFrequent }).catch(error =>
+    keptMeanwhile(house, actor, once, error, work),
+  )
   if (answer instanceof Download) return answer.send(reply)
   return answer === undefined ? reply.code(204).send() : answer
 }
