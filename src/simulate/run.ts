@@ -129,6 +129,8 @@ const live = async (trx: Db, engine: Engine, profile: Profile, plan: Plan, s: Si
     // The tables of cases and of money grow from nothing: their statistics are taken once more when they have some.
     if (month === plan.paid[1]) await analyze(trx)
   })
+  // Whoever opens the county now finds statistics of all that was written.
+  await sql`analyze`.execute(trx)
   return {
     countyId,
     county: profile.county.name,
