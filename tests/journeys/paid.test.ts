@@ -224,7 +224,7 @@ test('退票更正账户后，八月重发到账；一户一档上看得到', as
   await clerk.page.waitForURL(/\/cases\//)
   const leader = await county.desk('leader')
   await leader.open(new URL(clerk.page.url()).pathname)
-  await leader.pick('结论', '继续保障')
+  await leader.pick('结论', '继续，金额不变')
   await pressStep(leader, '核对本人账户')
 
   await county.setToday('2024-08-06')

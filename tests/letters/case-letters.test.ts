@@ -163,7 +163,7 @@ describe('决定', () => {
     await o.act('county', o.application, caseId, 'decide', { outcome: 'refuse' })
     const text = await read(caseId, 'refusal')
     expect(text).toContain('不予确认低保通知书')
-    expect(text).toContain('人均收入低于当地低保标准不符合暂行办法第九条')
+    expect(text).toContain('人均收入低于当地低保标准不符合《社会救助暂行办法》第九条')
     expect(text).toContain('没有非居住用房、生活用机动车和经营实体不符合')
     expect(text).not.toContain('每名成年家庭成员已签署')
     expect(text).toContain('90000.00')

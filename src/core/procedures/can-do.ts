@@ -45,7 +45,7 @@ export const canDo = async (
     ...(office && !one.columns.decide_on ? ['withdraw'] : []),
     ...(office && standing.lasting && on <= standing.lasting.until ? ['object'] : []),
     ...(isMine ? [h.paused_on ? 'resume' : 'pause'] : []),
-    ...(isCounty && p.head.inAll?.extendableTo && h.total_due && !h.extended_to ? ['extend'] : []),
+    ...(isCounty && p.head.inAll?.extendableTo && h.total_due && !h.extended_to && !h.decided_on ? ['extend'] : []),
     ...appeals,
   ]
   if (h.paused_on) return { acts: beside, whyNot: `时限暂停：${h.pause_reason}` }

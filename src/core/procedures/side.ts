@@ -156,6 +156,7 @@ export const extend = async (trx: Db, engine: Engine, i: SideInput) => {
   if (!held.p.head.inAll?.extendableTo) throw new Refusal(`「${held.p.title}」没有可以延长的总时限`, { status: 409 })
   if (i.by.post !== 'county' && i.by.post !== 'bureau-head')
     throw new Refusal('延长总时限由县级民政批准', { status: 403 })
+  if (held.h.decided_on) throw new Refusal('已经作出决定，不需要再延长', { status: 409 })
   if (held.h.extended_to) throw new Refusal('总时限已经延长过一次', { status: 409 })
   if (!held.h.total_due) throw new Refusal('尚未受理，总时限还没有开始', { status: 409 })
   if (i.on > held.h.total_due) throw new Refusal(`总时限已于${held.h.total_due}届满，逾期后不能再延长`, { status: 409 })

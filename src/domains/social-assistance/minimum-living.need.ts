@@ -9,9 +9,11 @@ import * as property from './property.ts'
 /** Both tests, income and property; «低于» is strictly below, on totals, never divided. */
 export function inNeed(c: Home) {
   return [
-    ...(c.row.alone ? aloneInNeed(c) : [must('人均收入低于当地低保标准', isBelowStandard(c), '暂行办法第九条')]),
+    ...(c.row.alone
+      ? aloneInNeed(c)
+      : [must('人均收入低于当地低保标准', isBelowStandard(c), '《社会救助暂行办法》第九条')]),
     ...property.propertyFits(c.parts.assets, c.measured.persons, perHead(c), c.standards),
-    must('每名成年家庭成员已签署核对授权', allConsent(c), '暂行办法第五十八条'),
+    must('每名成年家庭成员已签署核对授权', allConsent(c), '《社会救助暂行办法》第五十八条'),
     must('核对报告在有效期内', !c.row.reportUntil || c.on <= c.row.reportUntil, '民发〔2021〕57号'),
     mind('核对提示已逐条核实说明', property.areExplained(c.parts.findings), '民发〔2021〕57号'),
     mind('不是近亲属备案、投诉件（是的，县级先入户）', !isSensitive(c), '民发〔2021〕57号'),

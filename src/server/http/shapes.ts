@@ -6,7 +6,7 @@ import { writable } from '#core/procedures/fill'
 import { measuresOf, outcomesOf } from '#core/registers/columns'
 import type { Field, Fields } from '#define/field'
 import type { AnyRegister } from '#define/register'
-import { outcomeTitles } from './outcomes.ts'
+import { outcomeTitles } from '#define/steps'
 import './words.ts'
 
 const told = (f: Field<any>) =>

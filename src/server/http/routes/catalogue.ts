@@ -10,8 +10,8 @@ import { events } from '#define/events'
 import type { Field, Fields } from '#define/field'
 import { posts, verbs } from '#define/posts'
 import type { AnyRegister } from '#define/register'
+import { outcomeTitles } from '#define/steps'
 import type { Doors, House } from '../door.ts'
-import { outcomeTitles } from '../outcomes.ts'
 import { worksIn } from '../policy.ts'
 
 export const catalogueRoutes = (doors: Doors, { engine }: House) => {
