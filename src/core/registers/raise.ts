@@ -45,11 +45,10 @@ export const raiseStandards = async (
   if (!changed.length) throw new Refusal(`自${starts}起没有变化的标准，无需重新计算`)
   const total: { -readonly [K in keyof Raised]: number } = { rows: 0, lookedAtWhole: 0, up: 0, down: 0, difference: 0 }
   for (let after = 0; ; ) {
-    const chunk = await liveStates(trx, engine, by.countyId, r, benefits, starts, after)
+    const chunk = await liveStates(trx, engine, by.countyId, r, benefits, starts, after, changed)
     if (!chunk.length) break
     after = chunk.at(-1)!.row_id
-    const isTouched = (row: State) => row.reads.some(name => changed.includes(name))
-    const whole = chunk.filter(isTouched)
+    const whole = chunk.filter(c => c.is_touched)
     const worths = await changeRows(
       trx,
       engine,
@@ -61,7 +60,7 @@ export const raiseStandards = async (
       engine,
       r,
       benefits,
-      chunk.filter(c => !isTouched(c)),
+      chunk.filter(c => !c.is_touched),
       standards,
       starts,
     )
@@ -88,7 +87,8 @@ const dayBefore = (day: Day) => new Date(Date.parse(`${day}T00:00:00Z`) - 864e5)
 interface State extends Columns {
   row_id: number
   version: number
-  reads: string[]
+  /** Its measures read a standard that changed. */
+  is_touched: boolean
 }
 interface Quick {
   readonly rowId: number
@@ -105,6 +105,7 @@ const liveStates = (
   benefits: readonly AnyBenefit[],
   starts: Day,
   after: number,
+  changed: readonly string[],
 ) => {
   const table = engine.catalogue.tableOf(r)
   const seen = [
@@ -116,7 +117,7 @@ const liveStates = (
   ]
   return rows(
     trx,
-    sql<State>`select s.row_id, s.version, s.reads, ${sql.join(seen.map(c => sql.ref(`s.${c}`)))} from (
+    sql<State>`select s.row_id, s.version, s.reads && ${changed}::text[] as is_touched, ${sql.join(seen.map(c => sql.ref(`s.${c}`)))} from (
         select id from ${sql.table(table)} t where county_id = ${countyId} and id > ${after} and not isempty(held)
           and (upper(held) is null or upper(held) > ${starts}::date) order by id limit ${CHUNK}) t
       cross join lateral (select * from ${sql.table(`${table}_state`)} s where s.county_id = ${countyId} and s.row_id = t.id
