@@ -7,10 +7,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
-import type pg from 'pg'
+import pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { openDb } from '#core/db'
-import { type Ledger, openLedger } from '#core/postgres/ledger'
+import { openLedger } from '#core/postgres/ledger'
 import { simulate } from '#simulate/run'
 import { type Line, rounded, seriesOf, tell, timed } from './setup/measure.ts'
 
@@ -24,21 +24,37 @@ const { values: asked } = parseArgs({
 /** Seconds for the county at its own size. */
 const aim = 60
 
-const inLedger = async <T>(work: (ledger: Ledger) => Promise<T>): Promise<T> => {
+const inLedger = async <T>(work: (owner: ReturnType<typeof openDb>, home: string) => Promise<T>): Promise<T> => {
   const home = mkdtempSync(join(tmpdir(), 'minzheng-bench-'))
   const ledger = await openLedger({ home, databaseUrl: undefined })
+  const owner = openDb(ledger.ownerUrl, { max: 2 })
   try {
-    return await work(ledger)
+    return await work(owner, home)
   } finally {
+    await owner.destroy()
     await ledger.stop()
     rmSync(home, { recursive: true, force: true })
   }
 }
 
+/** A plain connection, of the same settings as the pool's. */
+const bareClient = async (owner: ReturnType<typeof openDb>) => {
+  const { connectionString, options } = owner.pool.options
+  const client = new pg.Client({ connectionString, options })
+  client.on('error', () => {}) // told by the query that it broke
+  await client.connect()
+  return client
+}
+
 /** What triggers write themselves is not copied a second time. */
-const derived = new Set(['public.person_reading', 'public.fund_account', 'public.schema_migration'])
+const derived = new Set([
+  'public.county_version',
+  'public.person_reading',
+  'public.fund_account',
+  'public.schema_migration',
+])
 /** Tables with rows, each after those that it refers to. */
-const tablesOf = async (client: pg.PoolClient) => {
+const tablesOf = async (client: pg.Client) => {
   const { rows: tables } = await client.query<{ oid: number; name: string; columns: string; refers: number[] }>(`
     select c.oid::int, n.nspname || '.' || c.relname as name,
       (select string_agg(quote_ident(attname), ', ' order by attnum) from pg_attribute a
@@ -53,32 +69,31 @@ const tablesOf = async (client: pg.PoolClient) => {
     sorted.push(...ready)
     left = left.filter(t => !ready.includes(t))
   }
-  return sorted.filter(t => !derived.has(t.name))
+  // A line paid again is looked up among the bank's results, which it does not refer to.
+  const last = sorted.filter(t => t.name === 'public.payment_follower')
+  return [...sorted.filter(t => !last.includes(t) && !derived.has(t.name)), ...last]
 }
 
 const measure = async (scale: number, folder: string) => {
   const [product, bare]: [number[], number[]] = [[], []]
   let rows = 0
   for (let round = 0; round < Number(asked.rounds); round++) {
-    const tables = await inLedger(async ({ ownerUrl, home }) => {
-      const owner = openDb(ownerUrl, { max: 2 })
+    const tables = await inLedger(async (owner, home) => {
       product.push(
         await timed(owner, () => simulate({ owner, home, profile: 'profiles/nanling', scale, seed: round + 1 })),
       )
-      const client = await owner.pool.connect()
+      const client = await bareClient(owner)
       const all = await tablesOf(client)
       for (const t of all)
         await pipeline(
           client.query(copyTo(`copy (select ${t.columns} from ${t.name}) to stdout`)),
           createWriteStream(join(folder, t.name)),
         )
-      client.release()
-      await owner.destroy()
+      await client.end()
       return all
     })
-    await inLedger(async ({ ownerUrl }) => {
-      const owner = openDb(ownerUrl, { max: 2 })
-      const client = await owner.pool.connect()
+    await inLedger(async owner => {
+      const client = await bareClient(owner)
       rows = 0
       bare.push(
         await timed(owner, async () => {
@@ -91,8 +106,7 @@ const measure = async (scale: number, folder: string) => {
           await client.query('commit')
         }),
       )
-      client.release()
-      await owner.destroy()
+      await client.end()
     })
     if (!asked.json)
       console.error(
@@ -115,7 +129,11 @@ const lines = results.map(
     measured: `live the county’s half-year, ${r.scale} × its size (${r.rows.toLocaleString('en')} rows)`,
     product: `${rounded(r.product.median / 1000, 1)} s`,
     bound: `${rounded(r.bare.median / 1000, 1)} s`,
-    ...{ ratio: r.ratio, aim: `< ${aim * r.scale} s`, met: r.product.median < aim * 1000 * r.scale },
+    ...{
+      ratio: r.ratio,
+      aim: `< ${aim * Math.max(1, r.scale)} s`,
+      met: r.product.median < aim * 1000 * Math.max(1, r.scale),
+    },
     spread: `${r.product.spread} / ${r.bare.spread}`,
   }),
 )
