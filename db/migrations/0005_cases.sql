@@ -41,6 +41,7 @@ create index case_file_household on case_file (county_id, household_id) where ho
 create index case_file_person on case_file (county_id, person_id) where person_id is not null;
 create index case_file_row on case_file (county_id, row_id) where row_id is not null;
 create unique index one_open_case on case_file (county_id, procedure, household_id) where stands = 'open' and household_id is not null and business <> 'complaints';
+create unique index one_open_case_of_person on case_file (county_id, procedure, person_id) where stands = 'open' and household_id is null and person_id is not null;
 call with_history('case_file');
 
 create table case_act (

@@ -9,6 +9,7 @@ const sentences: Readonly<Record<string, string>> = {
   member_of_one_household: '其中有人已是另一户的共同生活家庭成员，一人同时只能在一户；请先在原户登记「不再共同生活」',
   covered_once: '其中有人在这段时间内已享受不得同时享受的待遇，请先办理原待遇的停发',
   one_open_case: '这一户已有同一事项正在办理，请在原办件中继续办理',
+  one_open_case_of_person: '此人已有同一事项正在办理，请在原办件中继续办理',
   one_open_appeal: '这一办件已有救济正在办理，不能重复登记',
   person_standing_county_id_person_id_kind_held_excl: '这段时间内已登记过同一种状况，请先终止原来的登记',
   maker_is_not_checker: '录入人不能复核自己录入的内容，请由另一人复核',
