@@ -7,7 +7,7 @@ import { Refusal } from '#core/actor'
 export class Fault {
   constructor(
     readonly what: string,
-    readonly todo: string,
+    readonly next: string,
   ) {}
 }
 export interface Column<T = unknown> {
@@ -40,15 +40,15 @@ export const readTable = async <const C extends Columns>(dir: string, file: stri
       const text = (cells[keys.indexOf(key)] ?? '').trim()
       if (text === '' && column.mayBeEmpty) continue
       const value = text === '' ? new Fault('不能为空', '请填写') : column.read(text)
-      if (value instanceof Fault) throw broken(file, line, column.title, value.what, value.todo)
+      if (value instanceof Fault) throw broken(file, line, column.title, value.what, value.next)
       row[key] = value
     }
     return row as Line<C>
   })
 }
 
-export const broken = (file: string, line: number, column: string, what: string, todo: string) =>
-  new Refusal(`${file} 第 ${line} 行「${column}」${what}。${todo}。什么都没有写入`)
+export const broken = (file: string, line: number, column: string, what: string, next: string) =>
+  new Refusal(`${file} 第 ${line} 行「${column}」${what}。${next}。什么都没有写入`)
 
 /** Excel on a Chinese Windows saves CSV in GB18030. */
 export const textOf = async (dir: string, file: string): Promise<string> => {
