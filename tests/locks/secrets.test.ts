@@ -67,7 +67,7 @@ describe('查看完整号码', () => {
           sql<{
             id: number
           }>`insert into case_file (county_id, business, procedure, number, division_id, person_id, source, edition, applied_on, opened_by, stands, ended_on)
-            values (1, 'minimum-living', 'minimum-living.application', ${at + stands}, ${office.divisions[at]}, ${person}, 'application', '-', '2024-06-03',
+            values (1, 'minimum-living', ${`minimum-living.${at === '东镇一村' ? 'application' : 'transfer'}`}, ${at + stands}, ${office.divisions[at]}, ${person}, 'application', '-', '2024-06-03',
               ${office.officials.clerk!.personId}, ${stands}, ${stands === 'ended' ? '2024-06-30' : null}) returning id`,
         )
       ).id

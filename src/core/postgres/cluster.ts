@@ -124,9 +124,11 @@ export const findRunning = (dataDir: string): { pid: number; port: number } | un
   rmSync(file, { force: true })
 }
 
+/** A process that has ended and that nobody has collected yet is dead. */
 export const alive = (pid: number) => {
   try {
-    return process.kill(pid, 0)
+    process.kill(pid, 0)
+    return process.platform !== 'linux' || !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM'
   }

@@ -88,7 +88,7 @@ const leave = async (client: pg.Client, dataDir: string, pid: number, as: RunAs)
     if (!rows[0]!.last) return
     if (process.platform === 'win32') spawnSync(findBinaries(as).pgCtl, ['stop', '-D', dataDir, '-m', 'fast'])
     else process.kill(pid, 'SIGINT') // PostgreSQL's fast shutdown: transactions rolled back, everything written
-    while (existsSync(join(dataDir, 'postmaster.pid')) && alive(pid)) await sleep(20)
+    while (alive(pid)) await sleep(20) // the pid file goes a little before the process does
   } catch (error) {
     if (alive(pid) && existsSync(join(dataDir, 'postmaster.pid'))) throw error
   } finally {
