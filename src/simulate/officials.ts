@@ -31,6 +31,8 @@ export interface Staff {
   readonly auditor: Actor
   readonly admins: readonly [Actor, Actor]
   readonly townHalls: ReadonlyMap<number, TownHall>
+  /** Every post's people, deciders last. */
+  readonly of: (post: Post) => readonly Actor[]
   /** Villages with a worker who has an account. */
   readonly villageWorkers: ReadonlyMap<number, Actor>
 }
@@ -106,6 +108,8 @@ export const hireStaff = async (
         },
       ]),
     ),
+    of: post =>
+      [...actors.values()].filter(x => x.post === post).sort((x, y) => Number(x.mayDecide) - Number(y.mayDecide)),
     villageWorkers: new Map(seats.filter(s => s.post === 'village').map(s => [s.divisionId, a(s.login)])),
   }
 }
@@ -121,6 +125,10 @@ const seatsOf = (random: Random, county: number, towns: readonly Town[]): Seat[]
     ofCounty('head', 'bureau-head', true),
     ...['finance-1', 'finance-2'].map(login => ofCounty(login, 'finance')),
     ofCounty('auditor', 'auditor'),
+    ...['registry-1', 'registry-2'].map(login => ofCounty(login, 'registry')),
+    ofCounty('registry-3', 'registry', true),
+    ...[1, 2, 3, 4].map(n => ofCounty(`inspector-${n}`, 'inspector', n === 4)),
+    ...['facility-1', 'facility-2'].map(login => ofCounty(login, 'facility', login === 'facility-2')),
     ...['admin-1', 'admin-2'].map(login => ofCounty(login, 'admin')),
     ...towns.flatMap(t => {
       const seen = [t.id, ...t.villages.map(v => v.id)]

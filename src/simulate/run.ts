@@ -20,6 +20,8 @@ import { planCourse } from './course.ts'
 import { Agenda, analyze, type Life, type Matters, setDay } from './life.ts'
 import { shareFor } from './need.ts'
 import { Numbers } from './numbers.ts'
+import { rehearsals } from './offices/index.ts'
+import { toldOf } from './offices/rehearsal.ts'
 import { hireStaff } from './officials.ts'
 import { homesFor, type Town, type Village } from './places.ts'
 import { type Plan, planFor, stockOf } from './plan.ts'
@@ -62,6 +64,7 @@ export const simulate = async (s: Simulation): Promise<Simulated> => {
   const scale = s.scale ?? 1
   if (!(scale > 0 && scale <= 1000)) throw new Refusal(`倍数 ${scale} 不对，应大于 0、不超过 1000`)
   const plan = planFor(profile.calibration, scale)
+  toldOf(rehearsals, profile.calibration.offices) // a wrong section is refused before anything is written
   const home = s.home ?? ledgerHome()
   const engine: Engine = { catalogue, keys: openKeys(home), home }
   await renewIndexes(s.owner)
@@ -121,6 +124,8 @@ const live = async (trx: Db, engine: Engine, profile: Profile, plan: Plan, s: Si
   )
   await analyze(trx)
   await planCourse(life, kept, stock)
+  for (const { rehearsal, told } of toldOf(rehearsals, profile.calibration.offices))
+    await rehearsal.rehearse(life, told, progress)
   let month = plan.opens.slice(0, 7)
   await agenda.run(trx, countyId, async (day, done, total) => {
     progress(`演练 ${day.slice(0, 7)}`, done, total)

@@ -26,6 +26,8 @@ const schema = z.strictObject({
     /** How the households spread: thousandths of the county, and of the town's households those on the urban standard. */
     towns: z.array(z.strictObject({ code: z.string(), name: z.string(), perMille, urbanPerMille: perMille })).min(1),
   }),
+  /** business → what its rehearsal must come to; each section is checked by the rehearsal that lives it. */
+  offices: z.record(z.string(), z.unknown()).default({}),
   /** Printed for comparison, not reached exactly: 低保、特困、临时救助 together, in ten thousand yuan. */
   reference: z.strictObject({ 累计发放救助资金: z.number() }),
 })

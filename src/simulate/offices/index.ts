@@ -1,0 +1,4 @@
+/** The businesses that are lived beside 低保, each in its own file. */
+import type { Rehearsal } from './rehearsal.ts'
+
+export const rehearsals: readonly Rehearsal[] = []
