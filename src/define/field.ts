@@ -3,7 +3,19 @@ import type { Money, Per } from './money.ts'
 import type { Day, Month } from './time.ts'
 
 export type FieldType =
-  | ('text' | 'choice' | 'yes-no' | 'count' | 'day' | 'month' | 'instant' | 'serial' | 'files' | 'signature')
+  | (
+      | 'text'
+      | 'credit-code'
+      | 'choice'
+      | 'yes-no'
+      | 'count'
+      | 'day'
+      | 'month'
+      | 'instant'
+      | 'serial'
+      | 'files'
+      | 'signature'
+    )
   | ('money' | 'person' | 'place' | 'rounding')
 export interface Field<T = unknown> {
   readonly title: string
@@ -39,6 +51,8 @@ export const signature = a<string>('signature')
 export const person = a<string>('person')
 export const place = a<string>('place')
 export const bankCard = (title = '社会保障卡账号') => a<string>('text', { isSecret: true })(title)
+/** 统一社会信用代码: eighteen characters with a check of their own (GB 32100—2015). */
+export const creditCode = (title = '统一社会信用代码') => a<string>('credit-code')(title)
 export const idNumber = (title = '身份证号') => a<string>('text', { isSecret: true })(title)
 /** A number of a series without gaps: 'L{county}-{year}-{n6}'. */
 export const serial = (title: string, pattern: string) => a<string>('serial', { pattern })(title)

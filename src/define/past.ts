@@ -26,5 +26,11 @@ export const monthsIn = question<number>('months in')
 export const holds = question<boolean>('holds on the day')
 /** What the row is worth a month before this case changes it. */
 export const worthNow = (of: BusinessName): Question<Money<'household month'>> => ({ asks: 'worth now', of: [of] })
+/** How many live rows of others in this register agree with this one in these fields: nobody heads two associations. */
+export const othersWith = (...fields: string[]): Question<number> => ({
+  asks: 'others with',
+  of: [],
+  same: fields.join(),
+})
 /** The last month already paid, of any of these; of every benefit when none is named. */
 export const paidThrough = (...of: BusinessName[]): Question<Month | undefined> => ({ asks: 'paid through', of })

@@ -33,6 +33,14 @@ export interface Told<
   readonly standards?: Register<{ about: 'area'; fields: S; standards: {}; parts: {}; past: {}; measured: {} }>
   readonly past?: Q
   readonly unique?: readonly (keyof NoInfer<F> | 'subject' | 'day')[]
+  /** Several live rows of one subject at a time: the hazards of one house. */
+  readonly hasSeveral?: true
+  /** 有效期: a row ends by itself so long after its first day; the end is written with the beginning. */
+  readonly holdsFor?: Span
+  /** What it is counted in, where the subject does not say it: 个, 对, 具. */
+  readonly countedIn?: string
+  /** Facts of its subject that stand here while the row is in force: fact → its field, its first day, or that it is there. */
+  readonly tells?: Readonly<Record<string, keyof NoInfer<F> | { readonly is: 'its first day' | 'there' }>>
   /** Another department's data. A hit in it proves nothing; see `raises`. */
   readonly from?: { department: string; how: 'interface' | 'file' | 'letter'; every: Span; matchedBy: keyof NoInfer<F> }
   /** Kept by hand or by import, where no procedure fills it. */

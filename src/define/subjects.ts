@@ -74,14 +74,48 @@ export class Household {
     return this.members.find(m => m.id === id)
   }
 }
+export interface OrganisationFacts {
+  readonly id?: string
+  /** 成立登记之日; nothing before it is registered. */
+  readonly registered?: Day
+  readonly form?: 'association' | 'service' | 'foundation'
+  /** 评估等级 in force: 1A to 5A; 0 where there is none. */
+  readonly rating?: number
+  /** 业务主管单位; some register directly. */
+  readonly hasSponsor?: boolean
+  readonly isAbnormal?: boolean
+  readonly isSeriouslyListed?: boolean
+  /** 登记证书有效期止. */
+  readonly certificateUntil?: Day
+  /** 本届负责人任期届满日. */
+  readonly termUntil?: Day
+  /** 最近一次年检结论. */
+  readonly lastConclusion?: 'pass' | 'nearly' | 'fail'
+}
+/** What it is stands in registers that tell of it (`tells`), each from a day on. */
 export class Organisation {
-  constructor(
-    readonly registered: Day,
-    readonly form: 'association' | 'service' | 'foundation' = 'association',
-    readonly rating = 0,
-    readonly hasSponsor = false,
-    readonly isAbnormal = false,
-  ) {}
+  constructor(readonly facts: OrganisationFacts) {}
+  get id() {
+    return this.facts.id ?? ''
+  }
+  get form() {
+    return this.facts.form
+  }
+  get rating() {
+    return this.facts.rating ?? 0
+  }
+  get hasSponsor() {
+    return this.facts.hasSponsor ?? false
+  }
+  get isAbnormal() {
+    return this.facts.isAbnormal ?? false
+  }
+  get isSeriouslyListed() {
+    return this.facts.isSeriouslyListed ?? false
+  }
+  wasRegisteredBy(day: Day) {
+    return !!this.facts.registered && this.facts.registered <= day
+  }
 }
 export interface Place {
   readonly name: string
@@ -97,8 +131,17 @@ export interface Subjects {
   area: Area
 }
 export type Subject = keyof Subjects
+/** What a party is called in a matter that has several, or whose one subject has a part to play; a new one is a new line here. */
+export const roleTitles = {
+  husband: '男方',
+  wife: '女方',
+  deceased: '逝者',
+  child: '被收养人',
+  adopter: '收养人',
+  giver: '送养人',
+} as const
 /** 'household', or roles: { husband: 'person', wife: 'person' }. */
-export type About = Subject | Readonly<Record<string, Subject>>
+export type About = Subject | { readonly [R in keyof typeof roleTitles]?: Subject }
 export type Roles<A> = A extends Subject
   ? { readonly [k in A]: Subjects[k] }
   : { readonly [k in keyof A]: A[k] extends Subject ? Subjects[A[k]] : never }

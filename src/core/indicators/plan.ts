@@ -92,13 +92,14 @@ const countOf = (f: Figure): Count => {
 const unitOf = (c: Count): string => {
   if (c.of === 'payments') return '万元'
   if (c.of === 'published') return '人'
-  if (c.of === 'cases') return '件'
+  if (c.of === 'cases') return c.procedure.register.told.countedIn ?? '件'
   if (c.sum) {
     const field = c.register.told.fields[c.sum]
     const type = (field ?? c.register.measures[c.sum])?.type
     return type === 'money' ? '万元' : type === 'people' ? '人' : (field?.unit ?? '个')
   }
   if (c.people) return c.verb === 'during' && !c.distinct ? '人次' : '人'
+  if (c.register.told.countedIn) return c.register.told.countedIn
   const roles = rolesOf(c.register)
   if (roles.length > 1) return roles.some(([role]) => role === 'husband') ? '对' : '件'
   const unit = units[roles[0]![1]] ?? '条'

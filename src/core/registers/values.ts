@@ -4,6 +4,7 @@ import { isDay } from '#core/calendar/days'
 import { snake } from '#core/catalogue'
 import type { Columns, Engine, Values } from '#core/engine'
 import { checkBankAccount, normalAccount } from '#core/identity/bank-card'
+import { checkCreditCode, normalCreditCode } from '#core/identity/credit-code'
 import { checkIdNumber, normalIdNumber } from '#core/identity/id-number'
 import { maskAccount, maskIdNumber } from '#core/identity/masks'
 import { blindIndex, seal } from '#core/identity/sealing'
@@ -65,6 +66,11 @@ const checked = (f: Field<any>, value: unknown): unknown => {
     case 'month':
       if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(String(value))) throw wrong(f, value, '请填写月份，如 2024-07')
       return value
+    case 'credit-code': {
+      const found = checkCreditCode(String(value))
+      if (!found.ok) throw wrong(f, value, found.reason)
+      return normalCreditCode(String(value))
+    }
     case 'person':
     case 'place':
       if (!/^\d{1,15}$/.test(String(value))) throw wrong(f, value, '请从名单中选择')
