@@ -393,6 +393,13 @@ declare
   subject text := case tg_argv[0] when 'household' then format('c.%I', tg_argv[1]) when 'case' then 'f.household_id' else 'null::bigint' end;
   of_person text := case tg_argv[0] when 'person' then format('c.%I', tg_argv[1]) when 'case' then 'f.person_id' else 'null::bigint' end;
   of_case text := case tg_argv[0] when 'case' then format('join case_file f on f.county_id = c.county_id and f.id = c.%I', tg_argv[1]) else '' end;
+  -- A matter with several parties: each of them, not the first alone.
+  of_parties text := case tg_argv[0] when 'case' then format('union all
+      select c.county_id, coalesce(a.person_id, x.by_id), null::bigint, y.person_id
+        from (select * from changed where %6$s) c %3$s and f.is_joint %4$s cross join lateral (values %5$s) x (by_id)
+        join case_party y on y.county_id = c.county_id and y.case_id = f.id and y.number > 0 and y.person_id is not null
+        left join account a on a.county_id = c.county_id and a.id = x.by_id where x.by_id is not null',
+      null, null, of_case, before, named, tg_argv[2]) else '' end;
   found boolean;
 begin
   if tg_op = 'UPDATE' then -- most updates name nobody new: that is seen without looking for relatives
@@ -405,6 +412,7 @@ begin
       select c.county_id, coalesce(a.person_id, x.by_id) as actor, %1$s as household_id, %2$s as person_id
         from (select * from changed where %6$s) c %3$s %4$s cross join lateral (values %5$s) x (by_id)
         left join account a on a.county_id = c.county_id and a.id = x.by_id where x.by_id is not null
+      %7$s
     ), kin as materialized (
       select county_id, actor, actor as relative from act
       union select g.county_id, n.person_id, n.relative_id
@@ -418,7 +426,7 @@ begin
         join household_member m on m.county_id = act.county_id and m.household_id = coalesce(act.household_id, own.household_id)
           and (upper_inf(m.held) or upper(m.held) > ledger_day(act.county_id))
         join kin k on k.county_id = act.county_id and k.actor = act.actor and k.relative = m.person_id)
-  $q$, subject, of_person, of_case, before, named, tg_argv[2]) into found;
+  $q$, subject, of_person, of_case, before, named, tg_argv[2], of_parties) into found;
   if found then perform refuse('回避：经办人是该家庭成员或其近亲属，不得办理，请转由其他人员办理（民法典第一千零四十五条）'); end if;
   return null;
 end $$;

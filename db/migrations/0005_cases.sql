@@ -3,7 +3,8 @@ create table case_file (
   county_id smallint not null references county, id bigint not null default nextval('ledger_id'),
   business text not null, procedure text not null, number text not null,
   division_id bigint not null, town_id bigint,
-  household_id bigint, person_id bigint, organisation_id bigint, row_id bigint, applicant_id bigint,
+  household_id bigint, person_id bigint, organisation_id bigint, place_id bigint, is_joint boolean not null default false,
+  is_alone boolean not null default true, row_id bigint, applicant_id bigint,
   source text not null check (source in ('application', 'discovery', 'clue', 'event', 'schedule', 'sample', 'appeal', 'import')),
   edition text not null, applied_on date not null, opened_by bigint not null,
   stands text not null default 'open' check (stands in ('open', 'ended')),
@@ -22,6 +23,8 @@ create table case_file (
   check ((stands = 'ended') = (ended_on is not null))
 );
 comment on table case_file is '办件';
+comment on column case_file.is_joint is '有几方，各方见 case_party';
+comment on column case_file.is_alone is '同一对象同时只能有一件未办结的（投诉举报等可以有几件）';
 comment on column case_file.edition is '受理时适用的定义版本（摘要）';
 comment on column case_file.at_step is '当前环节';
 comment on column case_file.at_division_id is '当前环节办理地';
@@ -40,8 +43,12 @@ create index case_file_town on case_file (county_id, town_id, id);
 create index case_file_household on case_file (county_id, household_id) where household_id is not null;
 create index case_file_person on case_file (county_id, person_id) where person_id is not null;
 create index case_file_row on case_file (county_id, row_id) where row_id is not null;
-create unique index one_open_case on case_file (county_id, procedure, household_id) where stands = 'open' and household_id is not null and business <> 'complaints';
-create unique index one_open_case_of_person on case_file (county_id, procedure, person_id) where stands = 'open' and household_id is null and person_id is not null;
+create index case_file_organisation on case_file (county_id, organisation_id) where organisation_id is not null;
+create index case_file_place on case_file (county_id, place_id) where place_id is not null;
+create unique index one_open_case on case_file (county_id, procedure, household_id) where stands = 'open' and is_alone and household_id is not null;
+create unique index one_open_case_of_person on case_file (county_id, procedure, person_id) where stands = 'open' and is_alone and household_id is null and person_id is not null;
+create unique index one_open_case_of_organisation on case_file (county_id, procedure, organisation_id) where stands = 'open' and is_alone and organisation_id is not null;
+create unique index one_open_case_of_place on case_file (county_id, procedure, place_id) where stands = 'open' and is_alone and place_id is not null;
 call with_history('case_file');
 
 create table case_act (

@@ -10,6 +10,9 @@ const sentences: Readonly<Record<string, string>> = {
   covered_once: '其中有人在这段时间内已享受不得同时享受的待遇，请先办理原待遇的停发',
   one_open_case: '这一户已有同一事项正在办理，请在原办件中继续办理',
   one_open_case_of_person: '此人已有同一事项正在办理，请在原办件中继续办理',
+  one_open_case_of_organisation: '这一单位已有同一事项正在办理，请在原办件中继续办理',
+  one_open_case_of_place: '这一场所已有同一事项正在办理，请在原办件中继续办理',
+  one_open_case_of_party: '其中一方已有同一事项正在办理，请在原办件中继续办理',
   one_open_appeal: '这一办件已有救济正在办理，不能重复登记',
   person_standing_county_id_person_id_kind_held_excl: '这段时间内已登记过同一种状况，请先终止原来的登记',
   maker_is_not_checker: '录入人不能复核自己录入的内容，请由另一人复核',
@@ -25,10 +28,7 @@ const sentences: Readonly<Record<string, string>> = {
 
 const patterns: readonly (readonly [RegExp, string])[] = [
   [/_not_by_second_|_not_by_/, '同一办件的这两个环节必须由不同的人办理，请由另一人办理'],
-  [
-    /roster_county_id_(household|person)_id_held_excl$/,
-    '这一对象在这段时间内已在台账中，一个对象同时只能有一条有效记录',
-  ],
+  [/_county_id_\w+_id_held_excl$/, '这一对象在这段时间内已在台账中，一个对象同时只能有一条有效记录'],
   [/_held_excl$|_excl\d*$/, '与已有的记录在时间上重叠，请核对起止日期'],
   [/confirmed_by|released_by|checked_by/, '经办与复核不得为同一人，请由另一人办理'],
   [/second/, '两名办理人不得为同一人'],

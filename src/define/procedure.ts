@@ -6,7 +6,7 @@ import type { Event } from './events.ts'
 import type { AnyRegister, NameIn, Of, ShapeOf } from './register.ts'
 import type { Outcome, Step, Steps } from './steps.ts'
 import type { RoleName } from './subjects.ts'
-import type { Span, YearDay } from './time.ts'
+import type { Day, Span, YearDay } from './time.ts'
 
 /** What sets it going. */
 export type Start<R extends AnyRegister> =
@@ -14,20 +14,35 @@ export type Start<R extends AnyRegister> =
   | 'discovery'
   | 'clue'
   | { readonly event: Event }
-  | { readonly enters: AnyRegister } // each new row of another register
+  | { readonly enters: AnyRegister } // each new row of that register, in the same act
   | { readonly lapsed: AnyProcedure } // each case of another that ran out
-  | { readonly every: Span | ((c: Of<R>) => Span) } // since the last time
-  | { readonly yearly: YearDay; readonly remind?: readonly Span[] }
+  | { readonly every: Span | ((c: Of<R>) => Span); readonly among?: AnyRegister } // since the last time
+  | Yearly
   | { readonly sampled: AnyProcedure; readonly by: 'town'; readonly share: (c: Of<R>) => number } // drawn from what others decided
   | { readonly draw: AnyRegister; share: (c: Of<R>) => number; among: 'inspectors'; each: number }
+
+/** One case a year for every live row of `among` (else of its own register) for which `due` holds; told of again so long before it must be done. */
+export interface Yearly {
+  readonly yearly: YearDay
+  readonly among?: AnyRegister
+  readonly due?: (c: any) => boolean
+  readonly remind?: readonly Span[]
+}
+/** What a start knows: its day, and the row that entered, lapsed or fell due. */
+export interface Began {
+  readonly on: Day
+  readonly row: Readonly<Record<string, any>>
+}
 
 type Role<R> = RoleName<ShapeOf<R>['about']>
 type Known<R> = Role<R> | readonly Role<R>[] | { readonly of: Role<R>; readonly on: NameIn<R> }
 export interface Head<R extends AnyRegister> {
   readonly law?: readonly string[]
   readonly starts: readonly Start<NoInfer<R>>[]
-  /** What the start already knows: the year, the rule that hit. */
-  readonly brings?: readonly NameIn<NoInfer<R>>[]
+  /** Several may run at once about one subject, as complaints do; else a second one is refused while the first is open. */
+  readonly manyAtOnce?: true
+  /** Fields that the start fills, because it knows them: `{ year: ({ on }) => yearOf(on) - 1 }`. */
+  readonly brings?: { readonly [k in NameIn<NoInfer<R>>]?: (start: Began) => unknown }
   /** Told to the officer from the first day, checked at each step that decides. */
   readonly must?: (c: Of<NoInfer<R>>) => readonly Clause[]
   /** What each other outcome asks instead: 渐退 has limits of its own. An outcome not named here asks nothing (a stop). */

@@ -124,6 +124,8 @@ const nameOf = (scope: Scope, c: Listed): RawBuilder<unknown> => {
   if (subject === 'household')
     return sql`select p.name from household h join person p on p.county_id = h.county_id and p.id = h.head_id
       where h.county_id = ${scope.county} and h.id = c.subject_id`
+  if (subject !== 'area')
+    return sql`select s.name from ${sql.table(subject)} s where s.county_id = ${scope.county} and s.id = c.subject_id`
   return sql`select null::text as name where false`
 }
 /** Where it was on that day, and what its first benefit was worth; looked up for the page alone. */

@@ -6,6 +6,7 @@ import type { Engine } from '#core/engine'
 import { normalIdNumber } from '#core/identity/id-number'
 import { blindIndex } from '#core/identity/sealing'
 import { fixedFields, rolesOf } from '#core/registers/columns'
+import { caseSubject, ofRow } from '#core/registers/subjects'
 import type { Day } from '#define/time'
 import { normalName } from './names.ts'
 
@@ -133,9 +134,7 @@ const byPaperNumber = async (
   const cases = await rows(
     db,
     sql<{ id: number; number: string; procedure: string; business: string; applied_on: Day; name: string | null }>`
-      select c.id, c.number, c.procedure, c.business, c.applied_on, p.name from case_file c
-        left join household h on h.county_id = c.county_id and h.id = c.household_id
-        left join person p on p.county_id = c.county_id and p.id = case when c.person_id is null then h.head_id else c.person_id end
+      select c.id, c.number, c.procedure, c.business, c.applied_on, ${caseSubject('c')} as name from case_file c
       where c.county_id = ${countyId} and c.number = ${q}`,
   )
   const hits: Hit[] = cases
@@ -149,14 +148,13 @@ const byPaperNumber = async (
   for (const register of engine.catalogue.registers) {
     if (register.told.isConfidential || !sees(engine.catalogue.businessOf(register))) continue
     const id = engine.catalogue.idOf(register)
-    const [role, subject] = rolesOf(register)[0] ?? []
     for (const [name] of fixedFields(register)) {
       const found = await rows(
         db,
         sql<{
           id: number
           name: string | null
-        }>`select r.id, ${nameOf(role, subject)} as name from ${sql.table(engine.catalogue.tableOf(register))} r
+        }>`select r.id, ${ofRow(register, 'r')} as name from ${sql.table(engine.catalogue.tableOf(register))} r
           where r.county_id = ${countyId} and r.${sql.ref(snake(name))} = ${q}`,
       )
       for (const row of found)
@@ -173,11 +171,3 @@ const byPaperNumber = async (
 }
 const titleOf = (engine: Engine, procedure: string, business: string) =>
   (engine.catalogue.procedure(procedure) ?? engine.catalogue.procedure(`${business}.${procedure}`))?.title
-const nameOf = (role: string | undefined, subject: string | undefined) => {
-  const column = sql.ref(`r.${snake(role ?? '')}_id`)
-  if (subject === 'person')
-    return sql`(select p.name from person p where p.county_id = r.county_id and p.id = ${column})`
-  if (subject === 'household')
-    return sql`(select p.name from household h join person p on p.county_id = h.county_id and p.id = h.head_id where h.county_id = r.county_id and h.id = ${column})`
-  return sql`null`
-}

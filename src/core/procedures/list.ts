@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { type Actor, Refusal } from '#core/actor'
 import { type Db, maybe, rows } from '#core/db'
 import type { Engine } from '#core/engine'
+import { caseSubject } from '#core/registers/subjects'
 import { posts } from '#define/posts'
 import type { Day } from '#define/time'
 import { titleOf } from './turn.ts'
@@ -34,14 +35,12 @@ interface Line {
 export const listCases = async (db: Db, engine: Engine, actor: Actor, q: CaseQuery) => {
   const found = await rows(
     db,
-    sql<Line>`select c.id, c.number, c.procedure, c.stands, c.outcome, c.applied_on, c.ended_on, c.at_step, p.name as subject, d.name as village, t.name as town
+    sql<Line>`select c.id, c.number, c.procedure, c.stands, c.outcome, c.applied_on, c.ended_on, c.at_step, ${caseSubject('c')} as subject, d.name as village, t.name as town
       from (select * from case_file where county_id = ${actor.countyId}
           ${actor.businesses === 'all' ? sql`` : sql`and business = any(${actor.businesses}::text[])`}
           ${q.procedure ? sql`and procedure = ${q.procedure}` : sql``} ${q.stands ? sql`and stands = ${q.stands}` : sql``}
           ${q.outcome ? sql`and outcome = ${q.outcome}` : sql``} ${q.householdId ? sql`and household_id = ${q.householdId}` : sql``}
           ${q.after ? sql`and id < ${q.after}` : sql``} order by id desc limit ${q.limit + 1}) c
-        left join household h on h.county_id = c.county_id and h.id = c.household_id
-        left join person p on p.county_id = c.county_id and p.id = case when h.head_id is null then c.person_id else h.head_id end
         join division d on d.county_id = c.county_id and d.id = c.division_id
         left join division t on t.county_id = c.county_id and t.id = c.town_id
       order by c.id desc`,

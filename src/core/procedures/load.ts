@@ -30,6 +30,9 @@ export interface CaseHeader {
   town_id: number | null
   household_id: number | null
   person_id: number | null
+  organisation_id: number | null
+  place_id: number | null
+  is_joint: boolean
   row_id: number | null
   source: string
   edition: string
@@ -101,8 +104,10 @@ export const caseTable = (engine: Engine, p: SomeProcedure) => `${engine.catalog
 const overlaid = (state: Columns | undefined, own: Columns, h: CaseHeader): Columns => ({
   ...state,
   ...Object.fromEntries(Object.entries(own).filter(([k, v]) => v !== null || !state || !(k in state))),
-  household_id: h.household_id,
-  person_id: h.person_id,
+  ...(!h.is_joint && {
+    ...{ household_id: h.household_id, person_id: h.person_id },
+    ...{ organisation_id: h.organisation_id, place_id: h.place_id },
+  }),
 })
 /** What a decision of today changes is what would stand next month. */
 const rowState = (engine: Engine, p: SomeProcedure, on: Day) => {

@@ -7,13 +7,14 @@ import { type SomeProcedure, snake } from '#core/catalogue'
 import { type Db, insertMany, newIds, rows } from '#core/db'
 import type { Columns, Engine, Values } from '#core/engine'
 import { grouped } from '#core/grouped'
-import { rolesOf, subjectColumn } from '#core/registers/columns'
+import { isJoint, rolesOf, subjectColumn } from '#core/registers/columns'
 import { currentStates } from '#core/registers/states'
 import { type Day, firstDay, monthAfter, monthOf } from '#define/time'
 import { columnsFilled, fillCases } from './fill.ts'
 import { type Act, journal } from './journal.ts'
 import { caseTable } from './load.ts'
 import { moveOn } from './move-on.ts'
+import { columnsOf, headerColumn, headerSubject, partiesOf } from './parties.ts'
 import { countyOf, serialsFor } from './serials.ts'
 
 export interface OpenInput {
@@ -22,6 +23,10 @@ export interface OpenInput {
   readonly divisionId: number
   readonly householdId?: number
   readonly personId?: number
+  readonly organisationId?: number
+  readonly placeId?: number
+  /** Of a matter with several parties: role → its number. */
+  readonly roles?: Readonly<Record<string, number>>
   /** The row that is to be changed. */
   readonly rowId?: number
   readonly source: 'application' | 'discovery' | 'clue' | 'event' | 'schedule' | 'sample' | 'appeal' | 'import'
@@ -59,8 +64,15 @@ export const openCases = async (
     'case_file',
     inputs.map((i, n) => ({
       ...{ county_id: countyId, id: ids[n], business: procedure.split('.')[0], procedure, number: numbers.get(i) },
-      ...{ division_id: i.divisionId, town_id: towns.get(i.divisionId) ?? null, household_id: i.householdId ?? null },
-      ...{ person_id: i.personId ?? null, row_id: i.rowId ?? null, source: i.source, edition, applied_on: i.on },
+      ...{ division_id: i.divisionId, town_id: towns.get(i.divisionId) ?? null, household_id: null },
+      ...{
+        person_id: null,
+        organisation_id: null,
+        place_id: null,
+        ...headerSubject(p, i),
+        is_joint: isJoint(p.register),
+      },
+      ...{ is_alone: !p.head.manyAtOnce, row_id: i.rowId ?? null, source: i.source, edition, applied_on: i.on },
       ...{
         opened_by: i.by.personId,
         earlier_case_id: i.earlierCaseId ?? null,
@@ -92,8 +104,19 @@ export const openCases = async (
   await insertMany(
     trx,
     caseTable(engine, p),
-    ids.map(id => ({ county_id: countyId, id, filled: [] })),
+    ids.map((id, n) => ({
+      county_id: countyId,
+      id,
+      filled: [],
+      ...(isJoint(p.register) && columnsOf(p.register, inputs[n]!)),
+    })),
   )
+  if (isJoint(p.register))
+    await insertMany(
+      trx,
+      'case_party',
+      inputs.flatMap((i, n) => partiesOf(p, procedure, countyId, ids[n]!, i)),
+    )
   const done = (i: OpenInput): Columns =>
     Object.fromEntries(
       leading.flatMap(k => [
@@ -168,16 +191,29 @@ const refuseDouble = async (
   p: SomeProcedure,
   inputs: readonly OpenInput[],
 ) => {
-  const [role, kind] = rolesOf(p.register)[0]!
-  const isHousehold = kind === 'household'
-  const whose = isHousehold ? '该家庭' : '此人'
-  const subjects = inputs.flatMap(i => (isHousehold ? i.householdId : i.personId) ?? [])
-  const [open] = await rows(
-    trx,
-    sql<{ number: string; applied_on: Day }>`select number, applied_on from case_file where county_id = ${countyId}
+  for (const [role, kind] of rolesOf(p.register)) await refuseDoubleOf(trx, engine, countyId, p, inputs, role, kind)
+}
+const refuseDoubleOf = async (
+  trx: Db,
+  engine: Engine,
+  countyId: number,
+  p: SomeProcedure,
+  inputs: readonly OpenInput[],
+  role: string,
+  kind: string,
+) => {
+  const whose = { household: '该家庭', person: '此人', organisation: '该单位', place: '该场所' }[kind] ?? '这一对象'
+  const subjects = inputs.flatMap(i => columnsOf(p.register, i)[subjectColumn(role)] ?? [])
+  const isFirst = rolesOf(p.register)[0]![0] === role
+  const same = sql`${sql.ref(headerColumn(kind))} = any(${subjects}::bigint[])`
+  const [open] = p.head.manyAtOnce
+    ? []
+    : await rows(
+        trx,
+        sql<{ number: string; applied_on: Day }>`select number, applied_on from case_file where county_id = ${countyId}
       and procedure = ${engine.catalogue.idOf(p)} and stands = 'open'
-      and ${sql.ref(isHousehold ? 'household_id' : 'person_id')} = any(${subjects}::bigint[]) and business <> 'complaints' limit 1`,
-  )
+      and ${isFirst ? same : sql`id in (select case_id from case_party where county_id = ${countyId} and role = ${role} and is_open and ${same})`} limit 1`,
+      )
   if (open)
     throw new Refusal(
       `${whose}已有正在办理的「${p.title}」（${open.number}，${open.applied_on}），请在原办件中继续办理`,

@@ -7,6 +7,7 @@ import type { Matter, Remedy } from '#core/documents/letters'
 import type { Engine } from '#core/engine'
 import { checkIdNumber } from '#core/identity/id-number'
 import { maskAccount, maskIdNumber } from '#core/identity/masks'
+import { caseSubject } from '#core/registers/subjects'
 import { settingOn } from '#core/standards/settings'
 import type { AnyRegister } from '#define/register'
 import type { Day } from '#define/time'
@@ -43,9 +44,7 @@ export const openPaper = async (db: Db, engine: Engine, actor: Actor, caseId: nu
   const found = await maybe(
     db,
     sql<{ procedure: string; decided_on: Day | null; name: string; isHousehold: boolean }>`
-      select c.procedure, c.decided_on, p.name, c.household_id is not null as "isHousehold" from case_file c
-      left join household h on h.county_id = c.county_id and h.id = c.household_id
-      join person p on p.county_id = c.county_id and p.id = case when h.head_id is null then c.person_id else h.head_id end
+      select c.procedure, c.decided_on, ${caseSubject('c')} as name, c.household_id is not null as "isHousehold" from case_file c
       where c.county_id = ${countyId} and c.id = ${caseId}`,
   )
   const p = found && engine.catalogue.procedure(found.procedure)

@@ -5,6 +5,7 @@ import type { Calendar } from '#core/calendar/working-days'
 import { type Db, rows } from '#core/db'
 import type { Engine } from '#core/engine'
 import { outcomesOf } from '#core/registers/columns'
+import { caseSubject } from '#core/registers/subjects'
 import { versionIn } from '#core/standards/kept'
 import type { Day } from '#define/time'
 import { keptCalendar } from './clock-facts.ts'
@@ -88,7 +89,10 @@ const firstOf = (engine: Engine, actor: Actor, on: Day, yellowBy: Day | undefine
   const named = q.q
     ? sql`and (c.number = ${q.q} or c.household_id in (select h.id from household h join person p on p.county_id = h.county_id and p.id = h.head_id
           where h.county_id = c.county_id and p.name ~>=~ ${q.q} and p.name ~<~ ${`${q.q}\u{10FFFF}`})
-        or c.person_id in (select p.id from person p where p.county_id = c.county_id and p.name ~>=~ ${q.q} and p.name ~<~ ${`${q.q}\u{10FFFF}`}))`
+        or c.person_id in (select p.id from person p where p.county_id = c.county_id and p.name ~>=~ ${q.q} and p.name ~<~ ${`${q.q}\u{10FFFF}`})
+        or c.id in (select y.case_id from case_party y join person p on p.county_id = y.county_id and p.id = y.person_id
+          where y.county_id = c.county_id and p.name ~>=~ ${q.q} and p.name ~<~ ${`${q.q}\u{10FFFF}`})
+        or c.organisation_id in (select o.id from organisation o where o.county_id = c.county_id and o.name ~>=~ ${q.q} and o.name ~<~ ${`${q.q}\u{10FFFF}`}))`
     : sql``
   const posts = q.scope === 'all' ? [sql`true`] : postsOf(actor).map(post => sql`c.at_post = ${post}`)
   const all = posts.flatMap(post =>
@@ -109,9 +113,7 @@ export const listTasks = async (db: Db, engine: Engine, actor: Actor, q: TaskQue
       Task & { settled: string }
     >`select c.id, c.number, c.procedure, c.at_step, d.name as village, t.name as town, c.applied_on, c.opens_on, c.due, c.total_due,
         c.paused_on, c.version, ${versionIn(actor.countyId)} as settled,
-        coalesce((select p.name from household h join person p on p.county_id = h.county_id and p.id = h.head_id
-            where h.county_id = c.county_id and h.id = c.household_id),
-          (select p.name from person p where p.county_id = c.county_id and p.id = c.person_id)) as name
+        ${caseSubject('c')} as name
       from (${firstOf(engine, actor, on, yellow, q, limit + 1)}) c
       join division d on d.county_id = c.county_id and d.id = c.division_id
       left join division t on t.county_id = c.county_id and t.id = c.town_id

@@ -10,13 +10,8 @@ export interface Page {
   readonly is_conflict: boolean | null
   readonly division: { readonly id: number; readonly name: string; readonly town: string | null }
   readonly household: { readonly head_id: number; readonly address: string | null } | null
-  readonly person: {
-    readonly id: number
-    readonly name: string
-    readonly born: Day
-    readonly sex: string
-    readonly masked: string | null
-  } | null
+  /** Of a matter that is about no household: each subject, with the role it has. */
+  readonly parties: readonly Party[] | null
   readonly notices: readonly any[] | null
   readonly objections:
     | readonly { readonly upheld: boolean | null; readonly answer: string | null; readonly [more: string]: any }[]
@@ -36,20 +31,41 @@ export interface Page {
     | null
 }
 
+export interface Party {
+  readonly role: string | null
+  readonly kind: 'person' | 'organisation' | 'place'
+  readonly id: number
+  readonly name: string
+  readonly born: Day | null
+  readonly sex: string | null
+  readonly masked: string | null
+}
+const asPerson = `json_build_object('role', y.role, 'kind', 'person', 'id', p.id, 'name', p.name, 'born', p.born, 'sex', p.sex, 'masked', p.id_number_masked)`
+const asOther = (kind: string) => `json_build_object('role', y.role, 'kind', '${kind}', 'id', o.id, 'name', o.name)`
+/** One subject in the header, or several in case_party: read alike. */
+const parties = sql.raw(`(select json_agg(x.party order by x.number) from (
+    select y.number, ${asPerson} as party from (select null::text as role, 0 as number, c.person_id where not c.is_joint and c.person_id is not null
+      union all select role, number, person_id from case_party where c.is_joint and county_id = c.county_id and case_id = c.id) y
+      join person p on p.county_id = c.county_id and p.id = y.person_id
+    union all select y.number, ${asOther('organisation')} from (select null::text as role, 0 as number, c.organisation_id where not c.is_joint and c.organisation_id is not null
+      union all select role, number, organisation_id from case_party where c.is_joint and county_id = c.county_id and case_id = c.id) y
+      join organisation o on o.county_id = c.county_id and o.id = y.organisation_id
+    union all select 0, ${asOther('place')} from (select null::text as role, c.place_id where c.place_id is not null) y
+      join place o on o.county_id = c.county_id and o.id = y.place_id) x)`)
+
 /** Undefined where there is no such case, or not for this asker. */
 export const pageOf = (db: Db, actor: Actor, caseId: number): Promise<Page | undefined> =>
   maybe(
     db,
     sql<Page>`select c.procedure,
-        case when c.stands = 'open' and c.household_id is not null then conflicts(c.county_id, ${actor.personId}, c.household_id) end as is_conflict,
+        case when c.stands = 'open' then conflicts_in(c.county_id, ${actor.personId}, c.id, c.household_id, c.person_id, c.is_joint) end as is_conflict,
         (select json_build_object('id', d.id, 'name', d.name, 'town', (select t.name from division_within w
             join division t on t.county_id = w.county_id and t.id = w.ancestor_id and t.level = 'town'
             where w.county_id = d.county_id and w.division_id = d.id))
           from division d where d.county_id = c.county_id and d.id = c.division_id) as division,
         (select json_build_object('head_id', h.head_id, 'address', h.address) from household h
           where h.county_id = c.county_id and h.id = c.household_id) as household,
-        (select json_build_object('id', p.id, 'name', p.name, 'born', p.born, 'sex', p.sex, 'masked', p.id_number_masked) from person p
-          where p.county_id = c.county_id and p.id = c.person_id) as person,
+        ${parties} as parties,
         ${papers}
       from case_file c where c.county_id = ${actor.countyId} and c.id = ${caseId}`,
   )

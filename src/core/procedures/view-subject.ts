@@ -4,20 +4,27 @@ import { type Day, fullYears } from '#define/time'
 import type { CaseHeader } from './load.ts'
 import type { Page } from './view-page.ts'
 
-export const subjectOf = ({ household, person }: Page, h: CaseHeader, members: readonly Member[], on: Day) => {
-  if (!h.household_id)
+export const subjectOf = (
+  { household, parties }: Page,
+  h: CaseHeader,
+  members: readonly Member[],
+  on: Day,
+  titles: Readonly<Record<string, string>> = {},
+) => {
+  if (!h.household_id) {
+    const all = parties ?? []
     return {
-      kind: 'person' as const,
-      id: person!.id,
-      headName: person!.name,
+      kind: all[0]?.kind ?? 'person',
+      id: all[0]?.id,
+      headName: all.map(p => p.name).join('、'),
       address: null,
-      members: [
-        {
-          ...{ id: String(person!.id), name: person!.name, relation: '本人', born: person!.born, sex: person!.sex },
-          ...{ age: fullYears(person!.born, on), idNumberMasked: person!.masked, tags: [] as string[] },
-        },
-      ],
+      members: all.map(p => ({
+        ...{ id: String(p.id), kind: p.kind, name: p.name, born: p.born, sex: p.sex },
+        relation: p.role ? (titles[p.role] ?? p.role) : '本人',
+        ...{ age: p.born ? fullYears(p.born, on) : null, idNumberMasked: p.masked, tags: [] as string[] },
+      })),
     }
+  }
   return {
     ...{
       kind: 'household' as const,

@@ -4,6 +4,7 @@ import type { Db } from '#core/db'
 import type { Engine } from '#core/engine'
 import { timelineOf } from '#core/registers/timeline'
 import { toValues, yuanOf } from '#core/registers/values'
+import { roleTitles } from '#define/subjects'
 import type { Day } from '#define/time'
 import { canDo } from './can-do.ts'
 import { clockFacts, countyClock } from './clock-facts.ts'
@@ -74,7 +75,7 @@ export const readCase = async (db: Db, engine: Engine, actor: Actor, caseId: num
       hasToldMissing: h.has_told_missing,
     },
     division: page.division,
-    subject: subjectOf(page, h, loaded.given.members, on),
+    subject: subjectOf(page, h, loaded.given.members, on, roleTitles),
     fields: toValues(p.register.told.fields, loaded.columns),
     parts: partValues(p, loaded),
     steps: stepsOf(p, loaded, standing, verdict.c, names, decider),

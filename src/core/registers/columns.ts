@@ -10,7 +10,7 @@ export interface Column {
   readonly type: string
   readonly comment: string
 }
-const plain = { text: 'text', choice: 'text', rounding: 'text', serial: 'text' }
+const plain = { text: 'text', 'credit-code': 'text', choice: 'text', rounding: 'text', serial: 'text' }
 const sqlTypes: Record<string, string> = {
   ...plain,
   ...{ 'yes-no': 'boolean', count: 'integer', money: 'bigint', day: 'date', month: 'text', instant: 'timestamptz' },
@@ -62,6 +62,10 @@ export const rolesOf = (r: AnyRegister): [string, string][] =>
     ? [[r.told.about, r.told.about]]
     : (Object.entries(r.told.about) as [string, string][])
 export const subjectColumn = (role: string) => `${snake(role)}_id`
+/** Where a subject of this kind is kept. */
+export const subjectTable = (kind: string) => (kind === 'area' ? 'division' : kind)
+/** Several parties, each in a role of its own: husband and wife, the deceased. */
+export const isJoint = (r: AnyRegister) => typeof r.told.about !== 'string'
 
 /** The row's own number, kept for ever; everything else may change from a day on and lives in its states. */
 export const isFixed = (f: Field<any>) => f.type === 'serial' && !f.mayBeMissing

@@ -18,6 +18,7 @@ import {
   type PersonFound,
   personsQuery,
 } from './facts.ts'
+import { type OtherFound, othersOf, othersQueries } from './other-facts.ts'
 import { answersFrom, type Counted, questionsOf } from './past.ts'
 import { amountColumn } from './tables.ts'
 import { toRule } from './values.ts'
@@ -76,6 +77,9 @@ export const gather = async (
       ...(roles.map(([, kind]) => kind).some(k => k === 'person')
         ? [listed(personsQuery(countyId, idsOf('person'), on), 'persons')]
         : []),
+      ...roles.flatMap(([, kind]) =>
+        kind in othersQueries ? [listed(othersQueries[kind]!(countyId, idsOf(kind), on), kind)] : [],
+      ),
       ...partsOf(r).map(([name]) =>
         listed(linesQuery(engine, countyId, r, name, all, all.some(a => a.caseId) ? next : on), `part_${name}`),
       ),
@@ -89,6 +93,11 @@ export const gather = async (
   const byHousehold = grouped(members, m => m.householdId)
   const households = householdsOf(members)
   const persons = new Map((found.persons ?? []).map(f => [f.id, new Person(factsOf(f))]))
+  const others = new Map(
+    roles.flatMap(([, kind]) =>
+      kind in othersQueries ? [[kind, othersOf(kind, (found[kind] ?? []) as OtherFound[])]] : [],
+    ),
+  )
   const none = { members: [], member: () => undefined }
   const partLines = partsOf(r).map(([name, part]) => {
     const lines = (found[`part_${name}`] ?? []) as Line[]
@@ -116,7 +125,14 @@ export const gather = async (
           subjects: Object.fromEntries(
             roles.map(([role, kind]) => {
               const id = a.columns[subjectColumn(role)] as number
-              return [role, kind === 'household' ? (households.get(id) ?? none) : persons.get(id)]
+              return [
+                role,
+                kind === 'household'
+                  ? (households.get(id) ?? none)
+                  : kind === 'person'
+                    ? persons.get(id)
+                    : others.get(kind)?.get(id),
+              ]
             }),
           ),
           row: toRule(r.told.fields, {}, a.columns),

@@ -7,7 +7,8 @@ import type { Columns, Engine } from '#core/engine'
 import type { Field } from '#define/field'
 import type { AnyRegister } from '#define/register'
 import type { Day } from '#define/time'
-import { hasStates, measuresOf, rolesOf, subjectColumn } from './columns.ts'
+import { hasStates, isJoint, measuresOf, rolesOf, subjectColumn, subjectTable } from './columns.ts'
+import { ofRow } from './subjects.ts'
 import { amountColumn } from './tables.ts'
 import { toValues, yuanOf } from './values.ts'
 
@@ -48,12 +49,13 @@ export const rowsQuery = (engine: Engine, actor: Actor, r: AnyRegister, q: RowQu
   const whose =
     kind === 'household'
       ? sql`join household h on h.county_id = t.county_id and h.id = ${subject} join person p on p.county_id = t.county_id and p.id = h.head_id`
-      : sql`join person p on p.county_id = t.county_id and p.id = ${subject}`
+      : sql`join ${sql.table(subjectTable(kind))} p on p.county_id = t.county_id and p.id = ${subject}`
+  const isOfPeople = kind === 'household' || kind === 'person'
   const state = hasStates(r)
     ? sql`cross join lateral (select * from ${sql.table(`${engine.catalogue.tableOf(r)}_state`)} s where s.county_id = t.county_id and s.row_id = t.id and s.starts <= greatest(${q.on}::date, lower(t.held)) order by s.version desc limit 1) s`
     : sql``
   const columns = hasStates(r) ? sql`s.*, t.id, t.division_id, t.town_id, t.held, t.end_reason, t.case_id` : sql`t.*`
-  return sql<Columns>`select ${columns}, ${sql.join([...rolesOf(r).map(([k]) => sql.ref(`t.${subjectColumn(k)}`)), ...fixedOf(r).map(k => sql.ref(`t.${k}`)), sql`p.name as subject_name`, sql`p.id_number_masked as subject_id_number`, sql`d.name as village_name`, sql`w.name as town_name`])}
+  return sql<Columns>`select ${columns}, ${sql.join([...rolesOf(r).map(([k]) => sql.ref(`t.${subjectColumn(k)}`)), ...fixedOf(r).map(k => sql.ref(`t.${k}`)), sql`${isJoint(r) ? ofRow(r, 't') : sql`p.name`} as subject_name`, sql`${isOfPeople ? sql`p.id_number_masked` : sql`null::text`} as subject_id_number`, sql`d.name as village_name`, sql`w.name as town_name`])}
     from ${table} t ${state} ${whose} join division d on d.county_id = t.county_id and d.id = t.division_id
     left join division w on w.county_id = t.county_id and w.id = t.town_id
     where t.county_id = ${actor.countyId} ${sql.join([...filters(r, q)], sql` `)}`
@@ -115,10 +117,14 @@ export const shownRow = (engine: Engine, r: AnyRegister, f: Columns): ListedRow 
       village: f.village_name,
       town: f.town_name,
     },
-    ...{ householdId: f.household_id ?? null, personId: f.person_id ?? null, caseId: f.case_id ?? null },
+    ...{ subjects: subjectsIn(r, f), caseId: f.case_id ?? null },
+    ...{ householdId: f.household_id ?? null, personId: f.person_id ?? null },
     ...{ from, until, endReason: f.end_reason ?? null, suspended: f.suspended ?? false },
   }
 }
+/** Whom it is about, each with kind and number, so that a page can open their file. */
+const subjectsIn = (r: AnyRegister, f: Columns) =>
+  rolesOf(r).map(([role, kind]) => ({ role, kind, id: String(f[subjectColumn(role)]) }))
 /** '[2024-07-01,)' → from, until; a cancelled row has neither. */
 export const periodOf = (held: string): [Day | null, Day | null] => {
   const [, from, until] = /^\[([^,]*),([^)]*)\)$/.exec(held) ?? []

@@ -37,6 +37,7 @@ export const grouped = (engine: Engine, r: AnyRegister, row: ListedRow): Shown =
       town: row.town,
     },
     ...{ householdId: textOf(row.householdId), personId: textOf(row.personId), caseId: textOf(row.caseId) },
+    subjects: row.subjects,
     ...{ from: row.from, until: row.until, endReason: row.endReason, suspended: row.suspended },
     fields: Object.fromEntries(Object.keys(r.told.fields).map(k => [k, row[k] ?? null])),
     measures: Object.fromEntries(measuresOf(r).map(([k]) => [k, row[k] ?? null])),
@@ -56,7 +57,7 @@ export const readRow = async (db: Db, engine: Engine, actor: Actor, r: AnyRegist
   return {
     ...shown,
     register: engine.catalogue.idOf(r),
-    subject: { kind, id: shown.householdId ?? shown.personId, headName: shown.subject, name: shown.subject },
+    subject: { kind, id: (shown.subjects as { id: string }[])[0]!.id, headName: shown.subject, name: shown.subject },
     division: { name: shown.division, town: shown.town },
     states,
     parts: await inForce(db, engine, actor, r, rowId, on),

@@ -7,6 +7,7 @@ import {
   fieldColumns,
   fixedFields,
   hasStates,
+  isJoint,
   measureColumn,
   measuresOf,
   outcomesOf,
@@ -14,6 +15,7 @@ import {
   quoted,
   rolesOf,
   subjectColumn,
+  subjectTable,
 } from './columns.ts'
 
 const county: Column = { name: 'county_id', type: 'smallint not null', comment: '县' }
@@ -36,7 +38,7 @@ const table = (name: string, title: string, columns: Column[], rules: string[], 
 const subjects = (r: AnyRegister) =>
   rolesOf(r).map(([role, kind]) => ({
     column: { name: subjectColumn(role), type: 'bigint not null', comment: '对象' },
-    rule: `foreign key (county_id, ${subjectColumn(role)}) references ${kind} (county_id, id)`,
+    rule: `foreign key (county_id, ${subjectColumn(role)}) references ${subjectTable(kind)} (county_id, id)`,
   }))
 const key = 'primary key (county_id, id)'
 const inTown = (t: string) => [`create index on ${t} (county_id, town_id, id);`, `call seen_in_area('${t}');`]
@@ -60,7 +62,7 @@ export const registerSql = (catalogue: Catalogue, r: AnyRegister): string => {
       name,
       r.title,
       [county, id, ...place, ...about.map(a => a.column), ...time, link('case_id', '由哪一办件而来'), ...own, known],
-      [key, ...about.map(a => a.rule), ...(hasStates(r) ? [once] : []), ...serials],
+      [key, ...about.map(a => a.rule), ...(hasStates(r) ? [once] : said(name, r)), ...serials],
       [
         ...about.map(a => `create index on ${name} (county_id, ${a.column.name});`),
         ...(hasStates(r)
@@ -73,6 +75,20 @@ export const registerSql = (catalogue: Catalogue, r: AnyRegister): string => {
     ...(hasStates(r) ? [stateSql(name, r, catalogue.benefitsOf(r), catalogue)] : []),
     ...partsOf(r).map(([k, part]) => partSql(name, k, part)),
   ].join('\n\n')
+}
+
+/** What is said once: one meal a person, day and sitting. */
+const said = (name: string, r: AnyRegister) => {
+  const unique = (r.told.unique ?? []) as readonly string[]
+  if (!unique.length || fixedFields(r).some(([k]) => unique.length === 1 && k === unique[0])) return []
+  const columns = unique.flatMap(u =>
+    u === 'subject'
+      ? rolesOf(r).map(([role]) => subjectColumn(role))
+      : u === 'day'
+        ? ['on_day']
+        : [r.told.fields[u]!.isSecret ? `${snake(u)}_index` : snake(u)],
+  )
+  return [`constraint ${name}_once unique (county_id, ${columns.join(', ')})`]
 }
 
 /** From a day on it is thus, whatever was said before; the highest version that has started is in force. Append only. */
@@ -174,12 +190,14 @@ export const caseSql = (catalogue: Catalogue, p: SomeProcedure): string => {
     .filter(([, s]) => s.who !== 'applicant')
     .flatMap(([k, s]) => [`${snake(k)}_by`, ...(s.people === 2 ? [`${snake(k)}_second`] : [])])
   const two = steps.filter(([, s]) => s.people === 2).map(([k]) => `check (${snake(k)}_by <> ${snake(k)}_second)`)
+  const about = isJoint(p.register) ? subjects(p.register) : []
   return table(
     t,
     `${p.title}：填报与各环节`,
     [
       county,
       { ...id, type: 'bigint not null', comment: '办件' },
+      ...about.map(a => a.column),
       { name: 'filled', type: "text[] not null default '{}'", comment: '已填写的明细' },
       ...changingFields(p.register).flatMap(([k, f]) => fieldColumns(k, f, false)),
       ...fixedFields(p.register).flatMap(([k, f]) => fieldColumns(k, f, false)),
@@ -187,7 +205,10 @@ export const caseSql = (catalogue: Catalogue, p: SomeProcedure): string => {
       ...groups,
       known,
     ],
-    [key, 'foreign key (county_id, id) references case_file (county_id, id)', ...two, ...apart],
+    [
+      ...[key, 'foreign key (county_id, id) references case_file (county_id, id)'],
+      ...[...about.map(a => a.rule), ...two, ...apart],
+    ],
     [
       `call seen_with('${t}', 'case_file', 'id');`,
       `call with_history('${t}');`,

@@ -30,6 +30,7 @@ export const complaint = procedure('救助投诉举报办理', {
   makes: heard,
   law: ['《社会救助暂行办法》第六十三条'],
   starts: ['application'],
+  manyAtOnce: true,
   inAll: { within: workingDays(20) },
 }).steps({
   apply: { who: 'town', does: '登记', fills: ['channel', 'says', 'informant'] },

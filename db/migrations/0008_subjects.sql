@@ -1,0 +1,67 @@
+-- 对象：社会组织等单位、场所；一件事有几方的（男方女方、逝者），各方记在 case_party。
+create table organisation (
+  county_id smallint not null references county, id bigint not null default nextval('ledger_id'), division_id bigint not null,
+  name text not null check (name <> ''),
+  known_from timestamptz not null default ledger_now(),
+  primary key (county_id, id),
+  foreign key (county_id, division_id) references division (county_id, id)
+);
+comment on table organisation is '单位（社会组织等）';
+comment on column organisation.division_id is '住所所在村（居）';
+create index organisation_by_name on organisation (county_id, name text_pattern_ops);
+create index organisation_by_division on organisation (county_id, division_id);
+call with_history('organisation');
+call seen_in_area('organisation');
+
+create table place (
+  county_id smallint not null references county, id bigint not null default nextval('ledger_id'), division_id bigint not null,
+  kind text not null, name text not null check (name <> ''), address text,
+  known_from timestamptz not null default ledger_now(),
+  primary key (county_id, id),
+  foreign key (county_id, division_id) references division (county_id, id)
+);
+comment on table place is '场所（助餐点、养老机构、殡仪馆、公墓等）';
+comment on column place.division_id is '所在村（居）';
+create index place_by_kind on place (county_id, kind, division_id);
+call with_history('place');
+call seen_in_area('place');
+
+alter table case_file
+  add foreign key (county_id, organisation_id) references organisation (county_id, id),
+  add foreign key (county_id, place_id) references place (county_id, id);
+
+create table case_party (
+  county_id smallint not null, case_id bigint not null, role text not null, number smallint not null, procedure text not null,
+  person_id bigint, household_id bigint, organisation_id bigint, place_id bigint,
+  is_open boolean not null default true, is_alone boolean not null,
+  known_from timestamptz not null default ledger_now(),
+  primary key (county_id, case_id, role),
+  foreign key (county_id, case_id) references case_file (county_id, id),
+  foreign key (county_id, person_id) references person (county_id, id),
+  foreign key (county_id, household_id) references household (county_id, id),
+  foreign key (county_id, organisation_id) references organisation (county_id, id),
+  foreign key (county_id, place_id) references place (county_id, id),
+  check (num_nonnulls(person_id, household_id, organisation_id, place_id) = 1)
+);
+comment on column case_party.number is '次序';
+comment on table case_party is '办件各方：一件事有几个对象的，一方一行';
+create unique index one_open_case_of_party on case_party (county_id, procedure, role, person_id) where is_open and is_alone and person_id is not null;
+create index case_party_person on case_party (county_id, person_id) where person_id is not null;
+create index case_party_organisation on case_party (county_id, organisation_id) where organisation_id is not null;
+call with_history('case_party');
+call seen_with('case_party', 'case_file', 'case_id');
+
+-- 回避: whether somebody belongs to a case's household or parties, or is a near relative of one.
+create function conflicts_in(county smallint, actor_person bigint, file bigint, household bigint, person bigint, is_joint boolean) returns boolean
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select case when household is not null then conflicts(county, actor_person, household) else exists (
+    select from (select person as id where not is_joint union all select y.person_id from case_party y where is_joint and y.county_id = county and y.case_id = file) s
+    where s.id = actor_person or s.id in (select n.relative_id from near_relatives(county, array[actor_person]) n)) end $$;
+
+create function parties_follow() returns trigger language plpgsql as $$
+begin
+  update case_party set is_open = (new.stands = 'open') where county_id = new.county_id and case_id = new.id;
+  return null;
+end $$;
+create trigger parties_follow after update of stands on case_file for each row
+  when (old.stands is distinct from new.stands and new.is_joint) execute function parties_follow();
