@@ -3,10 +3,11 @@ import { z } from 'zod'
 import { isDay } from '#core/calendar/days'
 import type { SomeProcedure } from '#core/catalogue'
 import { writable } from '#core/procedures/fill'
-import { measuresOf, outcomesOf } from '#core/registers/columns'
+import { isJoint, measuresOf, outcomesOf, rolesOf } from '#core/registers/columns'
 import type { Field, Fields } from '#define/field'
 import type { AnyRegister } from '#define/register'
 import { outcomeTitles } from '#define/steps'
+import { roleTitles } from '#define/subjects'
 import './words.ts'
 
 const told = (f: Field<any>) =>
@@ -89,11 +90,26 @@ export const openingSteps = (p: SomeProcedure): string[] => {
 const ids = z
   .union([z.string().regex(/^\d{1,15}$/, '「编号」不对，请从列表中选择'), z.int().positive()])
   .transform(Number)
+const rolesShape = (r: AnyRegister) =>
+  z
+    .object(
+      Object.fromEntries(
+        rolesOf(r).map(([role]) => [
+          role,
+          ids.optional().meta({ description: roleTitles[role as keyof typeof roleTitles] }),
+        ]),
+      ),
+    )
+    .optional()
+    .meta({ description: '各方' })
 export const openingOf = (p: SomeProcedure) =>
   z
     .object({
       householdId: ids.optional().meta({ description: '家庭' }),
       personId: ids.optional().meta({ description: '人' }),
+      organisationId: ids.optional().meta({ description: '单位' }),
+      placeId: ids.optional().meta({ description: '场所' }),
+      ...(isJoint(p.register) && { roles: rolesShape(p.register) }),
       rowId: ids.optional().meta({ description: '要变更的台账行' }),
       source: z
         .enum(['application', 'discovery', 'clue', 'event', 'schedule', 'sample'], '「来源」不对')

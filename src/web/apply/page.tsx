@@ -9,11 +9,19 @@ import { FieldForm, noValues, type Values } from '../field/form.tsx'
 import { PeopleToChoose } from '../field/person-choice.ts'
 import { firstMissing, placeOf } from '../field/place-of.ts'
 import { post } from '../server/call.ts'
-import { procedureOf, registerWritten, type ShownProcedure, subjectOf, useCatalogue } from '../server/catalogue.ts'
+import {
+  partiesOf,
+  procedureOf,
+  registerWritten,
+  type ShownProcedure,
+  subjectOf,
+  useCatalogue,
+} from '../server/catalogue.ts'
 import { Lost } from '../shell/lost.tsx'
 import { inView } from '../style/in-view.ts'
 import { Page } from '../style/page.tsx'
 import { Panel, RefusedNote } from '../style/panel.tsx'
+import { PartiesStep } from './parties-step.tsx'
 import { Review } from './review.tsx'
 import { SourceChoice } from './source-choice.tsx'
 import { type ChosenSubject, SubjectStep } from './subject-step.tsx'
@@ -47,7 +55,8 @@ function Apply({ procedure }: { procedure: ShownProcedure }) {
   const { household } = useSearch({ strict: false }) as { household?: string }
   const register = registerWritten(c, procedure)
   const steps = toldSteps(procedure)
-  const kind = subjectOf(register) === 'person' ? 'person' : 'household'
+  const roles = partiesOf(register)
+  const isOfPeople = roles.every(r => r.kind === 'person')
   const draft = useDraft<Typed>(`apply:${procedure.id}:${household ?? ''}`, () => ({
     at: 0,
     source: 'application',
@@ -59,7 +68,7 @@ function Apply({ procedure }: { procedure: ShownProcedure }) {
   const send = useMutation({
     mutationFn: () =>
       post<{ caseId: string; number: string }>(`/cases/${procedure.id}`, {
-        ...(kind === 'person' ? { personId: typed.subject?.id } : { householdId: typed.subject?.id }),
+        ...typed.subject?.body,
         source: typed.source,
         ...typed.values,
       }),
@@ -79,7 +88,9 @@ function Apply({ procedure }: { procedure: ShownProcedure }) {
     draft.set({ ...typed, at })
     window.scrollTo(0, 0)
   }
-  const titles = [kind === 'person' ? '申请人' : '家庭', ...steps.map(s => s.title), '核对提交']
+  const chosen = (subject: ChosenSubject) =>
+    draft.set({ ...typed, subject, at: 1, values: typed.subject?.id === subject.id ? typed.values : noValues })
+  const titles = [roles.length > 1 ? '双方' : (roles[0]?.title ?? ''), ...steps.map(s => s.title), '核对提交']
   const step = steps[typed.at - 1]
   const asked = step ? askedIn(step, register) : []
   const next = (e: FormEvent) => {
@@ -111,18 +122,11 @@ function Apply({ procedure }: { procedure: ShownProcedure }) {
               value={typed.source}
               onChange={source => draft.set({ ...typed, source })}
             />
-            <SubjectStep
-              kind={kind}
-              given={household}
-              chosen={subject =>
-                draft.set({
-                  ...typed,
-                  subject,
-                  at: 1,
-                  values: typed.subject?.id === subject.id ? typed.values : noValues,
-                })
-              }
-            />
+            {isOfPeople ? (
+              <PartiesStep of={procedure.id} roles={roles} isJoint={!subjectOf(register)} chosen={chosen} />
+            ) : (
+              <SubjectStep given={household} chosen={chosen} />
+            )}
           </>
         ) : (
           <form onSubmit={next} noValidate className="stack">

@@ -1,4 +1,4 @@
-/** Whom the application is about: found by the ID number of any member, or entered anew. */
+/** The household that the application is about: found by the ID number of any member, or entered anew. */
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Button, Input } from 'antd'
 import { type FormEvent, useEffect, useState } from 'react'
@@ -18,9 +18,10 @@ export interface ChosenSubject {
   readonly id: string
   readonly name: string
   readonly people: readonly Choosable[]
+  /** As the case is opened with it. */
+  readonly body: Readonly<Record<string, unknown>>
 }
 interface Props {
-  readonly kind: 'person' | 'household'
   readonly given?: string
   readonly chosen: (s: ChosenSubject) => void
 }
@@ -108,7 +109,7 @@ function KnownHousehold(p: { id: string; chosen: (s: ChosenSubject) => void; oth
         <Button
           type="primary"
           autoFocus
-          onClick={() => p.chosen({ id: p.id, name: `${h.headName}家`, people: members })}
+          onClick={() => p.chosen({ id: p.id, name: `${h.headName}家`, people: members, body: { householdId: p.id } })}
         >
           成员无误，下一步
         </Button>

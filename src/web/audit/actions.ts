@@ -12,6 +12,7 @@ const titles: readonly (readonly [string, string])[] = [
   ['person.opened', '打开个人档案'],
   ['household.opened', '打开家庭档案'],
   ['household.entered', '登记家庭'],
+  ['person.entered', '登记人员'],
   ['household.members-added', '添加家庭成员'],
   ['kin.declared', '登记近亲属'],
   ['case.opened', '提出申请'],

@@ -21,16 +21,19 @@ export function SubjectPanel({ view }: { view: CaseView }) {
   )
 }
 
+/** Where each kind of subject has its file. */
+const files = { person: 'people', organisation: 'organisations', place: 'places' } as const
+
 export function Members(p: { members: readonly Member[] }) {
   return (
     <Listing
       rows={p.members}
       keyOf={m => m.id}
-      linkTo={m => `/people/${m.id}`}
+      linkTo={m => `/${files[m.kind ?? 'person']}/${m.id}`}
       label="成员"
       columns={[
         { id: 'name', title: '姓名', isName: true, show: m => m.name },
-        { id: 'relation', title: '与户主关系', show: m => (m.isHead ? '户主' : relationTitle(m.relation)) },
+        { id: 'relation', title: '关系', show: m => (m.isHead ? '户主' : relationTitle(m.relation)) },
         { id: 'sex', title: '性别', show: m => m.sex ?? '—' },
         { id: 'age', title: '年龄', isNumber: true, show: m => (m.age === undefined ? '—' : `${m.age}`) },
         { id: 'born', title: '出生日期', show: m => <span className="num">{m.born ?? '—'}</span>, deskOnly: true },

@@ -5,6 +5,7 @@ import { get } from '../server/call.ts'
 import type { Light } from '../style/words.ts'
 
 export interface Member {
+  readonly kind?: 'person' | 'organisation' | 'place'
   readonly id: string
   readonly name: string
   readonly relation?: string

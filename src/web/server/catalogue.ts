@@ -29,6 +29,8 @@ export interface ShownRegister {
   readonly id: string
   readonly title: string
   readonly about: string | Readonly<Record<string, string>>
+  /** Whom it is about: one subject, or several parties. */
+  readonly roles: readonly { readonly id: string; readonly kind: string; readonly title: string }[]
   readonly over: 'period' | 'day' | 'start'
   /** Exported and imported as a table. */
   readonly isExchangeable?: boolean
@@ -139,3 +141,9 @@ export const registerWritten = (c: Catalogue, p: ShownProcedure) => {
 }
 /** What a register is about when it is about one thing: 'household', 'person'. */
 export const subjectOf = (r: ShownRegister | undefined) => (typeof r?.about === 'string' ? r.about : undefined)
+/** Whom a matter of this register names; several parties each have a title of their own. */
+export const partiesOf = (r: ShownRegister | undefined) =>
+  (r?.roles ?? []).map(role => ({
+    ...role,
+    title: role.title || { person: '申请人', household: '家庭' }[role.kind] || role.kind,
+  }))

@@ -4,15 +4,15 @@ import { z } from 'zod'
 import { Permissions } from '#core/access/permissions'
 import { type Actor, Refusal } from '#core/actor'
 import type { Catalogue, SomeProcedure } from '#core/catalogue'
-import { type Db, maybe, rows } from '#core/db'
+import { type Db, rows } from '#core/db'
 import { actOnCases } from '#core/procedures/act'
 import { colleaguesFor, listCases } from '#core/procedures/list'
 import { handedDown } from '#core/procedures/move-on'
 import { openCases } from '#core/procedures/open'
-import { hasStates, rolesOf, subjectColumn } from '#core/registers/columns'
 import { caseView, procedureOfCase, withChanges } from '../case-view.ts'
 import type { Asked, Doors, House } from '../door.ts'
 import { openingOf, type StepBody, stepOf } from '../shapes.ts'
+import { type Named, subjectOf } from '../subject.ts'
 import { id, limit } from '../words.ts'
 
 const about = '办件'
@@ -51,7 +51,7 @@ const opening = (doors: Doors, permissions: Permissions, catalogue: Catalogue, p
     body: openingOf(p),
     answers: z.object({ caseId: z.string(), number: z.string() }),
     does: async ({ trx, engine, actor, on, body }) => {
-      const subject = await subjectOf(trx, catalogue, actor, p, body)
+      const subject = await subjectOf(trx, catalogue, actor, p, body as Named)
       mustBe(permissions.may(actor, { of, action: 'open', divisionId: subject.divisionId }))
       const { source, fields, parts } = body
       const [opened] = await openCases(trx, engine, p, [{ by: actor, on, ...subject, source, fields, parts } as never])
@@ -123,59 +123,4 @@ const secondOf = async ({ trx, actor, on }: Asked, caseId: number, accountId: nu
   const found = (await colleaguesFor(trx, actor, caseId, on)).find(c => c.accountId === accountId)
   if (!found) throw new Refusal('所选的同行人员不能办理这个办件，请另选一人')
   return { accountId: found.accountId, personId: found.personId, name: found.name }
-}
-
-interface Named {
-  readonly householdId?: number | undefined
-  readonly personId?: number | undefined
-  readonly rowId?: number | undefined
-}
-/** Whom it is about and where: of a row that is changed, the row's own subject. */
-const subjectOf = async (trx: Db, catalogue: Catalogue, actor: Actor, p: SomeProcedure, named: Named) => {
-  const [role, kind] = rolesOf(p.register)[0]!
-  if (!p.isNew) return rowSubject(trx, catalogue, actor, p, named.rowId, role, kind)
-  const asked = kind === 'household' ? named.householdId : named.personId
-  if (!asked) throw new Refusal(kind === 'household' ? '请选择是哪一户' : '请选择是谁', { status: 400 })
-  const table = sql.table(kind === 'household' ? 'household' : 'person')
-  const found = await maybe(
-    trx,
-    sql<{
-      division_id: number
-    }>`select division_id from ${table} where county_id = ${actor.countyId} and id = ${asked}`,
-  )
-  if (!found)
-    throw new Refusal(kind === 'household' ? '没有这一户，或不在您的管辖范围内' : '没有这个人，或不在您的管辖范围内', {
-      status: 404,
-    })
-  return { divisionId: found.division_id, ...(kind === 'household' ? { householdId: asked } : { personId: asked }) }
-}
-const rowSubject = async (
-  trx: Db,
-  catalogue: Catalogue,
-  actor: Actor,
-  p: SomeProcedure,
-  rowId: number | undefined,
-  role: string,
-  kind: string,
-) => {
-  if (!rowId) throw new Refusal('请从台账中选择要变更的对象', { status: 400 })
-  const live = hasStates(p.register)
-    ? sql`not isempty(held) and (upper_inf(held) or upper(held) > ledger_day(county_id))`
-    : sql`true`
-  const found = await maybe(
-    trx,
-    sql<{
-      subject: number
-      division_id: number
-      live: boolean
-    }>`select ${sql.ref(subjectColumn(role))} as subject, division_id, ${live} as live
-      from ${sql.table(catalogue.tableOf(p.register))} where county_id = ${actor.countyId} and id = ${rowId}`,
-  )
-  if (!found) throw new Refusal('台账中没有这一行，或不在您的管辖范围内', { status: 404 })
-  if (!found.live) throw new Refusal('这一行已经终止，不能再变更；需要重新享受的，请重新申请', { status: 409 })
-  return {
-    rowId,
-    divisionId: found.division_id,
-    ...(kind === 'household' ? { householdId: found.subject } : { personId: found.subject }),
-  }
 }

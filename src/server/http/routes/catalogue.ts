@@ -4,13 +4,14 @@ import { Permissions } from '#core/access/permissions'
 import type { Actor } from '#core/actor'
 import type { AnyBenefit, Business, Catalogue, SomeProcedure } from '#core/catalogue'
 import { one, rows } from '#core/db'
-import { outcomesOf } from '#core/registers/columns'
+import { outcomesOf, rolesOf } from '#core/registers/columns'
 import { isExchangeable } from '#core/registers/exchange-columns'
 import { events } from '#define/events'
 import type { Field, Fields } from '#define/field'
 import { posts, verbs } from '#define/posts'
 import type { AnyRegister } from '#define/register'
 import { outcomeTitles } from '#define/steps'
+import { roleTitles } from '#define/subjects'
 import type { Doors, House } from '../door.ts'
 import { worksIn } from '../policy.ts'
 
@@ -111,6 +112,7 @@ const registerOf = (catalogue: Catalogue, r: AnyRegister) => ({
   id: catalogue.idOf(r),
   title: r.title,
   about: r.told.about,
+  roles: rolesOf(r).map(([id, kind]) => ({ id, kind, title: roleTitles[id as keyof typeof roleTitles] ?? '' })),
   over: r.told.over,
   law: r.told.law ?? [],
   fields: fieldsOf(r.told.fields),

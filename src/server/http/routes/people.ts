@@ -5,6 +5,7 @@ import { audit } from '#core/audit/entry'
 import { householdFile, personFile } from '#core/people/file'
 import { addMembers, enterHouseholds } from '#core/people/households'
 import { declareKin, kinds } from '#core/people/kin'
+import { findOrAddPeople } from '#core/people/persons'
 import type { Asked, Doors } from '../door.ts'
 import { worksIn } from '../policy.ts'
 import { day, id } from '../words.ts'
@@ -106,6 +107,20 @@ export const peopleRoutes = (doors: Doors) => {
         detail: { people: made!.personIds.length },
       })
       return { id: String(made!.householdId), personIds: made!.personIds.map(String) }
+    },
+  })
+  doors.post('/people', {
+    ...{ says: '登记一个人：已有这个证件号码的，就是那个人', about, may: 'people.enter' },
+    body: person.extend({ divisionId: id.optional() }),
+    does: async ({ trx, engine, actor, on, body }) => {
+      const divisionId = body.divisionId ?? actor.divisionId
+      const [found] = await findOrAddPeople(trx, engine, actor.countyId, on, [{ ...body, divisionId }])
+      await audit(trx, actor, {
+        action: 'person.entered',
+        subject: `person:${found!.id}`,
+        detail: { isNew: found!.isNew },
+      })
+      return { id: String(found!.id), isNew: found!.isNew }
     },
   })
   doors.post('/households/:id/members', {
