@@ -142,7 +142,7 @@ const businessPart = (b: Business) => [
   ...Object.values(b.procedures).flatMap(procedurePart),
   ...Object.values(b.benefits).flatMap(x => [
     `### 待遇 ${x.title} \`${catalogue.idOf(x)}\`\n`,
-    `按「${x.worth.of.title}」${{ 'every month': '每月', 'every quarter': '每季', once: '一次' }[x.worth.paid]}发放。\n`,
+    `按「${x.worth.of.title}」${typeof x.worth.paid === 'function' ? '按县里定的周期' : { 'every month': '每月', 'every quarter': '每季', once: '一次' }[x.worth.paid]}发放。\n`,
     table(
       ['生活事件', '后果'],
       Object.entries(x.worth.changes ?? {}).map(([e, c]) => [named(events, e), named(consequences, c)]),

@@ -35,10 +35,10 @@ create table payment_line (
   foreign key (county_id, run_id) references payment_run (county_id, id),
   foreign key (county_id, payee_id) references person (county_id, id),
   constraint line_once unique (county_id, row_id, benefit, month, for_month, kind, again),
-  constraint regular_is_of_its_month check (kind <> 'regular' or (for_month = month and again = 0)),
+  constraint regular_is_of_its_month check (kind <> 'regular' or (for_month between month - interval '5 months' and month and again = 0)),
   constraint sign_of_kind check (case when kind in ('regular', 'arrears', 'repay') then amount > 0 when kind = 'deduction' then amount < 0 else amount <> 0 end),
   constraint in_the_file_or_not check ((file_line is null) = (held_back is not null or kind = 'reversal')),
-  constraint payee_known check (held_back is not null or kind = 'reversal' or (payee_id is not null and account_sealed is not null))
+  constraint payee_known check (held_back is not null or kind = 'reversal' or (payee_name is not null and account_sealed is not null))
 ) partition by range (month);
 comment on table payment_line is '发放行：每户每月每类一行（只增不改）';
 comment on column payment_line.month is '发放月份';

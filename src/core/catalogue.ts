@@ -5,6 +5,7 @@ import type { Report } from '#define/document'
 import type { Figure } from '#define/figures'
 import type { Procedure } from '#define/procedure'
 import type { AnyRegister } from '#define/register'
+import type { Day } from '#define/time'
 
 export type AnyBenefit = Benefit<any>
 export type SomeProcedure = Procedure<any, string>
@@ -32,6 +33,8 @@ export class Catalogue {
   readonly businesses: readonly Business[]
   readonly casebooks: readonly Casebook[]
   private readonly ids = new Map<unknown, string>()
+  /** Of a procedure that changed: what was applied for before a day, the earliest first. */
+  private readonly earlier = new Map<string, { readonly before: Day; readonly procedure: SomeProcedure }[]>()
 
   /** `modules`: 'office/file' → what it exports. */
   constructor(modules: Readonly<Record<string, Readonly<Record<string, unknown>>>>) {
@@ -40,6 +43,11 @@ export class Catalogue {
     for (const [path, exported] of Object.entries(modules)) {
       const [office = '', file = ''] = path.split('/')
       const id = file.split('.')[0]!
+      const before = /\.before-(\d{4}-\d\d-\d\d)$/.exec(file)?.[1] as Day | undefined
+      if (before) {
+        this.keepEdition(id, before, path, exported)
+        continue
+      }
       const b = found.get(id) ?? { id, office, registers: {}, procedures: {}, benefits: {}, figures: {}, reports: {} }
       found.set(id, b)
       // A module hands its exports out by name under Node, as written under other loaders: the catalogue is the same under all.
@@ -61,6 +69,31 @@ export class Catalogue {
       [b.registers, b.procedures, b.benefits, b.figures, b.reports].some(x => Object.keys(x).length),
     )
     this.casebooks = casebooks
+  }
+
+  /** `x.before-2025-05-10.ts`: the same exports as they were until that day. */
+  private keepEdition(business: string, before: Day, path: string, exported: Readonly<Record<string, unknown>>) {
+    for (const [key, def] of Object.entries(exported) as [string, any][]) {
+      if (!def?.kind) continue
+      if (def.kind !== 'procedure') throw new Error(`${path}: only a procedure has editions; ${key} is a ${def.kind}`)
+      const id = `${business}.${key}`
+      this.ids.set(def, id)
+      const all = [...(this.earlier.get(id) ?? []), { before, procedure: def as SomeProcedure }]
+      this.earlier.set(
+        id,
+        all.sort((a, b) => (a.before < b.before ? -1 : 1)),
+      )
+    }
+  }
+  /** The edition that the day of application chooses. */
+  editionOn(p: SomeProcedure, applied: Day): SomeProcedure {
+    const id = this.idOf(p)
+    return this.earlier.get(id)?.find(e => applied < e.before)?.procedure ?? this.procedure(id) ?? p
+  }
+  /** All of them, the one in force last. */
+  editionsOf(p: SomeProcedure): readonly SomeProcedure[] {
+    const id = this.idOf(p)
+    return [...(this.earlier.get(id) ?? []).map(e => e.procedure), this.procedure(id) ?? p]
   }
 
   /** 'minimum-living.roster' */
@@ -91,10 +124,11 @@ export class Catalogue {
   get reports(): readonly Report[] {
     return this.businesses.flatMap(b => Object.values(b.reports))
   }
-  /** `id`: 'minimum-living.application'; undefined where there is none. */
-  procedure(id: string) {
+  /** `id`: 'minimum-living.application'; undefined where there is none. `applied`: in the edition of that day, else the one in force. */
+  procedure(id: string, applied?: Day): SomeProcedure | undefined {
     this.byId ??= new Map(this.procedures.map(p => [this.idOf(p), p]))
-    return this.byId.get(id)
+    const p = this.byId.get(id)
+    return p && applied ? this.editionOn(p, applied) : p
   }
   private byId: Map<string, SomeProcedure> | undefined
   register(id: string) {
@@ -108,6 +142,10 @@ export class Catalogue {
     const known = this.ofRegister.get(register) ?? this.benefits.filter(b => b.worth.of === register)
     this.ofRegister.set(register, known)
     return known
+  }
+  /** Benefits that are paid to a provider once a row of this register, the statement, has been agreed. */
+  settledBy(statements: AnyRegister): readonly AnyBenefit[] {
+    return this.benefits.filter(b => typeof b.worth.to === 'object' && b.worth.to.after.register === statements)
   }
   proceduresOf(register: AnyRegister) {
     return this.procedures.filter(p => p.register === register)

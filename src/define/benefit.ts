@@ -15,17 +15,28 @@ export const firstMonths = {
 export type FirstMonth = keyof typeof firstMonths
 export type Fund = 'relief' | 'town reserve' | 'elderly welfare' | 'funeral relief' | 'child welfare'
 
+/** 发放周期: a county may pay a monthly worth in the last month of a quarter or of half a year. */
+export const rhythms = { month: '按月', quarter: '按季', 'half-year': '按半年' } as const
+export type Rhythm = keyof typeof rhythms
+/** What a benefit may ask before there is a row: what the county has decided. */
+type Decided<R> = { readonly standards: Columns<R>['standards'] }
+
 export interface Worth<R extends AnyRegister> {
   readonly law?: readonly string[]
   readonly of: R
   /** The people measure whom it covers: nobody is covered twice by benefits that are never together. */
   readonly covers?: PeopleIn<NoInfer<R>>
-  readonly paid: 'every month' | 'every quarter' | 'once'
+  /** Of a register over days each row is a sum of its own, paid once. */
+  readonly paid: 'every month' | 'every quarter' | 'once' | ((c: Decided<NoInfer<R>>) => Rhythm)
   /** The field with the account; or the provider, once the settlement has been agreed. */
   readonly to: NameIn<NoInfer<R>> | { readonly provider: NameIn<NoInfer<R>>; readonly after: AnyProcedure }
   /** One fund, or by who decided. */
   readonly fund: Fund | { readonly town: Fund; readonly county: Fund }
   readonly from?: FirstMonth | ((c: Columns<NoInfer<R>>) => FirstMonth)
+  /** The age whose birthday the first month is counted from. */
+  readonly fromAge?: number
+  /** Applied for later: so many months before that of the application are paid at most; without it, all of them. */
+  readonly backTo?: (c: Columns<NoInfer<R>>) => number
   readonly changes?: Partial<Record<Event, Consequence>>
   readonly apart?: Partial<Record<BusinessName, Relation>>
 }

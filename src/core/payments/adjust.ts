@@ -63,8 +63,7 @@ export const payGaps = (trx: Db, of: Payable, { county, run, month }: RunId, act
         left join lateral (select ${stateColumns(of)} from ${of.state} x
           where x.county_id = ${county} and x.row_id = a.row_id and x.starts <= greatest(ledger_day(${county}::smallint), ${dateOf(month)})
           order by x.version desc limit 1) now on true
-        ${of.joins}
-        left join person p on p.county_id = ${county} and p.id = ${of.payee}
+        ${of.payee}
         left join fresh on fresh.row_id = a.row_id),
     due as (
       select * from told where kind = 'arrears' or held_back is null and (account is distinct from old_account

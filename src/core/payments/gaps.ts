@@ -63,6 +63,10 @@ const touched = (of: Payable, at: RunId, earlier: Earlier) => {
       union all select l.row_id, l.for_month, false from payment_follower f
         join payment_line l on l.county_id = f.county_id and l.month = f.month and l.id = f.line_id
         where ${line} and f.county_id = ${county} and f.kind = 'reversal' and f.line_id > ${lastRun}
+      ${sql.join(
+        of.touchedBeside(county, lastRun).map(t => sql`union all ${t}`),
+        sql` `,
+      )}
     ) any_of group by row_id`
 }
 
@@ -94,7 +98,7 @@ const gaps = (of: Payable, at: RunId, earlier: Earlier) => sql`
   back as (select row_id, for_month, sum(amount) as amount from came_back where kind <> 'deduction' group by 1, 2),
   seen as (
     select t.row_id, m.month, r.division_id, r.town_id, coalesce(back.amount, 0) as back,
-      case when r.held @> m.month and not s.suspended ${of.inMonth(sql.ref('m.month'))} then s.amount else 0 end as due,
+      case when r.held @> m.month and not s.suspended ${of.inMonth(sql.ref('m.month'))} then ${of.beside(sql`s.amount`, sql`m.month`)} else 0 end as due,
       coalesce(lined.amount, 0) - coalesce(claimed.amount, 0) as settled
     from touched t join ${of.row} r on r.county_id = ${at.county} and r.id = t.row_id
       cross join lateral (select g::date as month from generate_series(t.since, ${dateOf(earlier.upTo)}, interval '1 month') g) m

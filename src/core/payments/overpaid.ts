@@ -13,11 +13,11 @@ export const openClaims = (trx: Db, of: Payable, { county, run, month }: RunId) 
       select ${county}, ${of.id}, g.row_id, g.division_id, g.town_id, p.id, ${run}, coalesce(r.end_reason, now.because, '重新核算'), ledger_day(${county}::smallint)
       from (select row_id, division_id, town_id from gap where gap < 0 group by 1, 2, 3) g
         join ${of.row} r on r.county_id = ${county} and r.id = g.row_id
-        left join lateral (select ${of.payeeColumn ?? sql`null::bigint`} as payee, because from ${of.state} x
+        left join lateral (select ${of.payeeColumn ?? sql`null::bigint`} as payee,
+            ${of.payeeName ?? sql`null::text`} as payee_name, because from ${of.state} x
           where x.county_id = ${county} and x.row_id = g.row_id and x.starts <= greatest(ledger_day(${county}::smallint), ${dateOf(month)})
           order by x.version desc limit 1) now on true
-        ${of.joins}
-        left join person p on p.county_id = ${county} and p.id = ${of.payee}
+        ${of.payee}
       returning id, row_id)
     insert into payment_claim_month (county_id, claim_id, month, run_id, amount)
     select ${county}, made.id, g.month, ${run}, -g.gap from made join gap g on g.row_id = made.row_id where g.gap < 0`.execute(

@@ -14,30 +14,44 @@ export interface RunId {
 }
 
 /** The accounts and payees as known on the day of the run; held back lines are written too, out of the file, so that nobody is lost. */
-export const insertRegular = async (trx: Db, of: Payable, { county, run, month }: RunId): Promise<number> => {
+export const insertRegular = async (
+  trx: Db,
+  of: Payable,
+  { county, run, month: paidIn }: RunId,
+  month: Month = paidIn,
+): Promise<number> => {
   // Everybody is read: hash joins need neither order nor a million index look-ups, whatever the planner expects of `held`.
   await hashing(trx, true)
+  const due = of.beside(sql`then_.amount`, dateOf(month))
   const done = await sql`
     with ${latest(of, county, month)}, ${freshAccounts(of, county)}
     insert into payment_line (county_id, month, run_id, benefit, kind, for_month, row_id, division_id, town_id,
       payee_id, payee_name, account_sealed, account_index, account_masked, amount, held_back, known_from, file_line)
-    select ${county}, ${dateOf(month)}, ${run}, ${of.id}, 'regular', ${dateOf(month)}, row_id, division_id, town_id,
+    select ${county}, ${dateOf(paidIn)}, ${run}, ${of.id}, 'regular', ${dateOf(month)}, row_id, division_id, town_id,
       payee_id, payee_name, sealed, account, masked, amount, held_back, (select ledger_now()),
-      case when held_back is null then count(*) filter (where held_back is null) over (order by row_id rows unbounded preceding) end
+      ${month === paidIn ? byRow : besideLaterMonths(county, run, paidIn)}
     from (
-      select r.id as row_id, r.division_id, r.town_id, p.id as payee_id, p.name as payee_name, now.sealed, now.account, now.masked, then_.amount,
+      select r.id as row_id, r.division_id, r.town_id, p.id as payee_id, p.name as payee_name, now.sealed, now.account, now.masked, ${due} as amount,
         ${heldBack} as held_back
       from then_ join ${of.row} r on r.county_id = ${county} and r.id = then_.row_id
         left join late on late.row_id = then_.row_id and late.version > then_.version
-        cross join lateral (select coalesce(late.payee, then_.payee) as payee, coalesce(late.sealed, then_.sealed) as sealed,
-          coalesce(late.account, then_.account) as account, coalesce(late.masked, then_.masked) as masked) now
-        ${of.joins}
-        left join person p on p.county_id = ${county} and p.id = ${of.payee}
+        cross join lateral (select coalesce(late.payee, then_.payee) as payee, coalesce(late.payee_name, then_.payee_name) as payee_name,
+          coalesce(late.sealed, then_.sealed) as sealed, coalesce(late.account, then_.account) as account, coalesce(late.masked, then_.masked) as masked) now
+        ${of.payee}
         left join fresh on fresh.row_id = then_.row_id
-      where r.held @> ${dateOf(month)} and not then_.suspended and then_.amount > 0 ${of.inMonth(dateOf(month))}
+      where r.held @> ${dateOf(month)} and not then_.suspended and ${due} > 0 ${of.inMonth(dateOf(month))}
     ) due`.execute(trx)
   await hashing(trx, false)
   return Number(done.numAffectedRows ?? 0)
+}
+
+const byRow = sql`case when held_back is null then count(*) filter (where held_back is null) over (order by row_id rows unbounded preceding) end`
+/** Several months in one run share a transfer: its number where the row has one already, else the next. */
+const besideLaterMonths = (county: number, run: number, paidIn: Month) => {
+  const mine = sql`l.county_id = ${county} and l.month = ${dateOf(paidIn)} and l.run_id = ${run}`
+  const known = sql`(select min(l.file_line) from payment_line l where ${mine} and l.row_id = due.row_id)`
+  return sql`case when held_back is null then coalesce(${known}, (select coalesce(max(l.file_line), 0) from payment_line l where ${mine})
+    + count(*) filter (where held_back is null and ${known} is null) over (order by row_id rows unbounded preceding)) end`
 }
 
 const hashing = (trx: Db, only: boolean) =>
@@ -54,8 +68,8 @@ const latest = (of: Payable, county: number, month: Month) => sql`
 
 /** Rows whose account is another one since less than seven days (and not checked by a second person). */
 export const freshAccounts = (of: Payable, county: number) => sql`
-  fresh as (select distinct s.row_id from ${of.state} s
-    cross join lateral (select b.${of.account.index} as account from ${of.state} b
+  fresh as (select distinct s.row_id from ${of.accountStates} s
+    cross join lateral (select b.${of.account.index} as account from ${of.accountStates} b
       where b.county_id = s.county_id and b.row_id = s.row_id and b.version < s.version order by b.version desc limit 1) before
     where s.county_id = ${county} and s.known_from > (select ledger_now() - make_interval(days => ${holdDays}))
       and before.account is distinct from s.${of.account.index}
@@ -63,5 +77,5 @@ export const freshAccounts = (of: Payable, county: number) => sql`
         and c.benefit = ${of.id} and c.account_index = s.${of.account.index}))`
 
 /** Over `p`, `now` and `fresh`: why a line waits. */
-export const heldBack = sql`case when p.id is null then 'no payee' when now.sealed is null then 'no account'
+export const heldBack = sql`case when p.name is null then 'no payee' when now.sealed is null then 'no account'
   when p.died_on is not null then 'payee died' when fresh.row_id is not null then 'account changed' end`

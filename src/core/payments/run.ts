@@ -6,8 +6,9 @@ import type { AnyBenefit, Catalogue } from '#core/catalogue'
 import { type Db, ledgerDay, maybe, one } from '#core/db'
 import { settingOn } from '#core/standards/settings'
 import { standardsOn } from '#core/standards/values'
+import { type Rhythm, rhythms } from '#define/benefit'
 import type { Day, Month } from '#define/time'
-import { firstDay, monthAfter, monthOf } from '#define/time'
+import { firstDay, monthAfter, monthOf, monthsApart } from '#define/time'
 import { lowerClaims, payGaps, reverseReturned } from './adjust.ts'
 import { type Earlier, findGaps } from './gaps.ts'
 import { openClaims, setOff } from './overpaid.ts'
@@ -46,12 +47,16 @@ export const openRun = async (trx: Db, { catalogue, benefit, month, actor }: Run
   const of = payableOf(catalogue, benefit)
   const today = await ledgerDay(trx, actor.countyId)
   const before = await standStill(trx, of, actor)
-  mustBeNext(of, month, today, before)
-  if (of.standards) await standardsOn(trx, actor.countyId, of.business, firstDay(month), { fields: of.standards })
+  mustBeMonth(month)
+  const rhythm = await rhythmOn(trx, actor.countyId, of, month)
+  const span = monthsPaid(rhythm, month, before)
+  mustBeNext(of, month, today, before, rhythm)
   const run = await newRun(trx, of, actor, month, 'month', before)
   const at = { county: actor.countyId, run, month }
   await insertRegular(trx, of, at)
-  if (before) await closeGaps(trx, of, at, actor, { ...before, lastRun: before.id, upTo: monthAfter(month, -1) }, today)
+  for (const earlier of span.slice(1)) await insertRegular(trx, of, at, earlier)
+  if (before)
+    await closeGaps(trx, of, at, actor, { ...before, lastRun: before.id, upTo: monthAfter(span.at(-1)!, -1) }, today)
   const done = await summary(trx, at, month)
   if (!done.regular && !done.arrears && !done.repay && !done.held && !done.claims)
     throw new Refusal(`${month}没有应发「${of.title}」的对象，未生成发放；请核对台账和月份。`)
@@ -100,28 +105,53 @@ interface Before {
 const standStill = async (trx: Db, of: Payable, { countyId, divisions }: Actor): Promise<Before | undefined> => {
   if (divisions !== 'all') throw new Refusal('核发须由管辖全县的岗位办理，请由县级民政的经办人核发。', { status: 403 })
   await sql`select pg_advisory_xact_lock(hashtextextended(${`payment ${countyId} ${of.id}`}, 0)),
-    hold_still(${of.stateTable}), hold_still(${of.rowTable})`.execute(trx)
+    ${sql.join(of.locked.map(t => sql`hold_still(${t})`))}`.execute(trx)
   return maybe(
     trx,
-    sql<Before>`select max(id) as id, max(nth) as nth, to_char(min(month), 'YYYY-MM') as first, to_char(max(month), 'YYYY-MM') as last,
+    sql<Before>`select max(id) as id, max(nth) as nth, to_char(coalesce((select min(l.for_month) from payment_line l where l.county_id = ${countyId}
+          and l.month = min(u.month) and l.benefit = ${of.id} and l.kind = 'regular'), min(u.month)), 'YYYY-MM') as first, to_char(max(month), 'YYYY-MM') as last,
         to_jsonb(array(select b.run_id from payment_batch b join payment_run u on u.county_id = b.county_id and u.id = b.run_id
           where b.county_id = ${countyId} and b.withdrawn_on is not null and u.benefit = ${of.id})) as withdrawn
-      from payment_run where county_id = ${countyId} and benefit = ${of.id} having count(*) > 0`,
+      from payment_run u where county_id = ${countyId} and benefit = ${of.id} having count(*) > 0`,
   )
 }
 
-const mustBeNext = (of: Payable, month: Month, today: Day, before: Before | undefined) => {
+const mustBeMonth = (month: Month) => {
   if (!/^20(2\d|3[0-5])-(0[1-9]|1[0-2])$/.test(month))
     throw new Refusal(`「${month}」不是可以核发的月份，请写成 2024-07 的样子（2020 至 2035 年）。`, { status: 400 })
+}
+const rhythmOn = async (trx: Db, county: number, of: Payable, month: Month): Promise<Rhythm> => {
+  if (!of.standards) return of.rhythm({})
+  return of.rhythm(await standardsOn(trx, county, of.business, firstDay(month), { fields: of.standards }))
+}
+/** The months that a run of `month` pays, the last first: since the run before; the first run, those of its own quarter or half of a year. */
+const monthsPaid = (rhythm: Rhythm, month: Month, before: Before | undefined): Month[] => {
+  const size = monthsOf[rhythm]
+  const place = (Number(month.slice(5)) - 1) % size
+  const count = before ? monthsApart(before.last, month) : place + 1
+  return Array.from({ length: Math.min(Math.max(1, count), size) }, (_, i) => monthAfter(month, -i))
+}
+const monthsOf: Readonly<Record<Rhythm, number>> = { month: 1, quarter: 3, 'half-year': 6 }
+
+const mustBeNext = (of: Payable, month: Month, today: Day, before: Before | undefined, rhythm: Rhythm) => {
+  const size = monthsOf[rhythm]
   if (before && month <= before.last && month >= before.first)
     throw new Refusal(`${month}的「${of.title}」已经核发，同一月份不得重复核发；变更请作补核。`, { status: 409 })
   if (before && month < before.first)
     throw new Refusal(`「${of.title}」自 ${before.first} 起核发，不能再核发更早的 ${month}；漏发的由补核补发。`)
-  if (before && month > monthAfter(before.last))
-    throw new Refusal(`「${of.title}」只核发到 ${before.last}，请先核发 ${monthAfter(before.last)}，再核发 ${month}。`)
+  if (Number(month.slice(5)) % size)
+    throw new Refusal(
+      `「${of.title}」${rhythms[rhythm]}发放，只在${rhythm === 'quarter' ? '每季' : '每半年'}的最后一个月核发，${month}不是。`,
+    )
+  const next = before && endOfSpan(monthAfter(before.last), size)
+  if (before && next && month > next)
+    throw new Refusal(`「${of.title}」只核发到 ${before.last}，请先核发 ${next}，再核发 ${month}。`)
   const latest = monthAfter(monthOf(today))
   if (month > latest) throw new Refusal(`今天是 ${today}，最早只能提前核发 ${latest}，不能核发 ${month}。`)
 }
+
+/** The last month of the quarter or half-year in which a month lies. */
+const endOfSpan = (month: Month, size: number) => monthAfter(month, (size - (Number(month.slice(5)) % size)) % size)
 
 const newRun = async (trx: Db, of: Payable, actor: Actor, month: Month, kind: Kind, before: Before | undefined) => {
   const { id } = await one(

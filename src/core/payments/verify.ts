@@ -83,7 +83,7 @@ const againstRoster = async (db: Db, countyId: number, of: Payable) => {
       where county_id = ${countyId} and benefit = ${of.id} and kind = 'month' order by id`,
   )
   for (const { id, month } of runs) {
-    const history = sql.table(`history.${of.rowTable}`)
+    const history = of.rowEarlier
     const ever = sql`exists (select from ${of.row} r where r.county_id = ${countyId} and r.id = coalesce(s.row_id, l.row_id) and r.held @> ${dateOf(month)}
       union all select from ${history} h where h.county_id = ${countyId} and h.id = coalesce(s.row_id, l.row_id) and h.held @> ${dateOf(month)})`
     const always = sql`not exists (select from ${of.row} r where r.county_id = ${countyId} and r.id = s.row_id and not r.held @> ${dateOf(month)}
@@ -93,10 +93,10 @@ const againstRoster = async (db: Db, countyId: number, of: Payable) => {
       sql<{ row: number; extra: boolean }>`
         with s as (select distinct on (county_id, row_id) row_id, case when suspended then 0 else ${of.amount} end as amount from ${of.state}
             where county_id = ${countyId} and starts <= ${dateOf(month)} and version < ${id} order by county_id desc, row_id desc, version desc),
-          l as (select row_id, amount from payment_line where county_id = ${countyId} and month = ${dateOf(month)} and run_id = ${id} and kind = 'regular')
+          l as (select row_id, amount from payment_line where county_id = ${countyId} and month = ${dateOf(month)} and for_month = month and run_id = ${id} and kind = 'regular')
         select coalesce(s.row_id, l.row_id) as row, l.row_id is not null as extra from s full join l on l.row_id = s.row_id
-        where (l.row_id is not null and (l.amount is distinct from s.amount or not ${ever}))
-          or (l.row_id is null and s.amount > 0 and ${always} ${ofMonth(of, countyId, month)}) limit 5`,
+        where (l.row_id is not null and (${of.isPlain} and l.amount is distinct from s.amount or not ${ever}))
+          or (l.row_id is null and ${of.isPlain} and s.amount > 0 and ${always} ${ofMonth(of, countyId, month)}) limit 5`,
     )
     for (const w of wrong)
       found.push(`${month}的${of.title}：台账 ${w.row} ${w.extra ? '的发放行没有依据' : '应发而没有发放行'}`)

@@ -10,13 +10,13 @@ import {
   isJoint,
   measureColumn,
   measuresOf,
-  outcomesOf,
   partsOf,
   quoted,
   rolesOf,
   subjectColumn,
   subjectTable,
 } from './columns.ts'
+import { laidSteps } from './laid-steps.ts'
 
 const county: Column = { name: 'county_id', type: 'smallint not null', comment: '县' }
 const id: Column = { name: 'id', type: "bigint not null default nextval('ledger_id')", comment: '编号' }
@@ -53,9 +53,13 @@ export const registerSql = (catalogue: Catalogue, r: AnyRegister): string => {
         { name: 'end_reason', type: 'text', comment: '终止原因' },
       ]
     : [{ name: 'on_day', type: 'date not null', comment: '日期' }]
-  const own = (hasStates(r) ? fixedFields(r) : Object.entries<any>(r.told.fields)).flatMap(([k, f]) =>
-    fieldColumns(k, f, true),
-  )
+  const own = hasStates(r)
+    ? fixedFields(r).flatMap(([k, f]) => fieldColumns(k, f, true))
+    : [
+        ...Object.entries<any>(r.told.fields).flatMap(([k, f]) => fieldColumns(k, f, true)),
+        ...measuresOf(r).map(([k, m]) => measureColumn(k, m, true)),
+        ...worthColumns(catalogue, [...catalogue.benefitsOf(r), ...catalogue.settledBy(r)]),
+      ]
   const serials = fixedFields(r).map(([k]) => `unique (county_id, ${snake(k)})`)
   return [
     table(
@@ -93,11 +97,7 @@ const said = (name: string, r: AnyRegister) => {
 
 /** From a day on it is thus, whatever was said before; the highest version that has started is in force. Append only. */
 const stateSql = (owner: string, r: AnyRegister, benefits: readonly AnyBenefit[], catalogue: Catalogue) => {
-  const worth = benefits.map(b => ({
-    name: amountColumn(catalogue, b),
-    type: 'bigint not null default 0',
-    comment: `${b.title}（单位：分）`,
-  }))
+  const worth = worthColumns(catalogue, benefits)
   const name = `${owner}_state`
   return table(
     name,
@@ -122,6 +122,12 @@ const stateSql = (owner: string, r: AnyRegister, benefits: readonly AnyBenefit[]
     [`create index on ${name} using brin (starts, version);`, `call seen_in_area('${name}');`],
   )
 }
+const worthColumns = (catalogue: Catalogue, benefits: readonly AnyBenefit[]): Column[] =>
+  benefits.map(b => ({
+    name: amountColumn(catalogue, b),
+    type: 'bigint not null default 0',
+    comment: `${b.title}（单位：分）`,
+  }))
 /** 'allowance': the column of a state in which a benefit's monthly worth stands, in fen. */
 export const amountColumn = (catalogue: Catalogue, b: AnyBenefit) => `${snake(catalogue.idOf(b).split('.')[1]!)}_amount`
 
@@ -151,45 +157,43 @@ const partSql = (owner: string, name: string, part: AnyRegister) => {
 
 export const caseSql = (catalogue: Catalogue, p: SomeProcedure): string => {
   const t = `${catalogue.tableOf(p)}_case`
-  const steps = Object.entries(p.steps)
+  const steps = laidSteps(catalogue, p)
+  const laid = new Map(steps)
   const groups = steps.flatMap(([k, s]): Column[] => [
     { name: `${snake(k)}_on`, type: 'date', comment: `${k}：办理日期` },
     { name: `${snake(k)}_by`, type: 'bigint', comment: `${k}：办理人` },
-    ...(s.people === 2 ? [{ name: `${snake(k)}_second`, type: 'bigint', comment: `${k}：第二办理人` }] : []),
-    ...(s.within || s.before
+    ...(s.hasTwo ? [{ name: `${snake(k)}_second`, type: 'bigint', comment: `${k}：第二办理人` }] : []),
+    ...(s.isInPerson ? [{ name: `${snake(k)}_came`, type: 'text[]', comment: `${k}：到场的当事人` }] : []),
+    ...(s.isTimed
       ? [
           { name: `${snake(k)}_due`, type: 'date', comment: `${k}：期限` },
           { name: `${snake(k)}_missed_on`, type: 'date', comment: `${k}：逾期之日` },
         ]
       : []),
-    ...(outcomesOf(p, k).length
+    ...(s.outcomes.length
       ? [
           {
             name: `${snake(k)}_outcome`,
-            type: `text check (${snake(k)}_outcome in (${outcomesOf(p, k).map(quoted).join(', ')}))`,
+            type: `text check (${snake(k)}_outcome in (${s.outcomes.map(quoted).join(', ')}))`,
             comment: `${k}：结论`,
           },
         ]
       : []),
-    ...Object.entries<any>(s.own ?? {}).flatMap(([f, own]) => fieldColumns(f, own, false)),
+    ...Object.entries<any>(s.own).flatMap(([f, own]) => fieldColumns(f, own, false)),
   ])
   const apart = steps.flatMap(([k, s]) =>
-    [s.notBy ?? []]
-      .flat()
-      .flatMap(other => [
-        `constraint ${snake(k)}_not_by_${snake(String(other))} check (${snake(k)}_by <> ${snake(String(other))}_by)`,
-        ...(p.steps[String(other)]?.people === 2
-          ? [
-              `constraint ${snake(k)}_not_by_second_${snake(String(other))} check (${snake(k)}_by <> ${snake(String(other))}_second)`,
-            ]
-          : []),
-      ]),
+    s.notBy.flatMap(other => [
+      `constraint ${snake(k)}_not_by_${snake(other)} check (${snake(k)}_by <> ${snake(other)}_by)`,
+      ...(laid.get(other)?.hasTwo
+        ? [`constraint ${snake(k)}_not_by_second_${snake(other)} check (${snake(k)}_by <> ${snake(other)}_second)`]
+        : []),
+    ]),
   )
   /** 回避: whoever acts for the office, in any step. */
   const actors = steps
-    .filter(([, s]) => s.who !== 'applicant')
-    .flatMap(([k, s]) => [`${snake(k)}_by`, ...(s.people === 2 ? [`${snake(k)}_second`] : [])])
-  const two = steps.filter(([, s]) => s.people === 2).map(([k]) => `check (${snake(k)}_by <> ${snake(k)}_second)`)
+    .filter(([, s]) => !s.isOfApplicant)
+    .flatMap(([k, s]) => [`${snake(k)}_by`, ...(s.hasTwo ? [`${snake(k)}_second`] : [])])
+  const two = steps.filter(([, s]) => s.hasTwo).map(([k]) => `check (${snake(k)}_by <> ${snake(k)}_second)`)
   const about = isJoint(p.register) ? subjects(p.register) : []
   return table(
     t,
