@@ -16,6 +16,7 @@ export const outcomeTitles = {
   close: '办结',
   found: '属实',
   'not found': '不属实',
+  annul: '撤销登记',
 } as const
 export type Outcome = keyof typeof outcomeTitles
 export type Who<R> = Post | 'applicant' | RoleName<ShapeOf<R>['about']> | 'both parties' | 'either party'

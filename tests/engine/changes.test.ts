@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { afterAll, describe, expect, test } from 'vitest'
 import { one, rows } from '#core/db'
-import { undoEvent } from '#core/people/events'
+import { undoEvent } from '#core/people/undo-events'
 import { answerAppeal, lodgeAppeal } from '#core/procedures/appeal'
 import { openReviews } from '#core/procedures/schedule'
 import { returnForCorrection } from '#core/procedures/side'

@@ -5,7 +5,8 @@ import type { AnyBenefit } from '#core/catalogue'
 import { type Db, rows } from '#core/db'
 import type { Engine } from '#core/engine'
 import { openCases } from '#core/procedures/open'
-import { changeRows, leaveRows, reopenRows } from '#core/registers/rows'
+import { reworkRows } from '#core/registers/rework'
+import { changeRows, leaveRows } from '#core/registers/rows'
 import { settingOn } from '#core/standards/settings'
 import { type Consequence, type Event, events } from '#define/events'
 import { type Day, firstDay, monthAfter, monthOf } from '#define/time'
@@ -13,7 +14,7 @@ import type { LifeEvent } from './life-event.ts'
 import { lookAgain, reviewOf } from './look-again.ts'
 import { type Touched, touchedRows } from './touched.ts'
 
-/** `isUndone`: the event was wrong; the rows it reached are worked out again from the same day, so arrears follow. */
+/** `isUndone`: the events were wrong; the rows they reached are worked out again from the same day, so arrears follow. */
 export const applyConsequences = async (
   trx: Db,
   engine: Engine,
@@ -26,80 +27,50 @@ export const applyConsequences = async (
   for (const benefit of engine.catalogue.benefits) {
     const says = benefit.worth.changes?.[event]
     if (!says) continue
-    const isNextMonth =
-      (await settingOn(trx, by.countyId, 'stops-from', today, engine.catalogue.businessOf(benefit))) === 'next-month'
-    const touched = await touchedRows(trx, engine, by.countyId, benefit, all, isUndone)
-    if (touched.length)
-      await carryOut(
-        trx,
-        engine,
-        by,
-        benefit,
-        isUndone ? 'is worked out again' : says,
-        touched,
-        today,
-        isNextMonth,
-        isUndone,
-      )
+    const business = engine.catalogue.businessOf(benefit)
+    const isNextMonth = (await settingOn(trx, by.countyId, 'stops-from', today, business)) === 'next-month'
+    if (isUndone) await reopenEnded(trx, engine, by.countyId, benefit, all)
+    const touched = await touchedRows(trx, engine, by.countyId, benefit, all)
+    if (touched.length) await carryOut({ trx, engine, by, benefit, says, today, isNextMonth, isUndone }, touched)
+    if (isUndone) await endedOtherwise({ trx, engine, by, benefit, says, today, isNextMonth, isUndone: false }, all)
   }
 }
+interface Doing {
+  readonly trx: Db
+  readonly engine: Engine
+  readonly by: Actor
+  readonly benefit: AnyBenefit
+  readonly says: Consequence
+  readonly today: Day
+  readonly isNextMonth: boolean
+  readonly isUndone: boolean
+}
 
-const carryOut = async (
-  trx: Db,
-  engine: Engine,
-  by: Actor,
-  benefit: AnyBenefit,
-  says: Consequence,
-  touched: readonly Touched[],
-  today: Day,
-  isNextMonth: boolean,
-  isUndone: boolean,
-) => {
+const carryOut = async (d: Doing, touched: readonly Touched[]) => {
+  const { trx, engine, by, benefit, today } = d
   const r = benefit.worth.of
   const { countyId } = by
   const next = firstDay(monthAfter(monthOf(today)))
   /** 次月起: from the month after the event, also when it becomes known late; what was paid meanwhile is claimed. */
   const after = (t: Touched) =>
-    firstDay(isNextMonth ? monthAfter(monthOf(t.event.happened_on)) : monthOf(t.event.happened_on))
-  const because = (t: Touched) => events[t.event.event]
-  const workOut = async (starts: (t: Touched) => Day, more: object = {}) => {
-    if (isUndone)
-      await reopenRows(
-        trx,
-        engine,
-        countyId,
-        r,
-        touched.map(t => t.rowId),
-        '0001-01-01',
-      )
-    const worths = await changeRows(
-      trx,
-      engine,
-      countyId,
-      r,
-      touched.map(t => ({
-        ...{
-          rowId: t.rowId,
-          starts: starts(t),
-          columns: {},
-          because: isUndone ? `撤销${because(t)}` : because(t),
-          eventId: t.event.id,
-          ...more,
-        },
-      })),
-    )
+    firstDay(d.isNextMonth ? monthAfter(monthOf(t.event.happened_on)) : monthOf(t.event.happened_on))
+  const because = (t: Touched) => `${d.isUndone ? '撤销' : ''}${events[t.event.event]}`
+  const workOut = async (starts: (t: Touched) => Day, more: { suspended?: boolean } = {}) => {
+    const told = touched.map(t => ({
+      rowId: t.rowId,
+      starts: starts(t),
+      because: because(t),
+      eventId: t.event.id,
+      ...more,
+    }))
+    const worths = await reworkRows(trx, engine, countyId, r, told)
     const empty = worths.filter(w => w.persons === 0)
-    const byRow = new Map(touched.map(t => [t.rowId, t]))
-    await leaveRows(
-      trx,
-      engine,
-      countyId,
-      r,
-      empty.map(w => leaving(byRow.get(w.rowId)!, starts(byRow.get(w.rowId)!))),
-    )
+    const ending = empty.map(({ starts, ...w }) => ({ ...w, from: starts, caseId: null, eventId: w.eventId ?? null }))
+    await leaveRows(trx, engine, countyId, r, firsts(ending))
   }
   const leaving = (t: Touched, from: Day) => ({ rowId: t.rowId, from, because: because(t), eventId: t.event.id })
-  switch (says) {
+  if (d.isUndone) return workOut(after, d.says === 'is suspended' ? { suspended: false } : {})
+  switch (d.says) {
     case 'member leaves':
     case 'is worked out again':
     case 'share is cut':
@@ -109,22 +80,62 @@ const carryOut = async (
     case 'is suspended':
       return workOut(() => next, { suspended: true })
     case 'is resumed':
-      return resume(trx, engine, countyId, r, touched, next)
+      return resume(trx, engine, countyId, r, firsts(touched), next)
     case 'stops':
     case 'stops and is claimed back':
-      return leaveRows(
-        trx,
-        engine,
-        countyId,
-        r,
-        touched.map(t => leaving(t, after(t))),
-      )
+      return leaveRows(trx, engine, countyId, r, firsts(touched.map(t => leaving(t, after(t)))))
     case 'is handed over':
-      return handOver(trx, engine, by, benefit, touched, today, workOut, after)
+      return handOver(trx, engine, by, benefit, firsts(touched), today, workOut, after)
     case 'is looked at again':
     case 'tapers off':
       return lookAgain(trx, engine, by, reviewOf(engine, benefit), touched, today)
   }
+}
+/** Of several things that befall one row the earliest ends it. */
+const firsts = <T extends { readonly rowId: number }>(all: readonly T[]): T[] => [
+  ...new Map([...all].reverse().map(x => [x.rowId, x])).values(),
+]
+
+/** Rows that these events ended, or that ended because nobody was left, go on from where they were; who is still gone is found anew. */
+const reopenEnded = async (
+  trx: Db,
+  engine: Engine,
+  countyId: number,
+  benefit: AnyBenefit,
+  all: readonly LifeEvent[],
+) => {
+  const touched = await touchedRows(trx, engine, countyId, benefit, all, true)
+  const table = engine.catalogue.tableOf(benefit.worth.of)
+  const told = JSON.stringify(touched.map(t => ({ row_id: t.rowId, event_id: t.event.id })))
+  const leaving = Object.entries(benefit.worth.changes ?? {}).flatMap(([e, says]) =>
+    says === 'member leaves' ? [e] : [],
+  )
+  await sql`update ${sql.table(table)} t set end_reason = null,
+      held = daterange(coalesce(lower(t.held), (select min(starts) from ${sql.table(`${table}_state`)} f where f.county_id = t.county_id and f.row_id = t.id)), null)
+    from jsonb_to_recordset(${told}::jsonb) as u(row_id bigint, event_id bigint)
+    where t.county_id = ${countyId} and t.id = u.row_id and t.end_reason is not null and exists (
+      select from ${sql.table(`${table}_state`)} s where s.county_id = t.county_id and s.row_id = t.id
+        and (s.event_id = u.event_id or exists (select from life_event e where e.county_id = s.county_id and e.id = s.event_id and e.event = any(${leaving}::text[])))
+        and s.because = t.end_reason and (isempty(t.held) or s.starts = upper(t.held)))`.execute(trx)
+}
+
+/** What else has happened to the same people and households since, and would have ended the row: it ends it now. */
+const endedOtherwise = async (d: Doing, undone: readonly LifeEvent[]) => {
+  const ending = Object.entries(d.benefit.worth.changes ?? {}).flatMap(([e, says]) =>
+    says.startsWith('stops') ? [e] : [],
+  )
+  if (!ending.length) return
+  const told = JSON.stringify(undone)
+  const standing = await rows(
+    d.trx,
+    sql<LifeEvent>`select distinct e.* from jsonb_to_recordset(${told}::jsonb) as u(id bigint, person_id bigint, household_id bigint, happened_on date)
+      join life_event e on e.county_id = ${d.by.countyId} and (e.person_id = u.person_id or e.household_id = u.household_id
+        or e.household_id in (select m.household_id from household_member m where m.county_id = e.county_id and m.person_id = u.person_id))
+      where e.event = any(${ending}::text[]) and e.confirmed_by is not null and e.undone_by is null and e.repeats_id is null
+        and e.id <> u.id and e.happened_on >= u.happened_on order by e.happened_on`,
+  )
+  if (!standing.length) return
+  await carryOut({ ...d, says: 'stops' }, await touchedRows(d.trx, d.engine, d.by.countyId, d.benefit, standing))
 }
 
 /** 恢复并补发: the months of the suspension are owed after all; the arrears follow from the states. */

@@ -2,14 +2,16 @@
 import { sql } from 'kysely'
 import { type Actor, Refusal } from '#core/actor'
 import { audit } from '#core/audit/entry'
-import { type Db, insertMany, newIds, rows } from '#core/db'
+import { type Db, insertMany, newIds, rows, widely } from '#core/db'
 import type { Engine } from '#core/engine'
 import { grouped } from '#core/grouped'
 import { type Event, events } from '#define/events'
 import type { Day } from '#define/time'
 import { applyConsequences } from './consequences.ts'
-import { changeFacts, restoreFacts } from './event-facts.ts'
+import { changeFacts } from './event-facts.ts'
+import { refuseKnown, sortByKnown } from './known.ts'
 import type { LifeEvent } from './life-event.ts'
+import { replaceKnown } from './undo-events.ts'
 
 export interface EventInput {
   readonly by: Actor
@@ -28,6 +30,7 @@ export const recordEvents = async (trx: Db, inputs: readonly EventInput[], today
     if (i.on > today) throw new Refusal(`${events[i.event]}的日期${i.on}在今天之后，请核对`, { status: 400 })
     if (!i.personId && !i.householdId) throw new Refusal('请选择是谁或哪一户的事', { status: 400 })
   }
+  if (inputs[0]) await refuseKnown(trx, inputs[0].by.countyId, inputs.map(statedBy))
   const ids = await newIds(trx, inputs.length)
   await insertMany(
     trx,
@@ -53,7 +56,12 @@ export const recordEvents = async (trx: Db, inputs: readonly EventInput[], today
   return ids
 }
 
-/** Confirms reported events: facts change, and each benefit does what its rule says of such an event. */
+const statedBy = (i: EventInput) => ({ event: i.event, person_id: i.personId ?? null, happened_on: i.on })
+
+/**
+ * Confirms reported events: facts change, and each benefit does what its rule says of such an event. A death that is known by now has no second
+ * effect; one of another day replaces what was known, since two people have said so.
+ */
 export const confirmEvents = async (
   trx: Db,
   engine: Engine,
@@ -64,13 +72,20 @@ export const confirmEvents = async (
   const found = await openEvents(trx, by.countyId, ids)
   if (found.some(e => e.recorded_by === by.personId))
     throw new Refusal('报告事件的人不能自己确认，请由另一人确认', { status: 403 })
-  await sql`update life_event set confirmed_by = ${by.personId}, confirmed_on = ${today}::date
+  const { fresh, same, differing } = await sortByKnown(trx, by.countyId, found)
+  await replaceKnown(trx, engine, by, differing, today)
+  const repeating = JSON.stringify(same.map(({ said, known }) => ({ id: said.id, known: known.id })))
+  await sql`update life_event e set confirmed_by = ${by.personId}, confirmed_on = ${today}::date,
+      repeats_id = (select r.known from jsonb_to_recordset(${repeating}::jsonb) as r(id bigint, known bigint) where r.id = e.id)
     where county_id = ${by.countyId} and id = any(${ids}::bigint[])`.execute(trx)
-  await takeEffect(trx, engine, by, found, today)
+  await takeEffect(trx, engine, by, [...fresh, ...differing.map(d => d.said)], today)
   await audit(trx, by, { action: 'event.confirmed', subject: `event:${ids[0]}`, detail: { count: ids.length } })
 }
 
-/** What has been found by an office in due form needs no second confirmation: the case has had its own. */
+/**
+ * What has been found by an office in due form needs no second confirmation: the case has had its own. It reaches every business that the
+ * person is in, whoever pressed the button.
+ */
 export const takeEffect = async (
   trx: Db,
   engine: Engine,
@@ -78,10 +93,13 @@ export const takeEffect = async (
   all: readonly LifeEvent[],
   today: Day,
 ): Promise<void> => {
-  for (const [event, same] of grouped(all, e => e.event)) {
-    await changeFacts(trx, by.countyId, event, same)
-    await applyConsequences(trx, engine, by, event, same, today)
-  }
+  if (!all.length) return
+  await widely(trx, by, async () => {
+    for (const [event, same] of grouped(all, e => e.event)) {
+      await changeFacts(trx, by.countyId, event, same)
+      await applyConsequences(trx, engine, by, event, same, today)
+    }
+  })
 }
 
 export const refuseEvent = async (trx: Db, by: Actor, id: number, why: string): Promise<void> => {
@@ -90,29 +108,6 @@ export const refuseEvent = async (trx: Db, by: Actor, id: number, why: string): 
     trx,
   )
   await audit(trx, by, { action: 'event.refused', subject: `event:${id}` })
-}
-
-/** A confirmed event that was wrong is undone in one act: the fact is restored, and what followed from it is worked out again from the same day. */
-export const undoEvent = async (
-  trx: Db,
-  engine: Engine,
-  by: Actor,
-  id: number,
-  why: string,
-  today: Day,
-): Promise<void> => {
-  const [event] = await rows(
-    trx,
-    sql<LifeEvent>`select * from life_event where county_id = ${by.countyId} and id = ${id} and confirmed_by is not null and undone_by is null for update`,
-  )
-  if (!event) throw new Refusal('没有可撤销的已确认事件，可能已被撤销，请刷新', { status: 409 })
-  if (event.recorded_by === by.personId) throw new Refusal('报告事件的人不能自己撤销，请由另一人办理', { status: 403 })
-  await sql`update life_event set undone_by = ${by.personId}, detail = detail || jsonb_build_object('undone', ${why}::text) where county_id = ${by.countyId} and id = ${id}`.execute(
-    trx,
-  )
-  await restoreFacts(trx, by.countyId, event)
-  await applyConsequences(trx, engine, by, event.event, [event], today, true)
-  await audit(trx, by, { action: 'event.undone', subject: `event:${id}`, detail: { why } })
 }
 
 const openEvents = async (trx: Db, countyId: number, ids: readonly number[]) => {

@@ -1,27 +1,37 @@
-/** An outcome may name an event: a decided finding is an event without a second confirmation, since the case had its own. */
-import { sql } from 'kysely'
+/** 办件即事件: what a matter finds in due form, or what our own record is, is an event without a second confirmation: the case had its own. */
 import type { Actor } from '#core/actor'
-import { type SomeProcedure, snake } from '#core/catalogue'
-import { type Db, insertMany, newIds, one } from '#core/db'
+import { audit } from '#core/audit/entry'
+import type { SomeProcedure } from '#core/catalogue'
+import { type Db, insertMany, newIds, widely } from '#core/db'
 import type { Engine } from '#core/engine'
+import type { Loaded } from '#core/procedures/load'
+import { rolesOf, subjectColumn } from '#core/registers/columns'
 import type { Event } from '#define/events'
 import type { Day } from '#define/time'
 import { takeEffect } from './events.ts'
+import { type Known, sortByKnown } from './known.ts'
 import type { LifeEvent } from './life-event.ts'
 
-interface Found {
+export interface Found {
   readonly act: { readonly caseId: number; readonly outcome?: string; readonly by: Actor }
-  readonly header: {
-    readonly household_id: number | null
-    readonly person_id: number | null
-    readonly opened_by: number
-    readonly applied_on: Day
-  }
+  readonly one: Loaded
   readonly c: { readonly row: Readonly<Record<string, unknown>> }
 }
-const good = new Set(['grant', 'found'])
+/** An event that a case is, of its subject where nobody is named. */
+export interface Made {
+  readonly event: Event
+  readonly one: Loaded
+  readonly day: Day
+  readonly personId?: number | null
+  readonly householdId?: number | null
+}
+/** The outcomes that are a matter's good end. */
+const good = new Set(['grant', 'found', 'close', 'continue', 'adjust'])
 
-/** Events that the outcomes of these decisions are: by the step's own word, or by the matter's good end. */
+/**
+ * Events that the outcomes of these decisions are: by the step's own word, or by the matter's good end. Whoever opened the case has reported,
+ * whoever decides confirms. What is known already is kept as a second statement; where the days differ it waits for a third person.
+ */
 export const recordFindings = async (
   trx: Db,
   engine: Engine,
@@ -30,52 +40,65 @@ export const recordFindings = async (
   all: readonly Found[],
   on: Day,
 ): Promise<void> => {
-  const made = all.flatMap(f => eventsOf(p, step, f, on).map(e => ({ ...e, f })))
-  if (!made.length) return
-  const by = all[0]!.act.by
-  const ids = await newIds(trx, made.length)
-  const office = await one(trx, sql<{ id: number }>`select ${by.personId}::bigint as id`)
-  const written = made.map((m, i) => ({
-    ...{
-      county_id: by.countyId,
-      id: ids[i]!,
-      event: m.event,
-      person_id: m.personId,
-      household_id: m.householdId,
-      happened_on: m.day,
-    },
-    ...{
-      source: p.title,
-      detail: { caseId: m.f.act.caseId },
-      recorded_by: m.f.header.opened_by === office.id ? null : m.f.header.opened_by,
-      confirmed_by: office.id,
-      confirmed_on: on,
-    },
-  }))
-  await insertMany(trx, 'life_event', written)
-  await takeEffect(trx, engine, by, written as unknown as LifeEvent[], on)
+  const made = all.flatMap(f => eventsOf(p, step, f, on))
+  if (made.length) await recordMade(trx, engine, all[0]!.act.by, p, made, on)
 }
 
-const eventsOf = (p: SomeProcedure, step: string, f: Found, on: Day) => {
+export const recordMade = async (
+  trx: Db,
+  engine: Engine,
+  by: Actor,
+  p: SomeProcedure,
+  made: readonly Made[],
+  on: Day,
+): Promise<void> => {
+  if (!made.length) return
+  const ids = await newIds(trx, made.length)
+  const said = made.map((m, i) => ({
+    ...{ county_id: by.countyId, id: ids[i]!, event: m.event, happened_on: m.day, source: p.title, case_id: m.one.id },
+    person_id: m.personId === undefined ? m.one.header.person_id : m.personId,
+    household_id: m.householdId === undefined ? m.one.header.household_id : m.householdId,
+    ...{ detail: { caseId: m.one.id } as object, opened_by: m.one.header.opened_by },
+  }))
+  const sure = ({ opened_by, ...e }: (typeof said)[number], known?: Known) => ({
+    ...{ ...e, repeats_id: known?.id ?? null, recorded_by: opened_by === by.personId ? null : opened_by },
+    ...{ confirmed_by: by.personId, confirmed_on: on },
+  })
+  const unsure = ({ opened_by, ...e }: (typeof said)[number], known: Known) => ({
+    ...{ ...e, repeats_id: known.id, recorded_by: by.personId, confirmed_by: null, confirmed_on: null },
+    detail: { ...e.detail, knownOn: known.happened_on, knownFrom: known.source },
+  })
+  const fresh = await widely(trx, by, async () => {
+    const { fresh, same, differing } = await sortByKnown(trx, by.countyId, said)
+    const written = fresh.map(e => sure(e))
+    await insertMany(trx, 'life_event', [
+      ...written,
+      ...same.map(s => sure(s.said, s.known)),
+      ...differing.map(d => unsure(d.said, d.known)),
+    ])
+    return written as unknown as LifeEvent[]
+  })
+  await takeEffect(trx, engine, by, fresh, on)
+  const count = { count: said.length, fresh: fresh.length }
+  await audit(trx, by, { action: 'event.found', subject: `event:${ids[0]}`, detail: { source: p.title, ...count } })
+}
+
+const eventsOf = (p: SomeProcedure, step: string, f: Found, on: Day): Made[] => {
   const said = p.steps[step]?.makes?.[f.act.outcome as 'found']
-  const own = said && {
-    event: (typeof said === 'function' ? said(f.c as never) : said) as Event,
-    personId: f.header.person_id,
-    householdId: f.header.household_id,
-    day: f.header.applied_on,
-  }
+  const event = (typeof said === 'function' ? said(f.c as never) : said) as Event | undefined
+  const own = event ? [{ event, one: f.one, day: f.one.header.applied_on }] : []
   const known = good.has(f.act.outcome ?? '') ? Object.entries(p.head.makesKnown ?? {}) : []
-  return [
-    ...(own ? [own] : []),
-    ...known.flatMap(([event, who]) => {
-      const day = typeof who === 'object' && !Array.isArray(who) && 'on' in who ? (f.c.row[String(who.on)] as Day) : on
-      const roles = typeof who === 'object' && !Array.isArray(who) ? [(who as { of: string }).of] : [who].flat()
-      return roles.map(role => ({
-        event: event as Event,
-        personId: Number(f.c.row[`${snake(String(role))}_id`]) || f.header.person_id,
-        householdId: f.header.household_id,
-        day,
-      }))
-    }),
-  ]
+  return [...own, ...known.flatMap(([event, who]) => madeKnown(p, event as Event, who as Who, f, on))]
+}
+type Who = string | readonly string[] | { readonly of: string; readonly on: string }
+
+const madeKnown = (p: SomeProcedure, event: Event, who: Who, { one, c }: Found, on: Day): Made[] => {
+  const isOnDay = typeof who === 'object' && 'on' in who
+  const day = isOnDay ? (c.row[who.on] as Day) : on
+  const kinds = new Map(rolesOf(p.register))
+  return (isOnDay ? [who.of] : [who].flat()).map(role => {
+    const id = (one.columns[subjectColumn(String(role))] as number | null) ?? null
+    const isHousehold = kinds.get(String(role)) === 'household'
+    return { event, one, day, personId: isHousehold ? null : id, householdId: isHousehold ? id : null }
+  })
 }

@@ -10,6 +10,11 @@ export interface LifeEvent {
   readonly happened_on: Day
   readonly source: string
   readonly detail: Readonly<Record<string, unknown>>
-  readonly recorded_by: number
+  /** Null where whoever ended the matter had opened it: its steps tell who else had a hand in it. */
+  readonly recorded_by: number | null
   readonly confirmed_by: number | null
+  /** The matter whose good end it is. */
+  readonly case_id: number | null
+  /** The event that it states again: no second effect. */
+  readonly repeats_id: number | null
 }

@@ -1,7 +1,8 @@
 /** 生活事件: reported by one, confirmed by another; only then they reach the benefits. */
 import { z } from 'zod'
 import { listEvents } from '#core/people/event-list'
-import { confirmEvents, recordEvents, refuseEvent, undoEvent } from '#core/people/events'
+import { confirmEvents, recordEvents, refuseEvent } from '#core/people/events'
+import { undoEvent } from '#core/people/undo-events'
 import { type Event, events } from '#define/events'
 import type { Doors } from '../door.ts'
 import { day, id, limit } from '../words.ts'

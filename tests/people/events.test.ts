@@ -1,0 +1,128 @@
+/** 生活事件: several in one household, late ones, wrong ones, and a death that is told twice. */
+import { sql } from 'kysely'
+import { afterAll, describe, expect, test } from 'vitest'
+import { one, rows } from '#core/db'
+import { confirmEvents, recordEvents } from '#core/people/events'
+import { undoEvent } from '#core/people/undo-events'
+import type { Event } from '#define/events'
+import type { Day } from '#define/time'
+import { testOffice } from '#tests/engine/county'
+
+const o = await testOffice()
+afterAll(() => o.close())
+const noIncome = { incomes: [] }
+const held = async (rowId: number) =>
+  (await one(o.owner, sql<{ held: string }>`select held::text from minimum_living_roster where id = ${rowId}`)).held
+const covered = async (rowId: number, on: Day) =>
+  (
+    await rows(
+      o.owner,
+      sql`select from covered_person where row_id = ${rowId} and measure = 'persons' and held @> ${on}::date`,
+    )
+  ).length
+const died = (personId: number, on: Day) => ({ event: 'person.died' as Event, personId, on })
+const report = (all: { event: Event; on: Day; personId?: number; householdId?: number }[]) =>
+  o.as('town', async (trx, by) =>
+    recordEvents(
+      trx,
+      all.map(e => ({ by, source: '村级报告', ...e })),
+      await o.day(),
+    ),
+  )
+const confirm = (ids: readonly number[], who: 'county' | 'county2' = 'county') =>
+  o.as(who, async (trx, by) => confirmEvents(trx, o.engine, by, ids, await o.day()))
+const undo = (id: number) => o.as('county2', async (trx, by) => undoEvent(trx, o.engine, by, id, '误报', await o.day()))
+const three = async () => {
+  const { rowId, household } = await o.granted(await o.household(), {}, noIncome)
+  await o.today('2024-09-03')
+  return { rowId, people: household.personIds, householdId: household.householdId }
+}
+
+describe('一户几件事', () => {
+  test('不同月份的两人死亡同一批确认，各从其次月起减员', async () => {
+    const { rowId, people } = await three()
+    await confirm(await report([died(people[1]!, '2024-07-20'), died(people[2]!, '2024-08-03')]))
+    expect([
+      await covered(rowId, '2024-07-01'),
+      await covered(rowId, '2024-08-01'),
+      await covered(rowId, '2024-09-01'),
+    ]).toEqual([3, 2, 1])
+    expect(await o.due(rowId, '2024-09')).toBeLessThan(await o.due(rowId, '2024-08'))
+  })
+  test('先得知后一件，后得知前一件：后一件不因此失效', async () => {
+    const { rowId, people } = await three()
+    await confirm(await report([died(people[2]!, '2024-08-03')]))
+    await confirm(await report([died(people[1]!, '2024-07-20')]))
+    expect([
+      await covered(rowId, '2024-07-01'),
+      await covered(rowId, '2024-08-01'),
+      await covered(rowId, '2024-09-01'),
+    ]).toEqual([3, 2, 1])
+  })
+  test('先后死亡致全户无人，自最后一人的次月起退出；其中一人误报，自撤销起恢复', async () => {
+    const { rowId, people } = await three()
+    const ids = await report([
+      died(people[0]!, '2024-07-20'),
+      died(people[1]!, '2024-08-03'),
+      died(people[2]!, '2024-08-20'),
+    ])
+    await confirm(ids)
+    expect(await held(rowId)).toBe('[2024-07-01,2024-09-01)')
+    await undo(ids[1]!)
+    expect(await held(rowId)).toBe('[2024-07-01,)')
+    expect([await covered(rowId, '2024-08-01'), await covered(rowId, '2024-09-01')]).toEqual([2, 1])
+  })
+  test('误报的死亡撤销后，其后本户自愿放弃仍然有效', async () => {
+    const { rowId, people, householdId } = await three()
+    const [first] = await report([died(people[1]!, '2024-07-20')])
+    await confirm([first!])
+    await confirm(await report([{ event: 'household.gave-up', householdId, on: '2024-08-20' }]))
+    await undo(first!)
+    expect(await held(rowId)).toBe('[2024-07-01,2024-09-01)')
+    expect(await covered(rowId, '2024-08-01')).toBe(3)
+  })
+  test('首月发放以前误报死亡的独居者，撤销后照常进入', async () => {
+    const { rowId, household } = await o.granted(await o.household({ people: [{}] }), {}, noIncome)
+    const [id] = await report([died(household.personIds[0]!, '2024-06-20')])
+    await confirm([id!])
+    expect(await held(rowId)).toBe('empty')
+    await undo(id!)
+    expect(await held(rowId)).toBe('[2024-07-01,)')
+    expect(await covered(rowId, '2024-07-01')).toBe(1)
+    expect(await o.due(rowId, '2024-07')).toBeGreaterThan(0)
+  })
+  test('联系不上而暂停的，撤销后恢复', async () => {
+    const { rowId, people } = await three()
+    const [id] = await report([{ event: 'person.not-found', personId: people[0]!, on: '2024-08-20' }])
+    await confirm([id!])
+    expect(await o.due(rowId, '2024-10')).toBe(0)
+    await undo(id!)
+    expect(await o.due(rowId, '2024-10')).toBeGreaterThan(0)
+  })
+})
+
+describe('死亡再次得知', () => {
+  test('已登记的同日死亡不再报告；等待确认的也不再报告', async () => {
+    const { people } = await three()
+    const ids = await report([died(people[1]!, '2024-07-20')])
+    await expect(report([died(people[1]!, '2024-07-20')])).rejects.toThrow('等待另一人确认')
+    await confirm(ids)
+    await expect(report([died(people[1]!, '2024-07-20')])).rejects.toThrow('不必重复报告')
+  })
+  test('日期不同的报告由另一人裁定：确认即以其为准，自较早之日重新计算', async () => {
+    const { rowId, people } = await three()
+    await confirm(await report([died(people[1]!, '2024-08-03')]))
+    expect([await covered(rowId, '2024-08-01'), await covered(rowId, '2024-09-01')]).toEqual([3, 2])
+    await confirm(await report([died(people[1]!, '2024-07-31')]))
+    expect([await covered(rowId, '2024-07-01'), await covered(rowId, '2024-08-01')]).toEqual([3, 2])
+    await confirm(await report([died(people[1]!, '2024-08-01')]))
+    expect([await covered(rowId, '2024-08-01'), await covered(rowId, '2024-09-01')]).toEqual([3, 2])
+    const facts = await rows(
+      o.owner,
+      sql<{
+        n: number
+      }>`select count(*)::int as n from life_event where person_id = ${people[1]!} and undone_by is null`,
+    )
+    expect(facts[0]!.n).toBe(1)
+  })
+})
