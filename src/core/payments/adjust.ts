@@ -56,12 +56,12 @@ export const payGaps = (trx: Db, of: Payable, { county, run, month }: RunId, act
         null::bytea as old_account, null::bigint as return_id from gap where gap > 0
       union all
       select row_id, for_month, 'repay', id, amount, month, account_index, return_id from came_back),
-    ${freshAccounts(of, county)},
+    ${freshAccounts(of, county, sql`and s.row_id in (select row_id from again)`)},
     told as (
       select a.*, r.division_id, r.town_id, p.id as payee_id, p.name as payee_name, now.sealed, now.account, now.masked, ${heldBack} as held_back
       from again a join ${of.row} r on r.county_id = ${county} and r.id = a.row_id
         left join lateral (select ${stateColumns(of)} from ${of.state} x
-          where x.county_id = ${county} and x.row_id = a.row_id and x.starts <= greatest(ledger_day(${county}::smallint), ${dateOf(month)})
+          where x.county_id = ${county} and x.row_id = a.row_id and x.starts <= greatest((select ledger_day(${county}::smallint)), ${dateOf(month)})
           order by x.version desc limit 1) now on true
         ${of.payee}
         left join fresh on fresh.row_id = a.row_id),
@@ -77,9 +77,9 @@ export const payGaps = (trx: Db, of: Payable, { county, run, month }: RunId, act
         and l.kind = 'regular' and l.row_id = due.row_id and l.benefit = ${of.id} and l.for_month = ${dateOf(month)}),
     made as (
       insert into payment_line (county_id, month, run_id, benefit, kind, for_month, again, row_id, division_id, town_id,
-        payee_id, payee_name, account_sealed, account_index, account_masked, amount, held_back, file_line)
+        payee_id, payee_name, account_sealed, account_index, account_masked, amount, held_back, known_from, file_line)
       select ${county}, ${dateOf(month)}, ${run}, ${of.id}, kind, for_month, again, row_id, division_id, town_id,
-        payee_id, payee_name, sealed, account, masked, amount, held_back, file_line from numbered order by row_id, for_month
+        payee_id, payee_name, sealed, account, masked, amount, held_back, (select ledger_now()), file_line from numbered order by row_id, for_month
       returning month, id, kind, again)
     insert into payment_follower (county_id, of_month, of_line_id, kind, month, line_id, why, made_person)
     select ${county}, n.of_month, n.again, 'repay', made.month, made.id, '退票后账号已更正', ${actor.personId}

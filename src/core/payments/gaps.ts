@@ -34,11 +34,13 @@ export const findGaps = async (trx: Db, of: Payable, at: RunId, earlier: Earlier
     trx,
     sql<{ rows: number; back: boolean }>`select count(*) as rows, coalesce(bool_or(back), false) as back from touched`,
   )
+  await sql`analyze pg_temp.touched`.execute(trx) // few rows are looked up, many are joined: the planner must know which
   if (rows === 0) return { less: 0, more: 0, returned: 0, owing: false }
   await sql`create temp table came_back on commit drop as ${cameBack(of, at, earlier)} ${back ? sql`` : sql`limit 0`}`.execute(
     trx,
   )
   await sql`create temp table gap on commit drop as ${gaps(of, at, earlier)}`.execute(trx)
+  await sql`analyze pg_temp.gap`.execute(trx)
   return one(
     trx,
     sql<Gaps>`select count(*) filter (where gap < 0) as less, count(*) filter (where gap > 0) as more,

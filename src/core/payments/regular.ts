@@ -66,13 +66,13 @@ const latest = (of: Payable, county: number, month: Month) => sql`
     where county_id = ${county} and starts > ${dateOf(month)} and starts <= (select ledger_day(${county}::smallint))
     order by row_id, version desc)`
 
-/** Rows whose account is another one since less than seven days (and not checked by a second person). */
-export const freshAccounts = (of: Payable, county: number) => sql`
+/** Rows whose account is another one since less than seven days (and not checked by a second person); of all, or `among` the few that are asked about. */
+export const freshAccounts = (of: Payable, county: number, among = sql``) => sql`
   fresh as (select distinct s.row_id from ${of.accountStates} s
     cross join lateral (select b.${of.account.index} as account from ${of.accountStates} b
       where b.county_id = s.county_id and b.row_id = s.row_id and b.version < s.version order by b.version desc limit 1) before
     where s.county_id = ${county} and s.known_from > (select ledger_now() - make_interval(days => ${holdDays}))
-      and before.account is distinct from s.${of.account.index}
+      ${among} and before.account is distinct from s.${of.account.index}
       and not exists (select from payment_account_check c where c.county_id = s.county_id and c.row_id = s.row_id
         and c.benefit = ${of.id} and c.account_index = s.${of.account.index}))`
 
