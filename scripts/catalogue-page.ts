@@ -78,6 +78,7 @@ const starts = (p: SomeProcedure) =>
     if ('yearly' in s) return `每年${s.yearly}前`
     if ('enters' in s) return `「${s.enters.title}」新增一行`
     if ('lapsed' in s) return `「${s.lapsed.title}」逾期`
+    if ('runsOut' in s) return `「${titled(p, [s.runsOut])}」届满前${span(s.notice)}`
     return `随机抽取「${s.draw.title}」`
   })
 const titled = (p: SomeProcedure, names: readonly string[] = []) =>
@@ -91,7 +92,7 @@ const limit = (p: SomeProcedure, k: string) => {
   const s = p.steps[k]!
   return [
     s.within && `${span(s.within)}${s.since ? `（自${titleOf(p, s.since)}起）` : ''}`,
-    s.before && `${s.before}前`,
+    s.before && `${titled(p, [s.before])}前`,
     s.lasts && `历时${span(s.lasts)}`,
   ]
     .filter(Boolean)

@@ -64,6 +64,8 @@ export class Catalogue {
         .flatMap(b => Object.values(b.registers))
         .flatMap(r => [...Object.values(r.told.parts ?? {}), r.told.standards]),
     )
+    // A part that a procedure works on is a register of its own besides: hazards are found in an inspection and then closed one by one.
+    for (const b of all) for (const p of Object.values(b.procedures)) inner.delete(p.register)
     for (const b of all) for (const [k, r] of Object.entries(b.registers)) if (inner.has(r)) delete b.registers[k]
     this.businesses = all.filter(b =>
       [b.registers, b.procedures, b.benefits, b.figures, b.reports].some(x => Object.keys(x).length),

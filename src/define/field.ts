@@ -1,5 +1,7 @@
 /** A field: one fact, its title, its type. Column, check, input, API schema, import column and mask follow from it. */
+import type { Item } from './checklist.ts'
 import type { Money, Per } from './money.ts'
+import type { AnyRegister } from './register.ts'
 import type { Day, Month } from './time.ts'
 
 export type FieldType =
@@ -16,7 +18,7 @@ export type FieldType =
       | 'files'
       | 'signature'
     )
-  | ('money' | 'person' | 'place' | 'rounding')
+  | ('money' | 'person' | 'place' | 'subject' | 'rounding')
 export interface Field<T = unknown> {
   readonly title: string
   readonly type: FieldType
@@ -30,6 +32,12 @@ export interface Field<T = unknown> {
   readonly unit?: string
   /** Of a standard: a value as some county has it. Casebooks and the demonstration county start from it. */
   readonly example?: string
+  /** Of a checklist: what the options ask, by which article, and how long there is to put it right. */
+  readonly items?: Readonly<Record<string, Item>>
+  /** The field with the item after which this day follows by itself. */
+  readonly dueFor?: string
+  /** Of a subject: the register in which it must have a live row. */
+  readonly of?: AnyRegister
   readonly value?: T
 }
 export type Fields = Readonly<Record<string, Field<any>>>
@@ -54,6 +62,8 @@ export const bankCard = (title = '社会保障卡账号') => a<string>('text', {
 /** 统一社会信用代码: eighteen characters with a check of their own (GB 32100—2015). */
 export const creditCode = (title = '统一社会信用代码') => a<string>('credit-code')(title)
 export const idNumber = (title = '身份证号') => a<string>('text', { isSecret: true })(title)
+/** One of those in another register: the meal point, by its place. */
+export const oneOf = (of: AnyRegister, title: string): Field<string> => ({ title, type: 'subject', of })
 /** A number of a series without gaps: 'L{county}-{year}-{n6}'. */
 export const serial = (title: string, pattern: string) => a<string>('serial', { pattern })(title)
 export const choice = <const K extends string>(title: string, options: Readonly<Record<K, string>>) =>

@@ -14,10 +14,13 @@ export type Start<R extends AnyRegister> =
   | 'discovery'
   | 'clue'
   | { readonly event: Event }
+  | { readonly event: 'person.turned-age'; readonly age: number } // found in the household register, without being asked
   | { readonly enters: AnyRegister } // each new row of that register, in the same act
   | { readonly lapsed: AnyProcedure } // each case of another that ran out
   | { readonly every: Span | ((c: Of<R>) => Span); readonly among?: AnyRegister } // since the last time
   | Yearly
+  | RunsOut<NameIn<R>>
+  | { readonly runsOut: NameIn<R>; readonly notice: Span; readonly remind?: readonly Span[] } // so long before the day in a field
   | { readonly sampled: AnyProcedure; readonly by: 'town'; readonly share: (c: Of<R>) => number } // drawn from what others decided
   | { readonly draw: AnyRegister; share: (c: Of<R>) => number; among: 'inspectors'; each: number }
 
@@ -26,6 +29,12 @@ export interface Yearly {
   readonly yearly: YearDay
   readonly among?: AnyRegister
   readonly due?: (c: any) => boolean
+  readonly remind?: readonly Span[]
+}
+/** One case for each live row whose day in this field comes within the notice: a certificate that runs out. */
+export interface RunsOut<N> {
+  readonly runsOut: N
+  readonly notice: Span
   readonly remind?: readonly Span[]
 }
 /** What a start knows: its day, and the row that entered, lapsed or fell due. */

@@ -33,6 +33,8 @@ export interface Told<
   readonly standards?: Register<{ about: 'area'; fields: S; standards: {}; parts: {}; past: {}; measured: {} }>
   readonly past?: Q
   readonly unique?: readonly (keyof NoInfer<F> | 'subject' | 'day')[]
+  /** Ages that count: the state of the month in which somebody reaches one is written ahead, so that no job can forget a birthday. */
+  readonly ages?: readonly number[]
   /** Several live rows of one subject at a time: the hazards of one house. */
   readonly hasSeveral?: true
   /** 有效期: a row ends by itself so long after its first day; the end is written with the beginning. */
@@ -67,7 +69,13 @@ type FactsOf<T extends Shape> = Roles<T['about']> & {
   readonly parts: { readonly [K in keyof T['parts']]: readonly RowOf<T['parts'][K]>[] }
 }
 type Given<T extends Shape> = { readonly standards: Row<T['standards']>; readonly past: Answers<T['past']> }
-type CaseOf<T extends Shape> = FactsOf<T> & Given<T> & { readonly on: Day; readonly measured: Measured<T['measured']> }
+type CaseOf<T extends Shape> = FactsOf<T> &
+  Given<T> & {
+    readonly on: Day
+    /** 申请之日; where no case is asked about, the day itself. */
+    readonly applied: Day
+    readonly measured: Measured<T['measured']>
+  }
 
 /** Everything that a rule about a row of this register can see. */
 export type Of<R> = 0 extends 1 & R ? any : R extends Register<infer T> ? CaseOf<T> : never

@@ -35,7 +35,7 @@ export interface Step<R extends AnyRegister, K extends string> {
   /** The limit: yellow two working days before, red after; counted from the step before, or `since` another. */
   readonly within?: Span
   readonly since?: K
-  /** By a date of the year, or by the day in a field. */
+  /** By a date of the year (the first one after the year's start, else after the application), or by the day in a field. */
   readonly before?: YearDay | NameIn<R>
   /** The step itself takes so long; the next may begin on the day after. */
   readonly lasts?: Span
@@ -53,13 +53,18 @@ export interface Step<R extends AnyRegister, K extends string> {
   readonly orTown?: (c: Of<R>) => boolean
   /** The outcomes. A step named `decide` grants or refuses a new row, and continues, adjusts or stops a row that is there. */
   readonly decides?: readonly Outcome[]
+  /** What this office calls them: 予以登记. */
+  readonly called?: Partial<Record<Outcome, string>>
   /** The event that an outcome is. */
   readonly makes?: Partial<Record<Outcome, Event | ((c: Of<R>) => Event)>>
-  /** Not done in time: how the case then ends, and the event that this is. The day it fell due is recorded. */
+  /** Not done in time: how the case then ends, by itself on the day after, and the event that this is. */
   readonly lapses?: string | { readonly as: string; readonly makesKnown: Event }
+  /** Not done in time: it goes on without it, and this stands in the journal. */
+  readonly passes?: string
   readonly posts?: Notice
   /** An objection, or a department's «no», leads back there. */
   readonly objection?: K
+  /** Who may withdraw, alone or together; after a step that lasts nobody may any more. */
   readonly withdrawnBy?: Who<R>
   /** Asked side by side; the step is done when all have answered. */
   readonly opinions?: readonly Department[]

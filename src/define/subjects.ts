@@ -54,6 +54,10 @@ export class Person {
   ageOn(on: Day) {
     return fullYears(this.facts.born, on)
   }
+  /** Full years on the last day of the month: whoever has a birthday in a month is so old in all of it. */
+  ageInMonthOf(on: Day) {
+    return this.ageOn(`${on.slice(0, 7)}-31` as Day)
+  }
   isAliveOn(on: Day) {
     return !this.facts.died || this.facts.died > on
   }

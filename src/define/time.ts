@@ -23,8 +23,22 @@ export const monthAfter = (m: Month, by = 1) => {
   const at = Number(m.slice(0, 4)) * 12 + Number(m.slice(5, 7)) - 1 + by
   return `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}` as Month
 }
+/** Calendar days from one day to a later one: civil days counted in eras of 400 years that begin in March. */
+export const daysApart = (from: Day, to: Day) => dayNumber(to) - dayNumber(from)
+const dayNumber = (day: Day) => {
+  const [month, date] = [Number(day.slice(5, 7)), Number(day.slice(8))]
+  const year = Number(day.slice(0, 4)) - (month <= 2 ? 1 : 0)
+  const leaps = Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400)
+  return 365 * year + leaps + Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + date
+}
 export const firstDay = (m: Month) => `${m}-01` as Day
 
 export const yearOf = (day: Day) => Number(day.slice(0, 4))
+/** The day on which somebody is so old: 周岁生日; of 29 February, in other years, the first of March. */
+export const birthdayOf = (born: Day, age: number): Day => {
+  const year = Number(born.slice(0, 4)) + age
+  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+  return (born.slice(5) === '02-29' && !isLeap ? `${year}-03-01` : `${year}${born.slice(4)}`) as Day
+}
 /** 周岁: full years on a day; the birthday itself counts. */
 export const fullYears = (from: Day, on: Day) => yearOf(on) - yearOf(from) - (on.slice(5) < from.slice(5) ? 1 : 0)

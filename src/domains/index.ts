@@ -9,6 +9,15 @@ import * as socialAssistanceMinimumLivingNeed from './social-assistance/minimum-
 import * as socialAssistanceMinimumLivingRoster from './social-assistance/minimum-living.roster.ts'
 import * as socialAssistanceMinimumLiving from './social-assistance/minimum-living.ts'
 import * as socialAssistanceProperty from './social-assistance/property.ts'
+import * as socialOrganisationsAbnormalOrganisations from './social-organisations/abnormal-organisations.ts'
+import * as socialOrganisationsAnnualReports from './social-organisations/annual-reports.ts'
+import * as socialOrganisationsOrganisationChecks from './social-organisations/organisation-checks.ts'
+import * as socialOrganisationsOrganisationRatings from './social-organisations/organisation-ratings.ts'
+import * as socialOrganisationsSocialOrganisationsChanges from './social-organisations/social-organisations.changes.ts'
+import * as socialOrganisationsSocialOrganisationsFigures from './social-organisations/social-organisations.figures.ts'
+import * as socialOrganisationsSocialOrganisationsRegistered from './social-organisations/social-organisations.registered.ts'
+import * as socialOrganisationsSocialOrganisationsRules from './social-organisations/social-organisations.rules.ts'
+import * as socialOrganisationsSocialOrganisations from './social-organisations/social-organisations.ts'
 
 export const modules = {
   'bureau/half-year-report': bureauHalfYearReport,
@@ -21,4 +30,13 @@ export const modules = {
   'social-assistance/minimum-living.need': socialAssistanceMinimumLivingNeed,
   'social-assistance/minimum-living.roster': socialAssistanceMinimumLivingRoster,
   'social-assistance/property': socialAssistanceProperty,
+  'social-organisations/abnormal-organisations': socialOrganisationsAbnormalOrganisations,
+  'social-organisations/annual-reports': socialOrganisationsAnnualReports,
+  'social-organisations/organisation-checks': socialOrganisationsOrganisationChecks,
+  'social-organisations/organisation-ratings': socialOrganisationsOrganisationRatings,
+  'social-organisations/social-organisations': socialOrganisationsSocialOrganisations,
+  'social-organisations/social-organisations.changes': socialOrganisationsSocialOrganisationsChanges,
+  'social-organisations/social-organisations.figures': socialOrganisationsSocialOrganisationsFigures,
+  'social-organisations/social-organisations.registered': socialOrganisationsSocialOrganisationsRegistered,
+  'social-organisations/social-organisations.rules': socialOrganisationsSocialOrganisationsRules,
 }

@@ -59,7 +59,8 @@ for (const book of books)
         const isLasting = s.lasting && e.on <= s.lasting.until
         const step = s.step && p.steps[s.step]
         const by = step && `${s.step} by ${String(step.who)}${step.delegable ? ' or town' : ''}`
-        expect(isLasting ? ['object'] : e.may[0].includes(' by ') ? [by] : [s.step]).toEqual(e.may)
+        expect(isLasting ? ['object'] : e.may[0]?.includes(' by ') ? [by] : s.step ? [s.step] : []).toEqual(e.may)
+        if (e.stands) expect(s.lapsed?.as).toBe(e.stands)
         if (e.due) expect(s.due).toBe(e.due)
       })
   })

@@ -17,6 +17,7 @@ export interface Given {
   readonly standards: Readonly<Record<string, unknown>>
   readonly past: Readonly<Record<string, unknown>>
   readonly on: Day
+  readonly applied?: Day
 }
 export interface SheetLine {
   readonly title: string
@@ -53,6 +54,7 @@ export const evaluate = (r: AnyRegister, given: Given, isQuiet = false): Evaluat
     standards: given.standards,
     past: given.past,
     on: given.on,
+    applied: given.applied ?? given.on,
     month: monthOf(given.on),
     line: isQuiet ? quiet : recorder(sheet),
     measured: {},

@@ -1,4 +1,5 @@
 /** The tables of a business, as SQL: registers with states and parts, cases with a dated group for each step. */
+import { postsWhoSee } from '#core/access/matrix'
 import { type AnyBenefit, type Business, type Catalogue, type SomeProcedure, snake } from '#core/catalogue'
 import type { AnyRegister } from '#define/register'
 import {
@@ -41,7 +42,18 @@ const subjects = (r: AnyRegister) =>
     rule: `foreign key (county_id, ${subjectColumn(role)}) references ${subjectTable(kind)} (county_id, id)`,
   }))
 const key = 'primary key (county_id, id)'
-const inTown = (t: string) => [`create index on ${t} (county_id, town_id, id);`, `call seen_in_area('${t}');`]
+/** Who sees it: by place, by business, by what is their own; what is confidential for some posts alone. */
+const seen = (catalogue: Catalogue, r: AnyRegister, t: string) => [
+  `call of_business('${t}', '${catalogue.businessOf(r)}');`,
+  ...(r.told.isConfidential
+    ? [`call only_for_posts('${t}', array[${postsWhoSee(catalogue, r).map(quoted).join(', ')}]);`]
+    : []),
+]
+const isOwned = (kind: string) => kind === 'organisation' || kind === 'place'
+const seenByOwn = (r: AnyRegister, t: string) =>
+  rolesOf(r)
+    .filter(([, kind]) => isOwned(kind))
+    .map(([role, kind]) => `call seen_by_own('${t}', '${kind}', '${subjectColumn(role)}');`)
 
 export const registerSql = (catalogue: Catalogue, r: AnyRegister): string => {
   const name = catalogue.tableOf(r)
@@ -66,18 +78,19 @@ export const registerSql = (catalogue: Catalogue, r: AnyRegister): string => {
       name,
       r.title,
       [county, id, ...place, ...about.map(a => a.column), ...time, link('case_id', '由哪一办件而来'), ...own, known],
-      [key, ...about.map(a => a.rule), ...(hasStates(r) ? [once] : said(name, r)), ...serials],
+      [key, ...about.map(a => a.rule), ...(!hasStates(r) ? said(name, r) : r.told.hasSeveral ? [] : [once]), ...serials],
       [
         ...about.map(a => `create index on ${name} (county_id, ${a.column.name});`),
         ...(hasStates(r)
           ? [`create index on ${name} using gist (county_id, held);`]
           : [`create index on ${name} (county_id, on_day);`]),
-        ...inTown(name),
+        `create index on ${name} (county_id, town_id, id);`,
+        ...[`call seen_in_area('${name}');`, ...seen(catalogue, r, name), ...seenByOwn(r, name)],
         `call with_history('${name}');`,
       ],
     ),
     ...(hasStates(r) ? [stateSql(name, r, catalogue.benefitsOf(r), catalogue)] : []),
-    ...partsOf(r).map(([k, part]) => partSql(name, k, part)),
+    ...partsOf(r).map(([k, part]) => partSql(catalogue, r, name, k, part)),
   ].join('\n\n')
 }
 
@@ -119,7 +132,11 @@ const stateSql = (owner: string, r: AnyRegister, benefits: readonly AnyBenefit[]
       known,
     ],
     ['primary key (county_id, row_id, version)', `foreign key (county_id, row_id) references ${owner} (county_id, id)`],
-    [`create index on ${name} using brin (starts, version);`, `call seen_in_area('${name}');`],
+    [
+      ...[`create index on ${name} using brin (starts, version);`, `call seen_in_area('${name}');`],
+      ...seen(catalogue, r, name),
+      ...(rolesOf(r).some(([, kind]) => isOwned(kind)) ? [`call seen_by_own_row('${name}', '${owner}');`] : []),
+    ],
   )
 }
 const worthColumns = (catalogue: Catalogue, benefits: readonly AnyBenefit[]): Column[] =>
@@ -131,7 +148,7 @@ const worthColumns = (catalogue: Catalogue, benefits: readonly AnyBenefit[]): Co
 /** 'allowance': the column of a state in which a benefit's monthly worth stands, in fen. */
 export const amountColumn = (catalogue: Catalogue, b: AnyBenefit) => `${snake(catalogue.idOf(b).split('.')[1]!)}_amount`
 
-const partSql = (owner: string, name: string, part: AnyRegister) => {
+const partSql = (catalogue: Catalogue, r: AnyRegister, owner: string, name: string, part: AnyRegister) => {
   const t = `${owner}_${snake(name)}`
   return table(
     t,
@@ -149,7 +166,7 @@ const partSql = (owner: string, name: string, part: AnyRegister) => {
     [
       `create index on ${t} (county_id, case_id);`,
       `create index on ${t} (county_id, row_id);`,
-      `call seen_with('${t}', 'case_file', 'case_id');`,
+      ...[`call seen_as_part('${t}', '${owner}');`, ...seen(catalogue, r, t)],
       `call with_history('${t}');`,
     ],
   )
@@ -214,7 +231,7 @@ export const caseSql = (catalogue: Catalogue, p: SomeProcedure): string => {
       ...[...about.map(a => a.rule), ...two, ...apart],
     ],
     [
-      `call seen_with('${t}', 'case_file', 'id');`,
+      ...[`call seen_with('${t}', 'case_file', 'id', 'app_sees_all');`, ...seen(catalogue, p.register, t)],
       `call with_history('${t}');`,
       `call no_conflict('${t}', 'case', 'id', array[${actors.map(quoted).join(', ')}]);`,
     ],

@@ -1,0 +1,45 @@
+/** 等级评估: 1A to 5A, valid for five years; three and more make the annual inspection short. */
+import { field, must, procedure, register } from '#define'
+import { type Day, months, monthsApart, workingDays } from '#define/time'
+
+export const ratings = register('社会组织评估等级台账', {
+  about: 'organisation',
+  over: 'period',
+  countedIn: '家',
+  holdsFor: months(60),
+  law: ['《社会组织评估管理办法》（民政部令第39号）'],
+  tells: { rating: 'grade' },
+  fields: {
+    score: field.perhaps(field.count('评估得分')),
+    grade: field.count('评估等级（几A）'),
+    report: field.perhaps(field.text('评估意见')),
+    document: field.serial('等级证书编号', '民社评〔{year}〕{n3}号'),
+  },
+})
+export const rating = procedure('社会组织等级评估', {
+  makes: ratings,
+  law: ['《社会组织评估管理办法》（民政部令第39号）'],
+  starts: ['application'],
+  must: ({ organisation, row, applied }) => [
+    must('取得登记证书满两个年度', isTwoYearsOld(organisation.facts.registered, applied), '民政部令第39号第八条'),
+    must('上年度年检没有不合格', organisation.facts.lastConclusion !== 'fail', '民政部令第39号第九条'),
+    must(
+      '没有列入活动异常名录和严重违法失信名单',
+      !organisation.isAbnormal && !organisation.isSeriouslyListed,
+      '民政部令第60号',
+    ),
+    must('等级为1A至5A', !row.grade || (row.grade >= 1 && row.grade <= 5), '民政部令第39号'),
+  ],
+}).steps({
+  apply: { who: 'organisation', asks: ['report'] },
+  accept: { who: 'county', within: workingDays(5) },
+  see: { who: 'county', does: '实地考察，初评', people: 2, fills: ['score', 'grade'], within: workingDays(20) },
+  decide: {
+    ...{ who: 'county', does: '评估委员会终评', notBy: 'see', within: workingDays(20) },
+    called: { grant: '授予等级', refuse: '不授予等级' },
+  },
+  publish: { who: 'county', does: '公告并发证', within: workingDays(10) },
+})
+function isTwoYearsOld(registered: Day | undefined, on: Day) {
+  return !!registered && monthsApart(registered, on) - (on.slice(8) < registered.slice(8) ? 1 : 0) >= 24
+}
