@@ -39,6 +39,25 @@ create function app_sees(division bigint) returns boolean language sql stable pa
 create function app_works_in(business text) returns boolean language sql stable parallel safe
   as $$ select current_setting('app.businesses', true) = '{*}'
             or business = any (nullif(current_setting('app.businesses', true), '')::text[]) $$;
+create function app_works_everywhere() returns boolean language sql stable parallel safe
+  as $$ select current_setting('app.businesses', true) = '{*}' $$;
+create function app_businesses() returns text[] language sql stable parallel safe
+  as $$ select case when app_works_everywhere() then null else nullif(current_setting('app.businesses', true), '')::text[] end $$;
+-- The engine's own look, whoever pressed the button (db.ts widely): the posts of a register are no bar to it.
+create function app_widely() returns boolean language sql stable parallel safe
+  as $$ select current_setting('app.widely', true) = 'on' $$;
+create function app_sees_everything() returns boolean language sql stable parallel safe
+  as $$ select app_sees_all() and app_works_everywhere() $$;
+-- Who comes from outside the bureau stands in no area: they reach what is their own organisation's, place's or department's, and nothing else.
+create function app_organisation() returns bigint language sql stable parallel safe
+  as $$ select nullif(current_setting('app.organisation', true), '')::bigint $$;
+create function app_place() returns bigint language sql stable parallel safe
+  as $$ select nullif(current_setting('app.place', true), '')::bigint $$;
+create function app_unit() returns text language sql stable parallel safe
+  as $$ select nullif(current_setting('app.unit', true), '') $$;
+create function app_is_outside() returns boolean language sql stable parallel safe
+  as $$ select coalesce(nullif(current_setting('app.organisation', true), ''), nullif(current_setting('app.place', true), ''),
+                        nullif(current_setting('app.unit', true), '')) is not null $$;
 
 -- The only business clock: the database's, or the day of the rehearsal.
 create function ledger_day(county smallint) returns date language sql stable security definer set search_path = public, pg_temp
@@ -226,21 +245,66 @@ begin
   execute format('create policy in_area on public.%I using (county_id = (select app_county())
     and ((select app_sees_all()) or division_id = any ((select app_divisions())::bigint[])))', tab);
 end $$;
--- What hangs on another table is seen with the row it hangs on; a null hangs on nothing and is no bar.
-create procedure seen_with(tab text, owner_table text, owner_column text) language plpgsql as $$
+-- What hangs on another table is seen with the row it hangs on; a null hangs on nothing and is no bar. `freely`: who need not be asked twice,
+-- because they see every row of the owner.
+create procedure seen_with(tab text, owner_table text, owner_column text, freely text default 'app_sees_everything') language plpgsql as $$
 begin
   execute format('alter table public.%I enable row level security', tab);
   execute format('create policy seen_with_%2$s on public.%1$I using (county_id = (select app_county())
-    and (%3$I is null or (select app_sees_all()) or exists (select from public.%2$I o where o.county_id = %1$I.county_id and o.id = %1$I.%3$I)))',
-    tab, owner_table, owner_column);
+    and (%3$I is null or (select %4$I()) or exists (select from public.%2$I o where o.county_id = %1$I.county_id and o.id = %1$I.%3$I)))',
+    tab, owner_table, owner_column, freely);
+end $$;
+-- A part hangs on the case that filled it until it belongs to a row, or comes with a row that was handed in without a case.
+create procedure seen_as_part(tab text, owner_table text) language plpgsql as $$
+begin
+  execute format('alter table public.%I enable row level security', tab);
+  execute format('create policy seen_as_part on public.%1$I using (county_id = (select app_county()) and ((select app_sees_all())
+    or (case_id is not null and exists (select from public.case_file o where o.county_id = %1$I.county_id and o.id = %1$I.case_id))
+    or (row_id is not null and exists (select from public.%2$I o where o.county_id = %1$I.county_id and o.id = %1$I.row_id))
+    or (case_id is null and row_id is null)))', tab, owner_table);
+end $$;
+-- 业务范围: on top of the place, and for everybody. `business` is an expression over the row, or the name of the one business of the table.
+create procedure within_business(tab text, business text) language plpgsql as $$
+begin
+  execute format('create policy within_business on public.%I as restrictive using ((select app_works_everywhere()) or %s = any ((select app_businesses())::text[]))',
+    tab, business);
+end $$;
+create procedure of_business(tab text, business text) language plpgsql as $$
+begin
+  execute format('create policy within_business on public.%I as restrictive using ((select app_works_in(%L)))', tab, business);
+end $$;
+-- 知悉范围: some posts alone, whatever their area; the engine's own wide look (db.ts widely) passes.
+create procedure only_for_posts(tab text, posts text[]) language plpgsql as $$
+begin
+  execute format('create policy only_for_posts on public.%I as restrictive using ((select app_widely()) or (select app_post()) = any (%L::text[]))', tab, posts);
+end $$;
+-- One's own: of an organisation, a place, or an organisation whose department one is.
+create procedure seen_by_own(tab text, kind text, subject text) language plpgsql as $$
+begin
+  execute format(case kind
+    when 'organisation' then 'create policy own_%2$s on public.%1$I using (county_id = (select app_county()) and (%2$I = (select app_organisation())
+      or ((select app_unit()) is not null and exists (select from public.organisation o where o.county_id = %1$I.county_id and o.id = %1$I.%2$I))))'
+    else 'create policy own_%2$s on public.%1$I using (county_id = (select app_county()) and %2$I = (select app_place()))' end, tab, subject);
+end $$;
+create procedure seen_by_own_row(tab text, owner_table text) language plpgsql as $$
+begin
+  execute format('create policy own_row on public.%1$I using (county_id = (select app_county()) and (select app_is_outside())
+    and exists (select from public.%2$I o where o.county_id = %1$I.county_id and o.id = %1$I.row_id))', tab, owner_table);
+end $$;
+create procedure not_for_outside(tab text) language plpgsql as $$
+begin
+  execute format('create policy not_for_outside on public.%I as restrictive using (not (select app_is_outside()))', tab);
 end $$;
 call seen_in_county('county');
 call seen_in_county('division');
 call seen_in_county('division_succession');
 call seen_in_county('division_within');
 call seen_in_area('person');
-call seen_with('person_standing', 'person', 'person_id');
-call seen_with('kinship', 'person', 'person_id');
+call seen_with('person_standing', 'person', 'person_id', 'app_sees_all');
+call seen_with('kinship', 'person', 'person_id', 'app_sees_all');
 call seen_in_area('household');
-call seen_with('household_member', 'household', 'household_id');
-call seen_with('life_event', 'person', 'person_id');
+call seen_with('household_member', 'household', 'household_id', 'app_sees_all');
+alter table life_event enable row level security;
+create policy seen_with_whom on life_event using (county_id = (select app_county()) and ((select app_sees_all())
+  or exists (select from person o where o.county_id = life_event.county_id and o.id = life_event.person_id)
+  or exists (select from household o where o.county_id = life_event.county_id and o.id = life_event.household_id)));

@@ -12,6 +12,7 @@ create table account (
   post text not null check (post ~ '^[a-z-]+$'),
   division_id bigint not null,
   businesses text[] not null default '{}',
+  organisation_id bigint, place_id bigint, unit text check (unit <> ''),
   may_decide boolean not null default false,
   must_have_second_factor boolean not null generated always as (may_decide or post in ('bureau-head', 'finance', 'auditor', 'admin')) stored,
   valid daterange not null default daterange(null, null) check (not isempty(valid)),
@@ -20,6 +21,8 @@ create table account (
   primary key (county_id, id),
   foreign key (county_id, person_id) references person (county_id, id),
   foreign key (county_id, division_id) references division (county_id, id),
+  constraint bound_to_what_is_theirs check (num_nonnulls(organisation_id, place_id, unit) <= 1 and (organisation_id is not null) = (post = 'organisation')
+    and (unit is not null) = (post = 'sponsor') and (place_id is null or post in ('provider', 'facility')) and (post <> 'provider' or place_id is not null)),
   constraint admin_holds_no_business check (post <> 'admin' or (businesses = '{}' and not may_decide)),
   constraint admin_is_nothing_else exclude using gist
     (county_id with =, person_id with =, (case when post = 'admin' then 1 else 0 end) with <>, valid with &&)
@@ -27,12 +30,17 @@ create table account (
 comment on table account is '账号：何人、何岗位、何区域、何业务；权利变更须两名管理员，且不得改自己';
 comment on column account.name is '姓名';
 comment on column account.businesses is '业务范围；{*} 为全部';
+comment on column account.organisation_id is '外部账号：只看、只办本单位的';
+comment on column account.place_id is '外部账号：只看、只办本场所的';
+comment on column account.unit is '外部账号：业务主管单位名称，只看、只办所主管单位的';
 comment on column account.may_decide is '可作审核确认决定';
 comment on column account.must_have_second_factor is '须动态口令登录';
 create index on account (county_id, person_id);
 create index on account (county_id, division_id);
 call with_history('account');
 call seen_in_county('account');
+-- Who comes from outside does not see who works in the bureau.
+create policy own_from_outside on account as restrictive using (not (select app_is_outside()) or id = (select app_account()));
 
 create table account_secret (
   county_id smallint not null, account_id bigint not null,
@@ -76,6 +84,7 @@ create table account_change (
   id bigint not null default nextval('ledger_id'),
   kind text not null check (kind in ('new', 'rights', 'credentials', 'close')),
   account_id bigint, login text, person_id bigint, name text, post text, division_id bigint, businesses text[], may_decide boolean, valid daterange,
+  organisation_id bigint, place_id bigint, unit text,
   reason text not null check (length(reason) >= 4),
   proposed_by bigint not null, proposed_on date not null, approved_by bigint, approved_on date,
   known_from timestamptz not null default ledger_now(),
@@ -113,10 +122,11 @@ begin
   return query
     with told as (
       select nextval('ledger_id') as id, t.* from jsonb_to_recordset(accounts) as t (login text, person_id bigint, name text, post text,
-        division_id bigint, businesses text[], may_decide boolean, valid daterange, password_hash text, must_change_password boolean, totp_sealed text)
+        division_id bigint, businesses text[], may_decide boolean, valid daterange, organisation_id bigint, place_id bigint, unit text, password_hash text, must_change_password boolean, totp_sealed text)
     ), made as (
-      insert into account (county_id, id, login, person_id, name, post, division_id, businesses, may_decide, valid)
-      select county, t.id, t.login, t.person_id, t.name, t.post, t.division_id, t.businesses, t.may_decide, t.valid from told t returning id
+      insert into account (county_id, id, login, person_id, name, post, division_id, businesses, may_decide, valid, organisation_id, place_id, unit)
+      select county, t.id, t.login, t.person_id, t.name, t.post, t.division_id, t.businesses, t.may_decide, t.valid, t.organisation_id, t.place_id, t.unit
+        from told t returning id
     ), secret as (
       insert into account_secret (county_id, account_id, password_hash, must_change_password, totp_sealed)
       select county, t.id, t.password_hash, t.must_change_password, decode(t.totp_sealed, 'base64') from told t join made using (id) returning 1
@@ -139,12 +149,13 @@ begin
   if target in (c.proposed_by, app_person()) then perform refuse('不得提出或批准自己的账号变更'); end if;
   made := c.account_id;
   if c.kind = 'new' then
-    insert into account (county_id, login, person_id, name, post, division_id, businesses, may_decide, valid)
-      values (c.county_id, c.login, c.person_id, c.name, c.post, c.division_id, c.businesses, c.may_decide, c.valid) returning id into made;
+    insert into account (county_id, login, person_id, name, post, division_id, businesses, may_decide, valid, organisation_id, place_id, unit)
+      values (c.county_id, c.login, c.person_id, c.name, c.post, c.division_id, c.businesses, c.may_decide, c.valid, c.organisation_id, c.place_id, c.unit)
+      returning id into made;
     insert into account_secret values (c.county_id, made, password_hash, true, totp_sealed);
   elsif c.kind = 'rights' then
-    update account set post = c.post, division_id = c.division_id, businesses = c.businesses, may_decide = c.may_decide, valid = c.valid
-      where county_id = c.county_id and id = made;
+    update account set post = c.post, division_id = c.division_id, businesses = c.businesses, may_decide = c.may_decide, valid = c.valid,
+      organisation_id = c.organisation_id, place_id = c.place_id, unit = c.unit where county_id = c.county_id and id = made;
     update account_secret s set totp_sealed = coalesce(s.totp_sealed, approve_account_change.totp_sealed)
       where s.county_id = c.county_id and s.account_id = made;
   elsif c.kind = 'credentials' then
@@ -268,14 +279,14 @@ end $$;
 -- One call a request: the session is looked at, kept awake, and answers who asks. `state` other than 'ok' says what is missing.
 create function session_actor(county smallint, session_id bytea)
   returns table (state text, account_id bigint, person_id bigint, name text, post text, division_id bigint, sees_all boolean, divisions bigint[],
-    businesses text[], may_decide boolean, fresh_seconds integer, has_second_factor boolean)
+    businesses text[], may_decide boolean, fresh_seconds integer, has_second_factor boolean, organisation_id bigint, place_id bigint, unit text)
   language plpgsql security definer set search_path = public, pg_temp as $$
 #variable_conflict use_column
 declare s session; a account; k account_secret; now_is timestamptz := clock_timestamp(); all_of_it boolean;
 begin
   select * into s from session x where x.county_id = county and x.id = session_id;
   if s.id is null or s.revoked_at is not null or s.last_seen_at < now_is - interval '30 minutes' or s.started_at < now_is - interval '12 hours' then
-    return query select 'ended', null::bigint, null::bigint, null, null, null::bigint, false, null::bigint[], null::text[], false, 0, false;
+    return query select 'ended', null::bigint, null::bigint, null, null, null::bigint, false, null::bigint[], null::text[], false, 0, false, null::bigint, null::bigint, null;
     return;
   end if;
   if s.last_seen_at < now_is - interval '1 minute' then
@@ -283,14 +294,16 @@ begin
   end if;
   select * into a from account x where x.county_id = county and x.id = s.account_id;
   select * into k from account_secret x where x.county_id = county and x.account_id = s.account_id;
-  all_of_it := (select d.level = 'county' from division d where d.county_id = county and d.id = a.division_id);
+  all_of_it := num_nonnulls(a.organisation_id, a.place_id, a.unit) = 0
+    and (select d.level = 'county' from division d where d.county_id = county and d.id = a.division_id);
   return query select
     case when not a.valid @> ledger_day(county) then 'ended'
          when (a.must_have_second_factor or k.totp_sealed is not null) and s.second_factor_at is null then 'second factor'
          when k.must_change_password then 'password' else 'ok' end,
     a.id, a.person_id, a.name, a.post, a.division_id, all_of_it,
-    case when not all_of_it then array(select w.division_id from division_within w where w.county_id = county and w.ancestor_id = a.division_id) end,
-    a.businesses, a.may_decide, greatest(0, 300 - extract(epoch from now_is - s.proved_at)::integer), k.totp_sealed is not null;
+    case when num_nonnulls(a.organisation_id, a.place_id, a.unit) > 0 then '{}' when not all_of_it then array(select w.division_id from division_within w where w.county_id = county and w.ancestor_id = a.division_id) end,
+    a.businesses, a.may_decide, greatest(0, 300 - extract(epoch from now_is - s.proved_at)::integer), k.totp_sealed is not null,
+    a.organisation_id, a.place_id, a.unit;
 end $$;
 
 -- For a second factor or a repeated password. The session stays; what comes back is needed to check the proof.

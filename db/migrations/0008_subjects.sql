@@ -1,17 +1,19 @@
 -- 对象：社会组织等单位、场所；一件事有几方的（男方女方、逝者），各方记在 case_party。
 create table organisation (
   county_id smallint not null references county, id bigint not null default nextval('ledger_id'), division_id bigint not null,
-  name text not null check (name <> ''),
+  name text not null check (name <> ''), sponsor text check (sponsor <> ''),
   known_from timestamptz not null default ledger_now(),
   primary key (county_id, id),
   foreign key (county_id, division_id) references division (county_id, id)
 );
 comment on table organisation is '单位（社会组织等）';
+comment on column organisation.sponsor is '业务主管单位名称；该单位的账号凭此看见其所主管的';
 comment on column organisation.division_id is '住所所在村（居）';
 create index organisation_by_name on organisation (county_id, name text_pattern_ops);
 create index organisation_by_division on organisation (county_id, division_id);
 call with_history('organisation');
 call seen_in_area('organisation');
+create policy own_id on organisation using (county_id = (select app_county()) and (id = (select app_organisation()) or sponsor = (select app_unit())));
 
 create table place (
   county_id smallint not null references county, id bigint not null default nextval('ledger_id'), division_id bigint not null,
@@ -25,6 +27,7 @@ comment on column place.division_id is '所在村（居）';
 create index place_by_kind on place (county_id, kind, division_id);
 call with_history('place');
 call seen_in_area('place');
+call seen_by_own('place', 'place', 'id');
 
 alter table case_file
   add foreign key (county_id, organisation_id) references organisation (county_id, id),

@@ -30,6 +30,7 @@ create index on minimum_living_roster (county_id, household_id);
 create index on minimum_living_roster using gist (county_id, held);
 create index on minimum_living_roster (county_id, town_id, id);
 call seen_in_area('minimum_living_roster');
+call of_business('minimum_living_roster', 'minimum-living');
 call with_history('minimum_living_roster');
 
 create table minimum_living_roster_state (
@@ -119,6 +120,7 @@ comment on column minimum_living_roster_state.allowance_amount is '低保金（�
 comment on column minimum_living_roster_state.known_from is '记录时间';
 create index on minimum_living_roster_state using brin (starts, version);
 call seen_in_area('minimum_living_roster_state');
+call of_business('minimum_living_roster_state', 'minimum-living');
 
 create table minimum_living_roster_consents (
   county_id smallint not null,
@@ -144,7 +146,8 @@ comment on column minimum_living_roster_consents.signed_on is '签字日期';
 comment on column minimum_living_roster_consents.known_from is '记录时间';
 create index on minimum_living_roster_consents (county_id, case_id);
 create index on minimum_living_roster_consents (county_id, row_id);
-call seen_with('minimum_living_roster_consents', 'case_file', 'case_id');
+call seen_as_part('minimum_living_roster_consents', 'minimum_living_roster');
+call of_business('minimum_living_roster_consents', 'minimum-living');
 call with_history('minimum_living_roster_consents');
 
 create table minimum_living_roster_incomes (
@@ -175,7 +178,8 @@ comment on column minimum_living_roster_incomes.proof is '依据';
 comment on column minimum_living_roster_incomes.known_from is '记录时间';
 create index on minimum_living_roster_incomes (county_id, case_id);
 create index on minimum_living_roster_incomes (county_id, row_id);
-call seen_with('minimum_living_roster_incomes', 'case_file', 'case_id');
+call seen_as_part('minimum_living_roster_incomes', 'minimum_living_roster');
+call of_business('minimum_living_roster_incomes', 'minimum-living');
 call with_history('minimum_living_roster_incomes');
 
 create table minimum_living_roster_obligors (
@@ -210,7 +214,8 @@ comment on column minimum_living_roster_obligors.source is '来源';
 comment on column minimum_living_roster_obligors.known_from is '记录时间';
 create index on minimum_living_roster_obligors (county_id, case_id);
 create index on minimum_living_roster_obligors (county_id, row_id);
-call seen_with('minimum_living_roster_obligors', 'case_file', 'case_id');
+call seen_as_part('minimum_living_roster_obligors', 'minimum_living_roster');
+call of_business('minimum_living_roster_obligors', 'minimum-living');
 call with_history('minimum_living_roster_obligors');
 
 create table minimum_living_roster_assets (
@@ -239,7 +244,8 @@ comment on column minimum_living_roster_assets.exemption is '豁免决定（文�
 comment on column minimum_living_roster_assets.known_from is '记录时间';
 create index on minimum_living_roster_assets (county_id, case_id);
 create index on minimum_living_roster_assets (county_id, row_id);
-call seen_with('minimum_living_roster_assets', 'case_file', 'case_id');
+call seen_as_part('minimum_living_roster_assets', 'minimum_living_roster');
+call of_business('minimum_living_roster_assets', 'minimum-living');
 call with_history('minimum_living_roster_assets');
 
 create table minimum_living_roster_findings (
@@ -272,7 +278,8 @@ comment on column minimum_living_roster_findings.explained is '核实说明';
 comment on column minimum_living_roster_findings.known_from is '记录时间';
 create index on minimum_living_roster_findings (county_id, case_id);
 create index on minimum_living_roster_findings (county_id, row_id);
-call seen_with('minimum_living_roster_findings', 'case_file', 'case_id');
+call seen_as_part('minimum_living_roster_findings', 'minimum_living_roster');
+call of_business('minimum_living_roster_findings', 'minimum-living');
 call with_history('minimum_living_roster_findings');
 
 create table minimum_living_application_case (
@@ -415,7 +422,8 @@ comment on column minimum_living_application_case.tell_by is 'tell：办理人';
 comment on column minimum_living_application_case.tell_due is 'tell：期限';
 comment on column minimum_living_application_case.tell_missed_on is 'tell：逾期之日';
 comment on column minimum_living_application_case.known_from is '记录时间';
-call seen_with('minimum_living_application_case', 'case_file', 'id');
+call seen_with('minimum_living_application_case', 'case_file', 'id', 'app_sees_all');
+call of_business('minimum_living_application_case', 'minimum-living');
 call with_history('minimum_living_application_case');
 call no_conflict('minimum_living_application_case', 'case', 'id', array['accept_by', 'match_by', 'visit_by', 'visit_second', 'propose_by', 'post_by', 'see_by', 'see_second', 'decide_by', 'tell_by']);
 
@@ -503,7 +511,8 @@ comment on column minimum_living_account_case.decide_due is 'decide：期限';
 comment on column minimum_living_account_case.decide_missed_on is 'decide：逾期之日';
 comment on column minimum_living_account_case.decide_outcome is 'decide：结论';
 comment on column minimum_living_account_case.known_from is '记录时间';
-call seen_with('minimum_living_account_case', 'case_file', 'id');
+call seen_with('minimum_living_account_case', 'case_file', 'id', 'app_sees_all');
+call of_business('minimum_living_account_case', 'minimum-living');
 call with_history('minimum_living_account_case');
 call no_conflict('minimum_living_account_case', 'case', 'id', array['apply_by', 'decide_by']);
 
@@ -599,7 +608,8 @@ comment on column minimum_living_correction_case.tell_by is 'tell：办理人';
 comment on column minimum_living_correction_case.tell_due is 'tell：期限';
 comment on column minimum_living_correction_case.tell_missed_on is 'tell：逾期之日';
 comment on column minimum_living_correction_case.known_from is '记录时间';
-call seen_with('minimum_living_correction_case', 'case_file', 'id');
+call seen_with('minimum_living_correction_case', 'case_file', 'id', 'app_sees_all');
+call of_business('minimum_living_correction_case', 'minimum-living');
 call with_history('minimum_living_correction_case');
 call no_conflict('minimum_living_correction_case', 'case', 'id', array['apply_by', 'decide_by', 'tell_by']);
 
@@ -719,7 +729,8 @@ comment on column minimum_living_review_case.tell_by is 'tell：办理人';
 comment on column minimum_living_review_case.tell_due is 'tell：期限';
 comment on column minimum_living_review_case.tell_missed_on is 'tell：逾期之日';
 comment on column minimum_living_review_case.known_from is '记录时间';
-call seen_with('minimum_living_review_case', 'case_file', 'id');
+call seen_with('minimum_living_review_case', 'case_file', 'id', 'app_sees_all');
+call of_business('minimum_living_review_case', 'minimum-living');
 call with_history('minimum_living_review_case');
 call no_conflict('minimum_living_review_case', 'case', 'id', array['visit_by', 'visit_second', 'propose_by', 'see_by', 'see_second', 'decide_by', 'tell_by']);
 
@@ -823,7 +834,8 @@ comment on column minimum_living_revisit_case.tell_by is 'tell：办理人';
 comment on column minimum_living_revisit_case.tell_due is 'tell：期限';
 comment on column minimum_living_revisit_case.tell_missed_on is 'tell：逾期之日';
 comment on column minimum_living_revisit_case.known_from is '记录时间';
-call seen_with('minimum_living_revisit_case', 'case_file', 'id');
+call seen_with('minimum_living_revisit_case', 'case_file', 'id', 'app_sees_all');
+call of_business('minimum_living_revisit_case', 'minimum-living');
 call with_history('minimum_living_revisit_case');
 call no_conflict('minimum_living_revisit_case', 'case', 'id', array['see_by', 'see_second', 'decide_by', 'tell_by']);
 
@@ -920,6 +932,7 @@ comment on column minimum_living_transfer_case.decide_due is 'decide：期限';
 comment on column minimum_living_transfer_case.decide_missed_on is 'decide：逾期之日';
 comment on column minimum_living_transfer_case.decide_outcome is 'decide：结论';
 comment on column minimum_living_transfer_case.known_from is '记录时间';
-call seen_with('minimum_living_transfer_case', 'case_file', 'id');
+call seen_with('minimum_living_transfer_case', 'case_file', 'id', 'app_sees_all');
+call of_business('minimum_living_transfer_case', 'minimum-living');
 call with_history('minimum_living_transfer_case');
 call no_conflict('minimum_living_transfer_case', 'case', 'id', array['apply_by', 'receive_by', 'decide_by']);

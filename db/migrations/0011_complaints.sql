@@ -34,6 +34,7 @@ create index on complaints_heard (county_id, household_id);
 create index on complaints_heard (county_id, on_day);
 create index on complaints_heard (county_id, town_id, id);
 call seen_in_area('complaints_heard');
+call of_business('complaints_heard', 'complaints');
 call with_history('complaints_heard');
 
 create table complaints_complaint_case (
@@ -94,6 +95,7 @@ comment on column complaints_complaint_case.tell_by is 'tell：办理人';
 comment on column complaints_complaint_case.tell_due is 'tell：期限';
 comment on column complaints_complaint_case.tell_missed_on is 'tell：逾期之日';
 comment on column complaints_complaint_case.known_from is '记录时间';
-call seen_with('complaints_complaint_case', 'case_file', 'id');
+call seen_with('complaints_complaint_case', 'case_file', 'id', 'app_sees_all');
+call of_business('complaints_complaint_case', 'complaints');
 call with_history('complaints_complaint_case');
 call no_conflict('complaints_complaint_case', 'case', 'id', array['apply_by', 'see_by', 'see_second', 'decide_by', 'tell_by']);

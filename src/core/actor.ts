@@ -14,9 +14,18 @@ export interface Actor {
   readonly divisions: readonly number[] | 'all'
   /** The businesses worked in, by name ('minimum-living'); 'all' is every one. */
   readonly businesses: readonly string[] | 'all'
+  /** Businesses whose figures are counted for them, rows unseen; absent is `businesses`. */
+  readonly counts?: readonly string[] | 'all'
+  /** From outside the bureau: bound to their own organisation, place or department, and standing in no division. */
+  readonly organisationId?: number
+  readonly placeId?: number
+  readonly unit?: string
   /** Named as one who decides (审核确认), by an account with a second factor; absent is no. */
   readonly mayDecide?: boolean
 }
+
+export const isOutside = (a: Pick<Actor, 'organisationId' | 'placeId' | 'unit'>) =>
+  a.organisationId !== undefined || a.placeId !== undefined || a.unit !== undefined
 
 /** An expected refusal: one clear Chinese sentence of what, why and what to do next. It reaches the screen as 4xx, the shell as exit code 1. */
 export class Refusal extends Error {

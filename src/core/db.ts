@@ -40,7 +40,12 @@ export const maybe = async <T>(db: Db, query: RawBuilder<T>) => (await rows(db, 
 const contextOf = (actor: Actor) => {
   const said = {
     ...{ county: actor.countyId, account: actor.accountId, person: actor.personId, post: actor.post },
-    ...{ divisions: list(actor.divisions), businesses: list(actor.businesses) },
+    ...{
+      divisions: list(actor.divisions),
+      businesses: list(actor.businesses),
+      counts: list(actor.counts ?? actor.businesses),
+    },
+    ...{ organisation: actor.organisationId ?? '', place: actor.placeId ?? '', unit: actor.unit ?? '', widely: '' },
   }
   const set = Object.entries(said).map(([k, v]) => `set_config('app.${k}', ${pg.escapeLiteral(String(v))}, true)`)
   return `select ${set.join(', ')}`
@@ -76,13 +81,36 @@ export const asActor = <T>(
 
 /**
  * What the engine does for everybody, whoever pressed the button: a cremation that stops an allowance, a question about the past in another
- * business. The person's own view is back afterwards.
+ * business. The person's own view is back afterwards; the name in the journal and in the audit stays theirs throughout.
  */
-export const widely = async <T>(trx: Db, actor: Actor, work: () => Promise<T>): Promise<T> => {
-  await setContext(trx, { ...actor, divisions: 'all', businesses: 'all' })
-  const done = await work() // where it fails, the transaction and its context end with it
-  await setContext(trx, actor)
-  return done
+export const widely = <T>(trx: Db, { countyId }: Pick<Actor, 'countyId'>, work: () => Promise<T>): Promise<T> =>
+  seeing(trx, work, {
+    ...{ county: sql`${String(countyId)}`, divisions: sql`'{*}'`, businesses: sql`'{*}'` },
+    ...{ organisation: sql`''`, place: sql`''`, unit: sql`''`, widely: sql`'on'` },
+  })
+/** Counts and tells no row: in the asker's own area, but also where they see nobody's row (a leader's figure of marriages). */
+export const counting = <T>(trx: Db, work: () => Promise<T>): Promise<T> =>
+  seeing(trx, work, { businesses: sql`current_setting('app.counts', true)`, widely: sql`'on'` })
+
+const wide = new WeakSet<Db>()
+const seeing = async <T>(trx: Db, work: () => Promise<T>, settings: Readonly<Record<string, RawBuilder<unknown>>>) => {
+  if (wide.has(trx)) return work()
+  const names = Object.keys(settings)
+  const before = await one(
+    trx,
+    sql<
+      Record<string, string | null>
+    >`select ${sql.join(names.map(k => sql`current_setting(${`app.${k}`}, true) as ${sql.ref(k)}`))},
+      ${sql.join(names.map(k => sql`set_config(${`app.${k}`}, ${settings[k]!}, true)`))}`,
+  )
+  wide.add(trx)
+  try {
+    const done = await work() // where it fails, the transaction and its context end with it
+    await sql`select ${sql.join(names.map(k => sql`set_config(${`app.${k}`}, ${before[k] ?? ''}, true)`))}`.execute(trx)
+    return done
+  } finally {
+    wide.delete(trx)
+  }
 }
 
 /** 今天: the database's day, or the day of a rehearsal. */

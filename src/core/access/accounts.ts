@@ -9,6 +9,7 @@ import { seal } from '#core/identity/sealing'
 import { type Post, posts } from '#define/posts'
 import type { Day } from '#define/time'
 import { hashPassword, newSecondFactor } from './passwords.ts'
+import { boundTo } from './outside.ts'
 import { refusing } from './refusing.ts'
 
 export interface Rights {
@@ -16,6 +17,11 @@ export interface Rights {
   readonly divisionId: number
   /** 'all', or names of businesses; none for an administrator. */
   readonly businesses: readonly string[] | 'all'
+  /** From outside: what is theirs. One of the three, as the post asks. */
+  readonly organisationId?: number | undefined
+  readonly placeId?: number | undefined
+  /** Of a 业务主管单位, its name as it stands with the organisations. */
+  readonly unit?: string | undefined
   /** 审核确认人: needs a second factor. */
   readonly mayDecide?: boolean
   readonly from?: Day
@@ -112,10 +118,10 @@ export const proposeAccountChange = async (trx: Db, actor: Actor, change: Accoun
     sql<{
       id: number
     }>`insert into account_change (county_id, kind, account_id, login, person_id, name, post, division_id, businesses, may_decide, valid,
-        reason, proposed_by, proposed_on)
+        organisation_id, place_id, unit, reason, proposed_by, proposed_on)
       values (${actor.countyId}, ${change.kind}, ${isNew ? null : change.accountId}, ${isNew ? change.login.toLowerCase() : null},
         ${isNew ? change.personId : null}, ${isNew ? change.name : null}, ${to?.post ?? null}, ${to?.division_id ?? null}, ${to?.businesses ?? null}::text[],
-        ${to?.may_decide ?? null}, ${to?.valid ?? null}::daterange, ${change.reason}, ${actor.personId}, ledger_day(${actor.countyId}::smallint)) returning id`,
+        ${to?.may_decide ?? null}, ${to?.valid ?? null}::daterange, ${to?.organisation_id ?? null}, ${to?.place_id ?? null}, ${to?.unit ?? null}, ${change.reason}, ${actor.personId}, ledger_day(${actor.countyId}::smallint)) returning id`,
   )
   await audit(trx, actor, { action: `account.${change.kind}.proposed`, subject: `change:${id}`, detail: { ...change } })
   return id
@@ -165,7 +171,8 @@ const mustBeAdmin = ({ post }: Actor) => {
   if (post !== 'admin') throw new Refusal('只有系统管理员可以办理账号变更', { status: 403 })
 }
 
-const rightsAsColumns = ({ post, divisionId, businesses, mayDecide = false, from, until }: Rights) => {
+const rightsAsColumns = (rights: Rights) => {
+  const { post, divisionId, businesses, mayDecide = false, from, until } = rights
   if (!(post in posts)) throw new Refusal(`没有「${post}」这个岗位`)
   if (post === 'admin' && (mayDecide || businesses === 'all' || businesses.length))
     throw new Refusal('系统管理员不得持有业务权限（三员分立）')
@@ -175,5 +182,6 @@ const rightsAsColumns = ({ post, divisionId, businesses, mayDecide = false, from
     businesses: businesses === 'all' ? ['*'] : businesses,
     may_decide: mayDecide,
     valid: `[${from ?? ''},${until ?? ''})`,
+    ...boundTo(rights),
   }
 }

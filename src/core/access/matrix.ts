@@ -13,11 +13,17 @@ export interface Grant {
   readonly of: string
   /** 'see', 'open', 'do decide', 'export', 'import', 'keep', 'check', 'run', 'release', 'return', 'reverse'. */
   readonly action: string
-  readonly area: 'village' | 'town' | 'county'
+  /** 'own': from outside, what is their own organisation's, place's or department's. */
+  readonly area: 'village' | 'town' | 'county' | 'own'
   /** 下放: a decision of the county's is the town's where and from when it has been handed down, and the county's no more. */
   readonly where?: 'not handed down' | 'handed down' | 'within the ceiling of the town'
   /** Only one who is named to decide. */
   readonly decides?: true
+}
+/** Who sees the rows of a register: for the lock in the database. */
+export const postsWhoSee = (catalogue: Catalogue, r: AnyRegister): Post[] => {
+  const of = catalogue.idOf(r)
+  return permissionMatrix(catalogue).flatMap(g => (g.of === of && g.action === 'see' ? [g.post] : []))
 }
 /** Sorted, each once: as data for the matrix on screen, for the API's description and for tests. */
 export const permissionMatrix = (catalogue: Catalogue): readonly Grant[] => {
@@ -49,8 +55,8 @@ export const permissionMatrix = (catalogue: Catalogue): readonly Grant[] => {
         of,
         'open',
         p.head.starts.includes('application') || p.head.starts.includes('discovery')
-          ? window
-          : onlyOf(inThis, ['town', 'county']),
+          ? windowOf(p)
+          : onlyOf(inThis, ['town', 'county', 'registry', 'inspector']),
       )
       give('procedure', of, 'see', p.register.told.isConfidential ? inThis : [...inThis, ...overseers])
       for (const post of inThis) acting.add(post)
@@ -69,8 +75,12 @@ export const permissionMatrix = (catalogue: Catalogue): readonly Grant[] => {
   return [...all.values()].sort((a, b) => (`${a.of} ${a.action} ${a.post}` < `${b.of} ${b.action} ${b.post}` ? -1 : 1))
 }
 
-/** The window takes what an applicant says, in their name. */
-const window: readonly Post[] = ['village', 'town', 'county']
+/** The window takes what an applicant says, in their name: the three levels of the bureau, or whoever alone handles the matter. */
+export const windowOf = (p: SomeProcedure): readonly Post[] => {
+  const handling = Object.values(p.steps).flatMap(s => (String(s.who) in posts ? [String(s.who) as Post] : []))
+  return handling.some(post => levels.includes(post)) || !handling.length ? levels : [...new Set(handling)]
+}
+const levels: readonly Post[] = ['village', 'town', 'county']
 const overseers: readonly Post[] = ['bureau-head', 'auditor']
 
 interface Doing extends Pick<Grant, 'where' | 'decides'> {
@@ -80,7 +90,7 @@ const whoDoes = (p: SomeProcedure, step: string): readonly Doing[] => {
   const s = p.steps[step]!
   const named = outcomesOf(p, step).length ? ({ decides: true } as const) : {}
   const who = String(s.who)
-  if (!(who in posts)) return window.map(to => ({ to }))
+  if (!(who in posts)) return windowOf(p).map(to => ({ to, ...named }))
   if (who === 'village') return [{ to: 'village' }, { to: 'town' }]
   if (who !== 'county') return [{ to: who as Post, ...named }]
   const here = s.delegable ? ({ where: 'not handed down' } as const) : {}
@@ -107,5 +117,9 @@ const registerRows = (r: AnyRegister, of: string, acting: ReadonlySet<Post>, giv
   give('register', of, 'check standards', ['bureau-head'])
 }
 
-const areaOf = (post: Post) => (post === 'village' ? 'village' : post === 'town' ? 'town' : 'county')
+const areas: Partial<Record<Post, Grant['area']>> = {
+  ...{ village: 'village', town: 'town', organisation: 'own', sponsor: 'own', provider: 'own' },
+}
+const areaOf = (post: Post) => areas[post] ?? 'county'
+
 const onlyOf = (some: Iterable<Post>, of: readonly Post[]) => [...some].filter(p => of.includes(p))

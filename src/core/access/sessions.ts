@@ -113,8 +113,11 @@ export const sessionOf = async (db: Db, token: string): Promise<Session> => {
       may_decide: boolean
       fresh_seconds: number
       has_second_factor: boolean
+      organisation_id: number | null
+      place_id: number | null
+      unit: string | null
     }>`select state, account_id, person_id, name, post, division_id, sees_all, to_jsonb(divisions) as divisions, businesses, may_decide,
-      fresh_seconds, has_second_factor from session_actor(${countyId}::smallint, ${digest(token)})`,
+      fresh_seconds, has_second_factor, organisation_id, place_id, unit from session_actor(${countyId}::smallint, ${digest(token)})`,
   )
   if (s.state === 'ended') throw ended()
   return {
@@ -128,6 +131,9 @@ export const sessionOf = async (db: Db, token: string): Promise<Session> => {
       divisions: s.sees_all ? 'all' : (s.divisions ?? []),
       businesses: s.businesses.includes('*') ? 'all' : s.businesses,
       mayDecide: s.may_decide,
+      ...(s.organisation_id && { organisationId: s.organisation_id }),
+      ...(s.place_id && { placeId: s.place_id }),
+      ...(s.unit && { unit: s.unit }),
     },
     ...(s.state !== 'ok' && { lacks: s.state }),
     hasSecondFactor: s.has_second_factor,

@@ -5,7 +5,7 @@
 import { sql } from 'kysely'
 import { plusDays } from '#core/calendar/days'
 import { type Catalogue, snake } from '#core/catalogue'
-import { type Db, rows } from '#core/db'
+import { counting, type Db, rows } from '#core/db'
 import { hasStates } from '#core/registers/columns'
 import type { AnyRegister } from '#define/register'
 import { ifKnown } from './known.ts'
@@ -37,18 +37,20 @@ export interface Identity {
 /** Every register that a figure counts, its rows and its people. Towns only with `by: 'town'`. */
 export const checkIdentities = async (db: Db, catalogue: Catalogue, ask: Ask): Promise<Identity[]> => {
   const scope = await scopeOf(db, ask)
-  const found: Identity[] = []
-  for (const series of seriesOf(catalogue, scope))
-    for (const month of monthsIn(scope.period))
-      found.push(...(await monthOf(db, catalogue, { ...scope, placesOn: scope.period.to, period: month }, series)))
-  return found
+  return counting(db, async () => {
+    const found: Identity[] = []
+    for (const series of seriesOf(catalogue, scope))
+      for (const month of monthsIn(scope.period))
+        found.push(...(await monthOf(db, catalogue, { ...scope, placesOn: scope.period.to, period: month }, series)))
+    return found
+  })
 }
 
 const seriesOf = (catalogue: Catalogue, scope: Scope): Series[] => {
   const found = new Map<string, Series>()
   for (const name of Object.keys(catalogue.figures)) {
     const { part, businesses } = planOf(catalogue, name)
-    if (part.of !== 'rows' || !hasStates(part.register) || !businesses.every(scope.worksIn)) continue
+    if (part.of !== 'rows' || !hasStates(part.register) || !businesses.every(scope.counts)) continue
     const id = catalogue.idOf(part.register)
     found.set(id, { register: part.register })
     if (part.people) found.set(`${id} ${part.people}`, { register: part.register, people: part.people })

@@ -1,11 +1,11 @@
 /** 指标: figures of the catalogue counted for a period and an area, as the asker may see them, now or as once known. */
 import { sql } from 'kysely'
 import type { Catalogue } from '#core/catalogue'
-import { type Db, rows } from '#core/db'
+import { counting, type Db, rows } from '#core/db'
 import { sentenceOf } from './definition.ts'
 import { type Exact, quotient, written } from './exact.ts'
 import { type Plan, planOf } from './plan.ts'
-import { type Ask, mustWorkIn, type Scope, scopeOf } from './scope.ts'
+import { type Ask, mustCount, type Scope, scopeOf } from './scope.ts'
 import { type Tally, tally } from './tally.ts'
 
 export interface Shown {
@@ -34,6 +34,8 @@ export interface Indicator extends Shown {
 export interface IndicatorAsk extends Ask {
   /** All that the asker may see, where left out. */
   readonly names?: readonly string[]
+  /** What is not theirs to count is left out instead of refused. */
+  readonly leavesOut?: boolean
 }
 
 /**
@@ -42,13 +44,9 @@ export interface IndicatorAsk extends Ask {
  */
 export const indicators = async (db: Db, catalogue: Catalogue, ask: IndicatorAsk): Promise<Indicator[]> => {
   const scope = await scopeOf(db, ask)
-  const plans = plansFor(catalogue, scope, ask.names)
-  const tallies = await tally(
-    db,
-    catalogue,
-    scope,
-    plans.flatMap(p => (p.whole ? [p.part, p.whole] : [p.part])),
-  )
+  const plans = plansFor(catalogue, scope, ask)
+  const counts = plans.flatMap(p => (p.whole ? [p.part, p.whole] : [p.part]))
+  const tallies = await counting(db, () => tally(db, catalogue, scope, counts))
   const places = scope.by ? await placesIn(db, scope) : []
   return plans.map(plan => {
     const part = tallies.get(plan.part)!
@@ -67,13 +65,10 @@ export const indicators = async (db: Db, catalogue: Catalogue, ask: IndicatorAsk
     }
   })
 }
-const plansFor = (catalogue: Catalogue, scope: Scope, names?: readonly string[]): Plan[] => {
-  if (!names)
-    return Object.keys(catalogue.figures)
-      .map(n => planOf(catalogue, n))
-      .filter(p => p.businesses.every(scope.worksIn))
-  const plans = [...new Set(names)].map(n => planOf(catalogue, n))
-  for (const plan of plans) mustWorkIn(scope, plan)
+const plansFor = (catalogue: Catalogue, scope: Scope, { names, leavesOut = !names }: IndicatorAsk): Plan[] => {
+  const plans = [...new Set(names ?? Object.keys(catalogue.figures))].map(n => planOf(catalogue, n))
+  if (leavesOut) return plans.filter(p => p.businesses.every(scope.counts))
+  for (const plan of plans) mustCount(scope, plan)
   return plans
 }
 

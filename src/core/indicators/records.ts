@@ -11,7 +11,7 @@ import type { Day } from '#define/time'
 import { ifKnown } from './known.ts'
 import { type Count, type Plan, planOf } from './plan.ts'
 import { type BaseRow, baseRows } from './published.ts'
-import { type Ask, mustWorkIn, type Scope, scopeOf } from './scope.ts'
+import { type Ask, mustOpen, type Scope, scopeOf } from './scope.ts'
 import { matches, whereColumns } from './sets.ts'
 import { countedSet, inArea } from './tally.ts'
 
@@ -56,7 +56,7 @@ export interface Records {
 export const records = async (db: Db, catalogue: Catalogue, name: string, ask: RecordsAsk): Promise<Records> => {
   const scope = await scopeOf(db, ask)
   const plan = planOf(catalogue, name)
-  mustWorkIn(scope, plan)
+  mustOpen(scope, plan)
   const count = ask.of === 'whole' && plan.whole ? plan.whole : plan.part
   const head = { figure: name, period: scope.period.name, area: scope.areaName }
   if (count.of === 'published')

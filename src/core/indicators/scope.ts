@@ -28,23 +28,24 @@ export interface Scope {
   /** Towns as they are on this day; the last of the period where left out. */
   readonly placesOn?: Day
   readonly knownAt?: string
-  readonly worksIn: (business: string) => boolean
+  /** Whose figures are counted for them; whose rows they may open. */
+  readonly counts: (business: string) => boolean
+  readonly opens: (business: string) => boolean
 }
 
 /** @throws Refusal for a period that has not begun, an unknown area, an area outside the asker's own */
 export const scopeOf = async (db: Db, ask: Ask): Promise<Scope> => {
   const asker = await one(
     db,
-    sql<{ county: number | null; today: Day; all: boolean; businesses: string; own: string | null }>`
+    sql<{ county: number | null; today: Day; all: boolean; businesses: string; counts: string; own: string | null }>`
       select app_county() as county, ledger_day(app_county()) as today, app_sees_all() as all,
-        current_setting('app.businesses', true) as businesses,
+        current_setting('app.businesses', true) as businesses, current_setting('app.counts', true) as counts,
         (select string_agg(d.name, '、' order by d.code) from division d where d.county_id = app_county()
           and d.id = any (app_divisions()) and not coalesce(d.parent_id = any (app_divisions()), false) and upper_inf(d.valid)) as own`,
   )
   if (asker.county === null) throw new Error('a figure is asked in nobody’s name')
   const period = untilToday(typeof ask.period === 'string' ? periodOf(ask.period) : ask.period, asker.today)
   const area = ask.area === undefined ? undefined : await areaSeen(db, asker.county, ask.area, period.to)
-  const businesses = asker.businesses === '{*}' ? undefined : asker.businesses.replace(/[{}"]/g, '').split(',')
   return {
     county: asker.county,
     seesAll: asker.all === true,
@@ -53,8 +54,14 @@ export const scopeOf = async (db: Db, ask: Ask): Promise<Scope> => {
     period,
     ...(ask.by && { by: ask.by }),
     ...(ask.knownAt !== undefined && { knownAt: momentOf(ask.knownAt) }),
-    worksIn: business => businesses?.includes(business) ?? true,
+    counts: within(asker.counts),
+    opens: within(asker.businesses),
   }
+}
+
+const within = (list: string) => {
+  const named = list === '{*}' ? undefined : new Set(list.replace(/[{}"]/g, '').split(','))
+  return (business: string) => named?.has(business) ?? true
 }
 
 /** A stock of a day to come would be a guess. */
@@ -70,7 +77,17 @@ const areaSeen = async (db: Db, county: number, code: string, on: Day) => {
 }
 
 /** @throws Refusal where the asker does not work in a business that the figure counts */
-export const mustWorkIn = (scope: Scope, plan: Plan) => {
-  const closed = plan.businesses.find(b => !scope.worksIn(b))
+export const mustCount = (scope: Scope, plan: Plan) =>
+  refuse(
+    plan,
+    plan.businesses.find(b => !scope.counts(b)),
+  )
+/** @throws Refusal where the rows behind the figure are not theirs to open */
+export const mustOpen = (scope: Scope, plan: Plan) =>
+  refuse(
+    plan,
+    plan.businesses.find(b => !scope.opens(b)),
+  )
+const refuse = (plan: Plan, closed: string | undefined) => {
   if (closed) throw new Refusal(`您的岗位不办理「${plan.name}」所属的业务，不能查看这个指标`, { status: 403 })
 }

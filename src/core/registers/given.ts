@@ -1,13 +1,13 @@
 /** Gathers what the rules may see of many rows or cases, in one statement. */
 import { type RawBuilder, sql } from 'kysely'
 import { snake } from '#core/catalogue'
-import { type Db, one } from '#core/db'
+import { type Db, one, widely } from '#core/db'
 import type { Columns, Engine } from '#core/engine'
 import { grouped } from '#core/grouped'
 import type { AnyRegister } from '#define/register'
 import { Person } from '#define/subjects'
 import { type Day, firstDay, monthAfter, monthOf } from '#define/time'
-import { partsOf, rolesOf, subjectColumn } from './columns.ts'
+import { isJoint, partsOf, rolesOf, subjectColumn } from './columns.ts'
 import {
   factsOf,
   householdsOf,
@@ -68,27 +68,26 @@ export const gather = async (
   const subjects = new Map(all.map(a => [a.key, a.columns[first] as number]))
   // A case of today changes what will stand next month; a state is worked out from what stands on its own day.
   const next = firstDay(monthAfter(monthOf(on)))
-  const found = await one(
-    db,
-    sql<Found>`select ${sql.join([
-      ...(roles.map(([, kind]) => kind).some(k => k === 'household')
-        ? [listed(membersQuery(countyId, idsOf('household'), on), 'members')]
-        : []),
-      ...(roles.map(([, kind]) => kind).some(k => k === 'person')
-        ? [listed(personsQuery(countyId, idsOf('person'), on), 'persons')]
-        : []),
-      ...roles.flatMap(([, kind]) =>
-        kind in othersQueries ? [listed(othersQueries[kind]!(countyId, idsOf(kind), on), kind)] : [],
-      ),
-      ...partsOf(r).map(([name]) =>
-        listed(linesQuery(engine, countyId, r, name, all, all.some(a => a.caseId) ? next : on), `part_${name}`),
-      ),
-      ...questionsOf(engine, countyId, r, [...new Set(subjects.values())], on).map(([name, q]) =>
-        listed(q, `past_${name}`),
-      ),
-      listed(worthQuery(engine, countyId, r, all, next), 'worth'),
-    ])}`,
-  )
+  const questions = questionsOf(engine, countyId, r, [...new Set(subjects.values())], on)
+  const query = sql<Found>`select ${sql.join([
+    ...(roles.map(([, kind]) => kind).some(k => k === 'household')
+      ? [listed(membersQuery(countyId, idsOf('household'), on), 'members')]
+      : []),
+    ...(roles.map(([, kind]) => kind).some(k => k === 'person')
+      ? [listed(personsQuery(countyId, idsOf('person'), on), 'persons')]
+      : []),
+    ...roles.flatMap(([, kind]) =>
+      kind in othersQueries ? [listed(othersQueries[kind]!(countyId, idsOf(kind), on), kind)] : [],
+    ),
+    ...partsOf(r).map(([name]) =>
+      listed(linesQuery(engine, countyId, r, name, all, all.some(a => a.caseId) ? next : on), `part_${name}`),
+    ),
+    ...questions.map(([name, q]) => listed(q, `past_${name}`)),
+    listed(worthQuery(engine, countyId, r, all, next), 'worth'),
+  ])}`
+  // What lies in another business or with another town counts all the same; who only sees their own would get another answer.
+  const found =
+    isJoint(r) || questions.length ? await widely(db, { countyId }, () => one(db, query)) : await one(db, query)
   const members = (found.members ?? []).map(memberOf)
   const byHousehold = grouped(members, m => m.householdId)
   const households = householdsOf(members)

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { validatorCompiler } from 'fastify-type-provider-zod'
 import { sql } from 'kysely'
 import type { z } from 'zod'
+import { permissionsOf } from '#core/access/permissions'
 import { mustBeFresh, type Session, sessionOf } from '#core/access/sessions'
 import { type Actor, Refusal } from '#core/actor'
 import { asActor, type Db, one } from '#core/db'
@@ -102,7 +103,8 @@ export type Doors = ReturnType<typeof doorsOf>
 
 /** Who they are and whether they may, before a byte of what they bring is read. */
 const admitted = async (house: House, door: Door<any, any, any>, request: FastifyRequest): Promise<Session> => {
-  const session = await sessionOf(house.app, tokenOf(request))
+  const { actor: account, ...rest } = await sessionOf(house.app, tokenOf(request))
+  const session = { ...rest, actor: permissionsOf(house.engine.catalogue).within(account) }
   const { actor, lacks } = session
   if (lacks)
     throw new Refusal(lacks === 'password' ? '首次登录或口令已重置，请先修改口令' : '请输入动态口令完成登录', {

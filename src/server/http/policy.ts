@@ -2,25 +2,38 @@
 import { type Actor, Refusal } from '#core/actor'
 import type { Post } from '#define/posts'
 
-const offices = ['village', 'town', 'county', 'bureau-head'] as const satisfies readonly Post[]
+const bureau = ['village', 'town', 'county', 'bureau-head'] as const
+const offices = [...bureau, 'registry', 'inspector', 'facility'] as const satisfies readonly Post[]
 const readers = [...offices, 'finance', 'auditor'] as const satisfies readonly Post[]
+/** From outside: their own matters and what they keep, and no more. */
+const outside = ['organisation', 'provider', 'sponsor'] as const satisfies readonly Post[]
+const handling = [...offices, ...outside] as const satisfies readonly Post[]
 
 export const things = {
-  'tasks.see': { title: '看待办', posts: offices },
+  'tasks.see': { title: '看待办', posts: handling },
   'search.see': { title: '查找', posts: readers },
   'people.see': { title: '看个人和家庭档案', posts: readers },
-  'people.enter': { title: '登记人员和家庭', posts: ['village', 'town', 'county'] },
-  'people.unmask': { title: '查看完整证件号码', posts: ['town', 'county', 'bureau-head', 'finance', 'auditor'] },
-  'cases.see': { title: '看办件', posts: readers },
-  'apply.open': { title: '提出申请', posts: ['village', 'town', 'county'] },
-  'cases.act': { title: '办理', posts: offices },
+  'people.enter': { title: '登记人员和家庭', posts: ['village', 'town', 'county', 'registry', 'facility'] },
+  'people.unmask': {
+    title: '查看完整证件号码',
+    posts: ['town', 'county', 'bureau-head', 'finance', 'auditor', 'registry'],
+  },
+  'cases.see': { title: '看办件', posts: [...readers, ...outside] },
+  'apply.open': {
+    title: '提出申请',
+    posts: ['village', 'town', 'county', 'registry', 'inspector', 'facility', ...outside],
+  },
+  'cases.act': { title: '办理', posts: handling },
   'cases.appeal': { title: '办理申诉和救济', posts: ['town', 'county', 'bureau-head'] },
   'events.see': { title: '看生活事件', posts: offices },
   'events.report': { title: '报告生活事件', posts: offices },
   'events.confirm': { title: '确认生活事件', posts: ['town', 'county', 'bureau-head'] },
-  'registers.see': { title: '看台账', posts: readers },
-  'registers.export': { title: '导出台账', posts: ['town', 'county', 'bureau-head', 'finance', 'auditor'] },
-  'registers.import': { title: '导入台账', posts: ['town', 'county'] },
+  'registers.see': { title: '看台账', posts: [...readers, ...outside] },
+  'registers.export': {
+    title: '导出台账',
+    posts: ['town', 'county', 'bureau-head', 'finance', 'auditor', 'registry', 'inspector', 'facility', 'provider'],
+  },
+  'registers.import': { title: '导入台账', posts: ['town', 'county', 'registry', 'inspector', 'facility', 'provider'] },
   'standards.see': { title: '看标准', posts: readers },
   'standards.set': { title: '录入标准', posts: ['county'] },
   'standards.check': { title: '复核标准', posts: ['county', 'bureau-head'] },

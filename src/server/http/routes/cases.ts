@@ -52,7 +52,7 @@ const opening = (doors: Doors, permissions: Permissions, catalogue: Catalogue, p
     answers: z.object({ caseId: z.string(), number: z.string() }),
     does: async ({ trx, engine, actor, on, body }) => {
       const subject = await subjectOf(trx, catalogue, actor, p, body as Named)
-      mustBe(permissions.may(actor, { of, action: 'open', divisionId: subject.divisionId }))
+      mustBe(permissions.may(actor, { of, action: 'open', divisionId: subject.divisionId, isOwn: true }))
       const { source, fields, parts } = body
       const [opened] = await openCases(trx, engine, p, [{ by: actor, on, ...subject, source, fields, parts } as never])
       return { caseId: String(opened!.caseId), number: opened!.number }
@@ -77,7 +77,7 @@ const doing = (doors: Doors, permissions: Permissions, catalogue: Catalogue, ste
       if (!schema) throw new Refusal(`「${p.title}」没有这个环节，请刷新页面`, { status: 404 })
       const isHandedDown =
         !!p.steps[step]!.delegable && (await handedDown(trx, engine, p, actor.countyId, divisionId, appliedOn))
-      mustBe(permissions.may(actor, { of, action: `do ${step}`, divisionId, isHandedDown }))
+      mustBe(permissions.may(actor, { of, action: `do ${step}`, divisionId, isHandedDown, isOwn: true }))
       const { secondAccountId, own, fields, ...told } = parsed(schema, body) as unknown as StepBody
       await mustBeItsPapers(trx, actor, params.id, fields)
       const second = secondAccountId ? await secondOf(asked, params.id, secondAccountId) : undefined

@@ -11,8 +11,10 @@ import {
   signOut,
   verifySecondFactor,
 } from '#core/access/sessions'
-import { Refusal } from '#core/actor'
+import { permissionsOf } from '#core/access/permissions'
+import { type Actor, isOutside, Refusal } from '#core/actor'
 import { asActor, type Db, one } from '#core/db'
+import type { Engine } from '#core/engine'
 import { posts } from '#define/posts'
 import { clearToken, setToken, tokenOf } from '../cookie.ts'
 import type { House } from '../door.ts'
@@ -53,7 +55,7 @@ export const sessionRoutes = (server: FastifyInstance, { app, engine }: House) =
     if (session.lacks === 'second factor') return { needsSecondFactor: true }
     return {
       needsSecondFactor: false,
-      ...(session.lacks === 'password' ? { mustChangePassword: true } : { me: await meOf(app, session) }),
+      ...(session.lacks === 'password' ? { mustChangePassword: true } : { me: await meOf(app, engine, session) }),
     }
   })
 
@@ -68,7 +70,7 @@ export const sessionRoutes = (server: FastifyInstance, { app, engine }: House) =
       const { token } = await verifySecondFactor(app, engine.keys, tokenOf(request), code)
       setToken(request, reply, token)
       const session = await sessionOf(app, token)
-      return session.lacks === 'password' ? { mustChangePassword: true } : { me: await meOf(app, session) }
+      return session.lacks === 'password' ? { mustChangePassword: true } : { me: await meOf(app, engine, session) }
     },
   )
 
@@ -118,12 +120,13 @@ export const sessionRoutes = (server: FastifyInstance, { app, engine }: House) =
         status: 401,
         detail: session.lacks,
       })
-    return meOf(app, session)
+    return meOf(app, engine, session)
   })
 }
 
-const meOf = (app: Db, { actor, hasSecondFactor }: Session) =>
-  asActor(app, actor, async trx => {
+const meOf = (app: Db, engine: Engine, { actor: account, hasSecondFactor }: Session) => {
+  const actor = permissionsOf(engine.catalogue).within(account)
+  return asActor(app, actor, async trx => {
     const division = await one(
       trx,
       sql<{
@@ -142,8 +145,21 @@ const meOf = (app: Db, { actor, hasSecondFactor }: Session) =>
       mayDecide: actor.mayDecide ?? false,
       hasSecondFactor,
       can: whatMay(actor),
+      isOutside: isOutside(actor),
+      ...(isOutside(actor) && { of: await ownName(trx, actor) }),
     }
   })
+}
+/** Of which organisation, place or department somebody from outside is. */
+const ownName = async (trx: Db, { countyId, organisationId, placeId, unit }: Actor) =>
+  unit ??
+  (
+    await one(
+      trx,
+      sql<{ name: string }>`select name from ${sql.table(organisationId ? 'organisation' : 'place')}
+        where county_id = ${countyId} and id = ${organisationId ?? placeId}`,
+    )
+  ).name
 
 /** Checking a password is made slow on purpose; a flood of attempts waits in line and then is turned away, the others go on. */
 const most = 64

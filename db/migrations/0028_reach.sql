@@ -1,0 +1,43 @@
+-- 谁看得见：业务范围和外部账号，加在已有各表上。 Business by business; of the bureau's own bookkeeping nothing for those outside.
+
+alter table account
+  add foreign key (county_id, organisation_id) references organisation (county_id, id),
+  add foreign key (county_id, place_id) references place (county_id, id);
+
+-- 办件
+call within_business('case_file', 'business');
+call seen_by_own('case_file', 'organisation', 'organisation_id');
+call seen_by_own('case_file', 'place', 'place_id');
+create function app_is_party(file bigint) returns boolean language sql stable security definer set search_path = public, pg_temp
+  as $$ select exists (select from case_party y where y.county_id = app_county() and y.case_id = file
+          and (y.organisation_id = app_organisation() or y.place_id = app_place())) $$;
+create policy own_party on case_file using (county_id = (select app_county()) and (select app_is_outside()) and is_joint and app_is_party(id));
+call within_business('covered_person', 'business');
+create policy with_the_case on case_notice as restrictive using ((select app_works_everywhere())
+  or exists (select from case_file c where c.county_id = case_notice.county_id and c.id = case_notice.case_id));
+
+-- 发放
+call within_business('payment_run', 'split_part(benefit, ''.'', 1)');
+call within_business('payment_line', 'split_part(benefit, ''.'', 1)');
+call within_business('payment_claim', 'split_part(benefit, ''.'', 1)');
+call within_business('payment_account_check', 'split_part(benefit, ''.'', 1)');
+create procedure with_its_owner(tab text, owner_table text, owner_column text) language plpgsql as $$
+begin
+  execute format('create policy with_its_owner on public.%1$I as restrictive using ((select app_works_everywhere())
+    or exists (select from public.%2$I o where o.county_id = %1$I.county_id and o.id = %1$I.%3$I))', tab, owner_table, owner_column);
+end $$;
+call with_its_owner('payment_batch', 'payment_run', 'run_id');
+call with_its_owner('payment_file', 'payment_batch', 'batch_id');
+call with_its_owner('payment_return', 'payment_batch', 'batch_id');
+call with_its_owner('payment_outcome', 'payment_batch', 'batch_id');
+
+do $$ declare tab text;
+begin
+  foreach tab in array array['payment_run', 'payment_batch', 'payment_file', 'payment_return', 'payment_outcome', 'payment_follower', 'fund_account',
+    'fund_transaction', 'fund_entry', 'published_base', 'daily_run'] loop
+    call not_for_outside(tab);
+  end loop;
+end $$;
+
+-- A kept answer is its asker's alone.
+create policy own_answers on request_key as restrictive using (split_part(key, ':', 1) = (select app_account())::text);
