@@ -5,10 +5,11 @@ create table case_file (
   division_id bigint not null, town_id bigint,
   household_id bigint, person_id bigint, organisation_id bigint, place_id bigint, is_joint boolean not null default false,
   is_alone boolean not null default true, row_id bigint, applicant_id bigint,
-  source text not null check (source in ('application', 'discovery', 'clue', 'event', 'schedule', 'sample', 'appeal', 'import')),
+  source text not null check (source in ('application', 'discovery', 'clue', 'event', 'schedule', 'sample', 'appeal', 'import',
+    'entry', 'lapse', 'draw')),
   edition text not null, applied_on date not null, opened_by bigint not null,
   stands text not null default 'open' check (stands in ('open', 'ended')),
-  outcome text, ended_on date, decided_on date, round integer not null default 1,
+  outcome text, ended_on date, ended_as text, decided_on date, round integer not null default 1,
   at_step text, at_post text, at_division_id bigint, opens_on date, due date, total_due date,
   paused_on date, pause_reason text, extended_to date, has_told_missing boolean not null default false,
   earlier_case_id bigint, version integer not null default 1,
@@ -27,6 +28,7 @@ comment on column case_file.is_joint is '有几方，各方见 case_party';
 comment on column case_file.is_alone is '同一对象同时只能有一件未办结的（投诉举报等可以有几件）';
 comment on column case_file.edition is '受理时适用的定义版本（摘要）';
 comment on column case_file.at_step is '当前环节';
+comment on column case_file.ended_as is '逾期如何终止：视为撤回等，自办结之日起';
 comment on column case_file.at_division_id is '当前环节办理地';
 comment on column case_file.opens_on is '当前环节可办理之日';
 comment on column case_file.due is '当前环节期限';
@@ -54,7 +56,7 @@ call with_history('case_file');
 create table case_act (
   county_id smallint not null, id bigint not null default nextval('ledger_id'), case_id bigint not null,
   round integer not null, step text not null, act text not null check (act in ('opened', 'done', 'missing papers', 'not accepted', 'returned',
-    'withdrawn', 'objection', 'objection answered', 'paused', 'resumed', 'extended', 'lapsed', 'appealed', 'appeal answered', 'corrected', 'archived')),
+    'withdrawn', 'objection', 'objection answered', 'paused', 'resumed', 'extended', 'reminded', 'opinion', 'lapsed', 'appealed', 'appeal answered', 'corrected', 'archived')),
   on_day date not null, account_id bigint not null, person_id bigint not null, second_person_id bigint check (second_person_id <> person_id),
   outcome text, says text, fields jsonb, basis jsonb,
   known_from timestamptz not null default ledger_now(),
@@ -112,6 +114,15 @@ create index on case_appeal (county_id, case_id);
 create unique index one_open_appeal on case_appeal (county_id, case_id) where outcome is null;
 call with_history('case_appeal');
 
+create table case_opinion (
+  county_id smallint not null, id bigint not null default nextval('ledger_id'), case_id bigint not null, round integer not null,
+  step text not null, department text not null, agrees boolean not null, says text not null check (says <> ''),
+  answered_on date not null, recorded_by bigint not null, known_from timestamptz not null default ledger_now(),
+  primary key (county_id, id), unique (county_id, case_id, round, step, department),
+  foreign key (county_id, case_id) references case_file (county_id, id)
+);
+comment on table case_opinion is '部门意见：并行征求，各部门一轮一答（只增不改）';
+
 create table attachment (
   county_id smallint not null, id uuid not null default gen_random_uuid(), case_id bigint,
   name text not null, media_type text not null, bytes integer not null check (bytes > 0), sha256 bytea not null, added_by bigint not null,
@@ -165,6 +176,7 @@ call seen_in_area('case_notice');
 call seen_with('case_objection', 'case_file', 'case_id');
 call seen_with('case_pause', 'case_file', 'case_id');
 call seen_with('case_appeal', 'case_file', 'case_id');
+call seen_with('case_opinion', 'case_file', 'case_id');
 call seen_with('attachment', 'case_file', 'case_id');
 call seen_in_county('serial_counter');
 call seen_in_area('covered_person');

@@ -7,18 +7,23 @@ import { plusDays, plusMonths } from '#core/calendar/days'
 import { asActor, type Db, ledgerDay, rows } from '#core/db'
 import type { Engine } from '#core/engine'
 import { blindIndex } from '#core/identity/sealing'
-import { drawSamples, openReviews } from '#core/procedures/schedule'
+import { machine } from '#core/machine'
+import { endLapsed } from '#core/procedures/lapse'
+import { remind } from '#core/procedures/remind'
+import { drawSamples } from '#core/procedures/sample'
+import { beginByTime } from '#core/procedures/schedule'
 import { turnAges } from '#core/registers/birthdays'
 import { type Day, monthOf } from '#define/time'
 
-/** Nobody's account: what it does stands in the journal as the machine's. */
-export const machine = (countyId: number): Actor => ({
-  ...{ countyId, accountId: 0, personId: 0, name: '系统', post: 'county', divisionId: 0 },
-  ...{ divisions: 'all', businesses: 'all' },
-})
 export interface Daily {
   readonly day: Day
   readonly reviews: number
+  /** Of a yearly round, and of certificates that run out. */
+  readonly yearly: number
+  readonly runningOut: number
+  readonly reminded: number
+  /** Ended because nobody went on with them in time. */
+  readonly lapsed: number
   readonly turned: number
   readonly drawn: number
 }
@@ -39,10 +44,15 @@ export const runDaily = (app: Db, engine: Engine, countyId: number): Promise<Dai
         day: Day
       }>`select day from daily_run where county_id = ${countyId} and day < ${day} order by day desc limit 1`,
     )
-    const told = { day, reviews: 0, turned: 0, drawn: 0 }
+    const told = { day, reviews: 0, yearly: 0, runningOut: 0, reminded: 0, lapsed: 0, turned: 0, drawn: 0 }
     // Each decided case is drawn once: those of the days since the last draw, and never again.
     for (const p of engine.catalogue.procedures) {
-      told.reviews += await openReviews(trx, engine, by, p, day)
+      told.lapsed += await endLapsed(trx, engine, by, p, day)
+      const began = await beginByTime(trx, engine, by, p, day)
+      told.reviews += began.reviews
+      told.yearly += began.yearly
+      told.runningOut += began.runningOut
+      told.reminded += await remind(trx, engine, by, p, day)
       told.drawn += (
         await drawSamples(
           trx,

@@ -2,7 +2,8 @@
 import { sql } from 'kysely'
 import { afterAll, describe, expect, test } from 'vitest'
 import { rows } from '#core/db'
-import { declineToAccept, extend, pause, resume, tellMissing, withdraw } from '#core/procedures/side'
+import { declineToAccept, extend, pause, resume, tellMissing } from '#core/procedures/side'
+import { withdraw } from '#core/procedures/withdraw'
 import { readCase } from '#core/procedures/view'
 import { testOffice } from './county.ts'
 

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { afterAll, describe, expect, test } from 'vitest'
 import { one } from '#core/db'
-import { drawSamples, isDrawn } from '#core/procedures/schedule'
+import { drawSamples, isDrawn } from '#core/procedures/sample'
 import { raiseStandards } from '#core/registers/raise'
 import { testOffice } from './county.ts'
 

@@ -1,7 +1,7 @@
 /** A rehearsed county in a ledger of its own, and what is asked of it afterwards. */
 import { sql } from 'kysely'
 import { Catalogue } from '#core/catalogue'
-import { machine } from '#core/daily'
+import { machine } from '#core/machine'
 import { asActor, type Db, rows } from '#core/db'
 import { openKeys } from '#core/identity/keys'
 import { unseal } from '#core/identity/sealing'

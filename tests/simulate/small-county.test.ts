@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Refusal } from '#core/actor'
-import { machine } from '#core/daily'
+import { machine } from '#core/machine'
 import { asActor, rows } from '#core/db'
 import { checkBankAccount } from '#core/identity/bank-card'
 import { checkIdNumber } from '#core/identity/id-number'

@@ -60,6 +60,18 @@ export class Calendar {
     return { day: dayAt(end), warnings: this.#missing(years(from, dayAt(end))) }
   }
 
+  /** The day that lies a span before another: for a notice given in good time. */
+  dayBefore(day: Day, span: Span): Day {
+    if (span.of === 'months') return plusMonths(day, -span.count)
+    let at = dayNumber(day)
+    const count = span.of === 'hours' ? Math.ceil(span.count / 24) : span.count
+    for (let left = count; left > 0; ) {
+      at--
+      if (span.of !== 'working days' || this.#works(at)) left--
+    }
+    return dayAt(at)
+  }
+
   /** Working days after `from` up to and including `to`; negative when `to` is earlier. */
   workingDaysBetween(from: Day, to: Day): number {
     const [a, b] = [dayNumber(from), dayNumber(to)]

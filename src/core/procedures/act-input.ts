@@ -13,5 +13,9 @@ export interface ActInput {
   readonly fields?: Values
   readonly parts?: Readonly<Record<string, readonly Values[]>>
   readonly outcome?: string
+  /** Roles of the parties who came in person. */
+  readonly came?: readonly string[]
+  /** What a department has answered. */
+  readonly opinion?: { readonly department: string; readonly agrees: boolean }
   readonly says?: string
 }

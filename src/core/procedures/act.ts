@@ -8,13 +8,16 @@ import { toRule } from '#core/registers/values'
 import type { Day } from '#define/time'
 import type { ActInput } from './act-input.ts'
 import { clockFacts, countyClock } from './clock-facts.ts'
+import { isInPerson } from './counter.ts'
 import { decideCases } from './decide.ts'
+import { editionsBy } from './editions.ts'
 import { verdictOfRow } from './evaluate-case.ts'
 import { columnsFilled, fillCases } from './fill.ts'
 import { type Act, journal } from './journal.ts'
 import { caseTable, doneOf, type Loaded, loadCases } from './load.ts'
 import { moveOn, type Powers } from './move-on.ts'
 import { postNotices } from './notices.ts'
+import { takeOpinions } from './opinions.ts'
 import { countyOf, serialsFor } from './serials.ts'
 import { type Standing, standingOf } from './standing.ts'
 import { refusePeople, refusePost, refuseStale, refuseTurn } from './turn.ts'
@@ -26,8 +29,36 @@ export interface Acted {
   readonly stands: 'open' | 'ended'
 }
 
-/** All acts are of one step, one county and one day. Refused as a whole: nothing is half-done. */
+/** All acts are of one step, one county and one day. Refused as a whole: nothing is half-done. Each case goes by its own edition. */
 export const actOnCases = async (
+  trx: Db,
+  engine: Engine,
+  p: SomeProcedure,
+  step: string,
+  acts: readonly ActInput[],
+): Promise<Acted[]> => {
+  if (engine.catalogue.editionsOf(p).length === 1 || !acts.length) return doStep(trx, engine, p, step, acts)
+  const editions = await editionsBy(
+    trx,
+    engine,
+    p,
+    acts[0]!.by.countyId,
+    acts.map(a => a.caseId),
+  )
+  const acted: Acted[] = []
+  for (const [edition, ids] of editions)
+    acted.push(
+      ...(await doStep(
+        trx,
+        engine,
+        edition,
+        step,
+        acts.filter(a => ids.has(a.caseId)),
+      )),
+    )
+  return acts.map(a => acted.find(x => x.caseId === a.caseId)!)
+}
+const doStep = async (
   trx: Db,
   engine: Engine,
   p: SomeProcedure,
@@ -69,6 +100,7 @@ export const actOnCases = async (
     const filled = columnsFilled(engine, p, [step], act, one.columns, on)
     filling.push({ act, one, columns: { ...filled, ...groupOf(p, step, act, one, standing) } })
   }
+  if (s.opinions) return takeOpinions(trx, engine, p, step, filling, on)
   await giveSerials(trx, engine, countyId, p, step, filling, on)
   await fillCases(
     trx,
@@ -76,7 +108,7 @@ export const actOnCases = async (
     countyId,
     p,
     caseTable(engine, p),
-    filling.map(f => ({ ...f.act, columns: f.columns })),
+    filling.map(f => ({ ...f.act, columns: f.columns, isAdded: !!s.repeats })),
     on,
   )
   if (s.posts)
@@ -142,6 +174,7 @@ const groupOf = (p: SomeProcedure, step: string, act: ActInput, one: Loaded, sta
   return {
     ...{ [`${column}_on`]: act.on, [`${column}_by`]: act.by.personId },
     ...(s.people === 2 && { [`${column}_second`]: act.second!.personId }),
+    ...(isInPerson(s) && { [`${column}_came`]: act.came ?? [] }),
     ...((s.within || s.before) && {
       [`${column}_due`]: standing.due ?? null,
       [`${column}_missed_on`]: isLate ? standing.due : null,
@@ -156,9 +189,11 @@ const giveSerials = async (
   countyId: number,
   p: SomeProcedure,
   step: string,
-  filling: { columns: Columns }[],
+  all: { act: ActInput; columns: Columns }[],
   on: Day,
 ) => {
+  // A refusal uses up no number.
+  const filling = all.filter(f => f.act.outcome !== 'refuse')
   const named = (p.steps[step]?.fills ?? []).filter(k => p.register.told.fields[k]?.type === 'serial')
   for (const name of named) {
     const numbers = await serialsFor(
@@ -176,7 +211,10 @@ const giveSerials = async (
 }
 /** For the journal: what was written, without secrets. */
 const plainFields = (p: SomeProcedure, act: ActInput) => {
-  const plain = Object.entries(act.fields ?? {}).filter(([k]) => !p.register.told.fields[k]?.isSecret)
+  const plain: [string, unknown][] = Object.entries(act.fields ?? {}).filter(
+    ([k]) => !p.register.told.fields[k]?.isSecret,
+  )
+  if (act.came?.length) plain.push(['came', act.came])
   const parts = Object.entries(act.parts ?? {}).map(([k, lines]) => [k, lines.length])
   return plain.length || parts.length ? Object.fromEntries([...plain, ...parts]) : undefined
 }

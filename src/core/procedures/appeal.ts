@@ -109,7 +109,7 @@ const decided = async (trx: Db, by: Actor, id: number) => {
 
 /** A grant is ended from its first day not yet paid, a stop or change is taken back from the day it began; then the matter is looked at again. */
 const undo = async (trx: Db, engine: Engine, by: Actor, h: CaseHeader, on: Day) => {
-  const p = engine.catalogue.procedure(h.procedure)!
+  const p = engine.catalogue.procedure(h.procedure, h.applied_on)!
   const next = firstDay(monthAfter(monthOf(on)))
   if (h.row_id && h.outcome === 'grant')
     await leaveRows(trx, engine, by.countyId, p.register, [
@@ -163,7 +163,7 @@ const takeBack = async (
 
 /** The papers are there already: the new case begins with what the old one had, and the officials' steps are done anew. */
 const copyFilled = async (trx: Db, engine: Engine, h: CaseHeader, newId: number) => {
-  const p = engine.catalogue.procedure(h.procedure)!
+  const p = engine.catalogue.procedure(h.procedure, h.applied_on)!
   if (!p.isNew) return
   const table = `${engine.catalogue.tableOf(p)}_case`
   const asked = Object.values(p.steps).flatMap(s => (s.who === 'applicant' ? (s.asks ?? []) : [])) as string[]

@@ -37,8 +37,11 @@ export const countyClock = async (
   })
 export const keptCalendar = async (db: Db, countyId: number, version?: string): Promise<Calendar> =>
   kept(version ?? (await versionOf(db, countyId)), 'calendar', () => calendarOn(db, countyId))
-export const clockFacts = (county: CountyClock, loaded: Pick<Loaded, 'pauses' | 'header'>): ClockFacts => ({
+export const clockFacts = (county: CountyClock, one: Pick<Loaded, 'pauses' | 'header' | 'columns'>): ClockFacts => ({
   ...county,
-  pauses: loaded.pauses,
-  extendedTo: loaded.header.extended_to,
+  pauses: one.pauses,
+  extendedTo: one.header.extended_to,
+  outcomes: Object.fromEntries(
+    Object.entries(one.columns).flatMap(([k, v]) => (k.endsWith('_outcome') && v ? [[k.slice(0, -8), String(v)]] : [])),
+  ),
 })

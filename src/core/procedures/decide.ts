@@ -4,7 +4,7 @@ import { type SomeProcedure, snake } from '#core/catalogue'
 import type { Db } from '#core/db'
 import type { Columns, Engine } from '#core/engine'
 import { recordFindings } from '#core/people/findings'
-import { hasStates } from '#core/registers/columns'
+import { hasStates, outcomesOf } from '#core/registers/columns'
 import { ownParts } from '#core/registers/parts'
 import { changeRows, enterRows, leaveRows, reopenRows } from '#core/registers/rows'
 import { timelineOf } from '#core/registers/timeline'
@@ -13,6 +13,8 @@ import { settingOn } from '#core/standards/settings'
 import type { Field } from '#define/field'
 import { type Day, firstDay, type Month, monthAfter, monthOf } from '#define/time'
 import type { ActInput } from './act-input.ts'
+import { beginForRows } from './begin.ts'
+import { annulRows, correctRows } from './correct.ts'
 import { type Loaded, loadCases } from './load.ts'
 import { moveSubjects } from './relocate.ts'
 import { countyOf, serialsFor } from './serials.ts'
@@ -52,9 +54,14 @@ export const decideCases = async (
   for (const act of acts) weighed.push(await weigh(engine, p, act, loaded.get(act.caseId)!, on, isNextMonth, timeline))
   const of = (...outcomes: string[]) => weighed.filter(w => outcomes.includes(w.act.outcome!))
   const made = new Map<number, number>()
+  // «Go on», where a later step decides, is no decision on the matter yet.
+  const isFinal = (w: Weighed) => w.act.outcome !== 'continue' || !isDecidedLater(p, step)
   if (p.isNew) await make(trx, engine, countyId, p, of('grant', 'found', 'not found', 'close'), on, made)
   else {
-    await change(trx, engine, countyId, p, of('continue', 'adjust', 'taper'))
+    const staying = of('continue', 'adjust', 'taper').filter(isFinal)
+    if (hasStates(p.register)) await change(trx, engine, countyId, p, staying)
+    else await correctRows(trx, engine, p, of('adjust'), on)
+    await annulRows(trx, engine, p, of('annul'), on)
     const stopping = of('stop')
     await leaveRows(
       trx,
@@ -73,11 +80,15 @@ export const decideCases = async (
         trx,
         engine,
         p,
-        of('continue').map(w => w.one),
+        of('continue')
+          .filter(isFinal)
+          .map(w => w.one),
         on,
       )
   }
-  const decided = acts.map(a => ({ id: a.caseId, outcome: a.outcome, row_id: made.get(a.caseId) ?? null }))
+  const decided = weighed
+    .filter(isFinal)
+    .map(({ act: a }) => ({ id: a.caseId, outcome: a.outcome, row_id: made.get(a.caseId) ?? null }))
   await sql`update case_file c set outcome = n.outcome, decided_on = ${on}::date, row_id = coalesce(n.row_id, c.row_id)
     from jsonb_to_recordset(${JSON.stringify(decided)}::jsonb) as n(id bigint, outcome text, row_id bigint)
     where c.county_id = ${countyId} and c.id = n.id`.execute(trx)
@@ -86,10 +97,15 @@ export const decideCases = async (
     engine,
     p,
     step,
-    weighed.map(w => ({ act: w.act, header: w.one.header, c: w.found.c })),
+    weighed.map(w => ({ act: w.act, one: w.one, c: w.found.c })),
     on,
   )
   return new Map(weighed.map(w => [w.act.caseId, { basis: basisOf(p, engine, w) }]))
+}
+
+export const isDecidedLater = (p: SomeProcedure, step: string) => {
+  const steps = Object.keys(p.steps)
+  return steps.slice(steps.indexOf(step) + 1).some(k => outcomesOf(p, k).length)
 }
 
 const make = async (
@@ -103,17 +119,24 @@ const make = async (
 ) => {
   if (!granted.length) return
   const r = p.register
-  const serials: Record<string, string[]> = {}
-  for (const [name, f] of Object.entries<Field<any>>(r.told.fields))
-    if (f.type === 'serial' && !f.mayBeMissing)
-      serials[snake(name)] = await serialsFor(
-        trx,
-        await countyOf(trx, countyId),
-        `${engine.catalogue.idOf(r)}.${name}`,
-        f.pattern!,
-        on.slice(0, 4),
-        granted.length,
-      )
+  const numbers = granted.map((): Columns => ({}))
+  for (const [name, f] of Object.entries<Field<any>>(r.told.fields)) {
+    // One that an earlier step has given stays what it is.
+    const without = granted.flatMap((w, i) => (w.one.columns[snake(name)] ? [] : [i]))
+    if (f.type !== 'serial' || f.mayBeMissing || !without.length) continue
+    const series = `${engine.catalogue.idOf(r)}.${name}`
+    const taken = await serialsFor(
+      trx,
+      await countyOf(trx, countyId),
+      series,
+      f.pattern!,
+      on.slice(0, 4),
+      without.length,
+    )
+    without.forEach((i, n) => {
+      numbers[i]![snake(name)] = taken[n]
+    })
+  }
   const ids = await enterRows(
     trx,
     engine,
@@ -122,13 +145,11 @@ const make = async (
     granted.map((w, i) => ({
       ...{ divisionId: w.one.header.division_id, townId: w.one.header.town_id, caseId: w.act.caseId, because: '确认' },
       from: hasStates(r) ? w.starts : on,
-      columns: {
-        ...w.one.columns,
-        ...Object.fromEntries(Object.entries(serials).map(([k, n]) => [k, n[i]])),
-      } as Columns,
+      columns: { ...w.one.columns, ...numbers[i] } as Columns,
     })),
   )
   granted.forEach((w, i) => made.set(w.act.caseId, ids[i]!))
+  await beginForRows(trx, engine, granted[0]!.act.by, r, ids, on)
 }
 
 const change = async (trx: Db, engine: Engine, countyId: number, p: SomeProcedure, staying: readonly Weighed[]) => {

@@ -15,6 +15,8 @@ export interface Filling {
   readonly parts?: Readonly<Record<string, readonly Values[]>>
   /** What else is set in the case: the group of the step. */
   readonly columns?: Columns
+  /** Its lines stand beside those told before: a step that repeats. */
+  readonly isAdded?: boolean
 }
 
 /** What a step may write: its fields, its parts, and what is its own. */
@@ -109,7 +111,7 @@ const fillParts = async (
       })),
     )
     await sql`update ${sql.table(table)} set held = 'empty' where county_id = ${countyId} and held is null
-      and case_id = any(${filling.map(f => f.caseId)}::bigint[])`.execute(trx)
+      and case_id = any(${filling.filter(f => !f.isAdded).map(f => f.caseId)}::bigint[])`.execute(trx)
     if (lines.length) {
       const columns = Object.keys(lines[0]!.columns)
       const told = JSON.stringify(lines.map(l => ({ case_id: l.caseId, ...l.columns })))

@@ -26,6 +26,7 @@ interface Line {
   outcome: string | null
   applied_on: Day
   ended_on: Day | null
+  ended_as: string | null
   at_step: string | null
   subject: string | null
   village: string
@@ -35,7 +36,7 @@ interface Line {
 export const listCases = async (db: Db, engine: Engine, actor: Actor, q: CaseQuery) => {
   const found = await rows(
     db,
-    sql<Line>`select c.id, c.number, c.procedure, c.stands, c.outcome, c.applied_on, c.ended_on, c.at_step, ${caseSubject('c')} as subject, d.name as village, t.name as town
+    sql<Line>`select c.id, c.number, c.procedure, c.stands, c.outcome, c.applied_on, c.ended_on, c.ended_as, c.at_step, ${caseSubject('c')} as subject, d.name as village, t.name as town
       from (select * from case_file where county_id = ${actor.countyId}
           ${actor.businesses === 'all' ? sql`` : sql`and business = any(${actor.businesses}::text[])`}
           ${q.procedure ? sql`and procedure = ${q.procedure}` : sql``} ${q.stands ? sql`and stands = ${q.stands}` : sql``}
@@ -49,7 +50,7 @@ export const listCases = async (db: Db, engine: Engine, actor: Actor, q: CaseQue
   return { rows: page.map(c => shown(engine, c)), next: found.length > q.limit ? String(page.at(-1)!.id) : null }
 }
 const shown = (engine: Engine, c: Line) => {
-  const p = engine.catalogue.procedure(c.procedure)
+  const p = engine.catalogue.procedure(c.procedure, c.applied_on)
   return {
     ...{
       id: String(c.id),
@@ -60,7 +61,7 @@ const shown = (engine: Engine, c: Line) => {
     },
     ...{ division: [c.town, c.village].filter(Boolean).join(' '), appliedOn: c.applied_on, endedOn: c.ended_on },
     ...{ stands: c.stands, standsTitle: c.stands === 'open' ? '办理中' : '已办结' },
-    ...{ outcome: c.outcome, outcomeTitle: c.outcome && titleOfOutcome(c.outcome) },
+    ...{ outcome: c.outcome, outcomeTitle: c.ended_as ?? (c.outcome && titleOfOutcome(c.outcome, p)) },
     stepTitle: p && c.at_step ? titleOf(p, c.at_step) : null,
   }
 }

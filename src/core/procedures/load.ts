@@ -5,6 +5,7 @@ import type { Pause } from '#core/calendar/working-days'
 import { type SomeProcedure, snake } from '#core/catalogue'
 import { type Db, rows } from '#core/db'
 import type { Columns, Engine } from '#core/engine'
+import { hasStates } from '#core/registers/columns'
 import { type Asked, type Behind, type Gathered, gather } from '#core/registers/given'
 import { timelineOf } from '#core/registers/timeline'
 import { versionIn } from '#core/standards/kept'
@@ -41,6 +42,8 @@ export interface CaseHeader {
   stands: 'open' | 'ended'
   outcome: string | null
   ended_on: Day | null
+  /** How it ended by running out: 视为撤回… */
+  ended_as: string | null
   decided_on: Day | null
   round: number
   at_step: string | null
@@ -85,7 +88,13 @@ export const loadCases = async (
     merged.map(({ header, columns, pauses, version }) => [
       header.id,
       {
-        ...{ id: header.id, header, columns, given: { ...given.get(header.id)!, standards }, version },
+        ...{
+          id: header.id,
+          header,
+          columns,
+          given: { ...given.get(header.id)!, standards, applied: header.applied_on },
+          version,
+        },
         pauses: (pauses ?? []).map(x => ({ from: x.from, ...(x.until && { until: x.until }) })),
       },
     ]),
@@ -112,6 +121,8 @@ const overlaid = (state: Columns | undefined, own: Columns, h: CaseHeader): Colu
 /** What a decision of today changes is what would stand next month. */
 const rowState = (engine: Engine, p: SomeProcedure, on: Day) => {
   if (p.isNew) return sql`null::json`
+  if (!hasStates(p.register))
+    return sql`(select row_to_json(s) from ${sql.table(engine.catalogue.tableOf(p.register))} s where s.county_id = c.county_id and s.id = c.row_id)`
   const table = sql.table(`${engine.catalogue.tableOf(p.register)}_state`)
   return sql`(select row_to_json(s) from ${table} s where s.county_id = c.county_id and s.row_id = c.row_id
     and s.starts <= ${firstDay(monthAfter(monthOf(on)))}::date order by s.version desc limit 1)`

@@ -6,9 +6,12 @@ import type { Db } from '#core/db'
 import type { Engine } from '#core/engine'
 import { kept, versionOf } from '#core/standards/kept'
 import { placesHandedDown } from '#core/standards/powers'
+import { posts } from '#define/posts'
 import type { Day } from '#define/time'
 import { type CountyClock, clockFacts, countyClock } from './clock-facts.ts'
+import { deskOf } from './counter.ts'
 import { verdictOfRow } from './evaluate-case.ts'
+import { haveLapsed } from './lapse.ts'
 import { doneOf, type Loaded, loadCases } from './load.ts'
 import { type Standing, standingOf } from './standing.ts'
 
@@ -39,11 +42,14 @@ export const moveOn = async (
     written.push(await headerOf(trx, engine, p, one, standing, on, powers))
   }
   await sql`update case_file c set at_step = n.at_step, at_post = n.at_post, at_division_id = n.at_division_id, opens_on = n.opens_on,
-      due = n.due, total_due = n.total_due, stands = n.stands, ended_on = n.ended_on, outcome = coalesce(c.outcome, n.outcome), version = c.version + 1
+      due = n.due, total_due = n.total_due, stands = n.stands, ended_on = n.ended_on, ended_as = n.ended_as,
+      outcome = coalesce(c.outcome, n.outcome), version = c.version + 1
     from jsonb_to_recordset(${JSON.stringify(written)}::jsonb) as n(id bigint, at_step text, at_post text, at_division_id bigint, opens_on date,
-      due date, total_due date, stands text, ended_on date, outcome text)
+      due date, total_due date, stands text, ended_on date, ended_as text, outcome text)
     where c.county_id = ${countyId} and c.id = n.id`.execute(trx)
   await keepDue(trx, engine, countyId, p, result)
+  const lapsed = [...loaded.values()].filter(one => result.get(one.id)!.lapsed)
+  if (lapsed.length) await haveLapsed(trx, engine, p, lapsed, result, on)
   return result
 }
 
@@ -61,7 +67,8 @@ const headerOf = async (
     return {
       id: h.id,
       stands: 'ended',
-      ended_on: on,
+      ended_on: standing.lapsed?.on ?? on,
+      ended_as: standing.lapsed?.as ?? null,
       outcome: standing.lapsed ? 'lapsed' : null,
       total_due: standing.totalDue ?? h.total_due,
     }
@@ -70,7 +77,7 @@ const headerOf = async (
   const isHandedDown = step.delegable && (await handedDown(trx, engine, p, h.county_id, at, h.applied_on, powers))
   return {
     ...{ id: h.id, stands: 'open', ended_on: null, at_step: standing.step, at_division_id: at },
-    ...{ at_post: isHandedDown ? 'town' : step.who === 'applicant' ? 'town' : step.who },
+    ...{ at_post: isHandedDown ? 'town' : step.who in posts ? step.who : deskOf(p) },
     ...{ opens_on: standing.opensOn ?? null, due: standing.due ?? null, total_due: standing.totalDue ?? null },
   }
 }

@@ -7,15 +7,18 @@ import { type SomeProcedure, snake } from '#core/catalogue'
 import { type Db, insertMany, newIds, rows } from '#core/db'
 import type { Columns, Engine, Values } from '#core/engine'
 import { grouped } from '#core/grouped'
-import { isJoint, rolesOf, subjectColumn } from '#core/registers/columns'
+import { hasStates, isJoint, rolesOf, subjectColumn } from '#core/registers/columns'
 import { currentStates } from '#core/registers/states'
+import { toColumns } from '#core/registers/values'
 import { type Day, firstDay, monthAfter, monthOf } from '#define/time'
+import { isInPerson, refuseAbsent } from './counter.ts'
 import { columnsFilled, fillCases } from './fill.ts'
 import { type Act, journal } from './journal.ts'
 import { caseTable } from './load.ts'
 import { moveOn } from './move-on.ts'
 import { columnsOf, headerColumn, headerSubject, partiesOf } from './parties.ts'
 import { countyOf, serialsFor } from './serials.ts'
+import { titleOf } from './turn.ts'
 
 export interface OpenInput {
   readonly by: Actor
@@ -29,11 +32,16 @@ export interface OpenInput {
   readonly roles?: Readonly<Record<string, number>>
   /** The row that is to be changed. */
   readonly rowId?: number
-  readonly source: 'application' | 'discovery' | 'clue' | 'event' | 'schedule' | 'sample' | 'appeal' | 'import'
+  readonly source: 'application' | 'discovery' | 'clue' | 'event' | 'schedule' | 'sample' | 'appeal' | 'import' | Began
   readonly fields?: Values
   readonly parts?: Readonly<Record<string, readonly Values[]>>
   readonly earlierCaseId?: number
+  /** Fields that the start itself knows. */
+  readonly brought?: Values
+  /** Roles of the parties who came in person to apply. */
+  readonly came?: readonly string[]
 }
+type Began = 'entry' | 'lapse' | 'draw'
 export interface Opened {
   readonly caseId: number
   readonly number: string
@@ -43,10 +51,11 @@ export interface Opened {
 export const openCases = async (
   trx: Db,
   engine: Engine,
-  p: SomeProcedure,
+  named: SomeProcedure,
   inputs: readonly OpenInput[],
 ): Promise<Opened[]> => {
   if (!inputs.length) return []
+  const p = engine.catalogue.editionOn(named, inputs[0]!.on)
   const countyId = inputs[0]!.by.countyId
   await refuseDouble(trx, engine, countyId, p, inputs)
   const county = await countyOf(trx, countyId)
@@ -84,22 +93,28 @@ export const openCases = async (
     })),
   )
   const leading = leadingSteps(p, inputs[0]!)
-  const standing = p.isNew
-    ? new Map<number, Columns>()
-    : await currentStates(
-        trx,
-        engine,
-        countyId,
-        p.register,
-        inputs.map(i => ({ rowId: i.rowId ?? 0, on: firstDay(monthAfter(monthOf(i.on))) })),
-      )
+  for (const k of leading)
+    if (isInPerson(p.steps[k]!))
+      for (const i of inputs) refuseAbsent(p, String(p.steps[k]!.who), titleOf(p, k), i.came ?? [])
+  const standing =
+    p.isNew || !hasStates(p.register)
+      ? new Map<number, Columns>()
+      : await currentStates(
+          trx,
+          engine,
+          countyId,
+          p.register,
+          inputs.map(i => ({ rowId: i.rowId ?? 0, on: firstDay(monthAfter(monthOf(i.on))) })),
+        )
   const filled = inputs.map((i, n) => ({
     caseId: ids[n]!,
     ...i,
-    columns:
-      i.fields || i.parts
+    columns: {
+      ...(i.fields || i.parts
         ? columnsFilled(engine, p, leading, { caseId: ids[n]!, ...i }, standing.get(i.rowId ?? 0) ?? {}, i.on)
-        : ({} as Columns),
+        : {}),
+      ...(i.brought && toColumns(engine, p.register.told.fields, i.brought, i.on)),
+    } as Columns,
   }))
   await insertMany(
     trx,
@@ -122,6 +137,7 @@ export const openCases = async (
       leading.flatMap(k => [
         [`${snake(k)}_on`, i.on],
         [`${snake(k)}_by`, i.by.personId],
+        ...(isInPerson(p.steps[k]!) ? [[`${snake(k)}_came`, [...(i.came ?? [])]]] : []),
       ]),
     )
   await fillCases(
@@ -144,6 +160,7 @@ export const openCases = async (
         act: 'opened',
         on: i.on,
         by: i.by,
+        fields: i.came?.length ? { came: i.came } : undefined,
       }),
     ),
   )
@@ -156,7 +173,7 @@ export const leadingSteps = (p: SomeProcedure, input: Pick<OpenInput, 'source' |
   const isApplied = input.source === 'application' || input.source === 'discovery' || input.source === 'clue'
   if (!isApplied && !input.fields) return []
   const steps = Object.entries(p.steps)
-  const first = steps.findIndex(([, s]) => s.who !== 'applicant')
+  const first = steps.findIndex(([, s]) => !(s.who === 'applicant' || isInPerson(s)))
   const ofApplicant = steps.slice(0, first < 0 ? steps.length : first).map(([k]) => k)
   if (ofApplicant.length) return ofApplicant
   const name = steps[0]![0]

@@ -43,11 +43,11 @@ export const openPaper = async (db: Db, engine: Engine, actor: Actor, caseId: nu
   const { countyId } = actor
   const found = await maybe(
     db,
-    sql<{ procedure: string; decided_on: Day | null; name: string; isHousehold: boolean }>`
-      select c.procedure, c.decided_on, ${caseSubject('c')} as name, c.household_id is not null as "isHousehold" from case_file c
+    sql<{ procedure: string; applied_on: Day; decided_on: Day | null; name: string; isHousehold: boolean }>`
+      select c.procedure, c.applied_on, c.decided_on, ${caseSubject('c')} as name, c.household_id is not null as "isHousehold" from case_file c
       where c.county_id = ${countyId} and c.id = ${caseId}`,
   )
-  const p = found && engine.catalogue.procedure(found.procedure)
+  const p = found && engine.catalogue.procedure(found.procedure, found.applied_on)
   if (!p) throw new Refusal('没有这个办件，或不在您的管辖范围内', { status: 404 })
   const loaded = await loadCases(db, engine, countyId, p, [caseId], found.decided_on ?? on, false)
   const acts = await rows(

@@ -1,19 +1,35 @@
-/** What begins by time or by lot: reviews that fall due by class, and the random share of what others have decided. */
-import { createHmac } from 'node:crypto'
+/** What begins by time: reviews that fall due, the yearly round, certificates that run out; and who is reminded. Run again it finds nothing to do. */
 import { sql } from 'kysely'
 import type { Actor } from '#core/actor'
+import { plusMonths } from '#core/calendar/days'
 import { calendarOn } from '#core/calendar/load'
-import type { SomeProcedure } from '#core/catalogue'
+import { type SomeProcedure, snake } from '#core/catalogue'
 import { type Db, rows } from '#core/db'
 import type { Columns, Engine } from '#core/engine'
-import { lookAgain } from '#core/people/look-again'
-import { hasStates } from '#core/registers/columns'
+import { hasStates, rolesOf, subjectColumn } from '#core/registers/columns'
 import { gather } from '#core/registers/given'
 import { timelineOf } from '#core/registers/timeline'
+import type { AnyRegister } from '#define/register'
 import type { Day, Span } from '#define/time'
-import { openCases } from './open.ts'
+import { beginCases, startOf } from './begin.ts'
+import { headerColumn } from './parties.ts'
+import { lastOf } from './standing.ts'
 
-/** Opens the reviews of rows whose interval has run out on or before `by`: counted from the last decision on the row, else from its first day. */
+interface LiveRow extends Columns {
+  row_id: number
+  division_id: number
+  /** The last decision or application about it in this matter, else its first day. */
+  since: Day
+}
+
+/** Opens what is due on or before `on`; returns how many of each kind. */
+export const beginByTime = async (trx: Db, engine: Engine, actor: Actor, p: SomeProcedure, on: Day) => ({
+  reviews: await openReviews(trx, engine, actor, p, on),
+  yearly: await openYearly(trx, engine, actor, p, on),
+  runningOut: await openRunningOut(trx, engine, actor, p, on),
+})
+
+/** The cases of rows whose interval has run out: counted from the last decision on the row, else from its first day. */
 export const openReviews = async (
   trx: Db,
   engine: Engine,
@@ -21,108 +37,108 @@ export const openReviews = async (
   p: SomeProcedure,
   on: Day,
 ): Promise<number> => {
-  const start = p.head.starts.find(s => typeof s === 'object' && 'every' in s) as
-    | { every: Span | ((c: any) => Span) }
-    | undefined
-  const r = p.register
-  if (!start || !hasStates(r)) return 0
-  const found = await rowsSince(trx, engine, actor.countyId, p, on)
-  const standards = await timelineOf(trx, engine, actor.countyId, r).on(on)
+  const start = startOf(p, 'every')
+  const r = start && (start.among ?? (p.isNew ? undefined : p.register))
+  if (!start || !r) return 0
+  const found = await liveRows(trx, engine, actor.countyId, p, r, on)
   const calendar = await calendarOn(trx, actor.countyId)
-  const given =
-    typeof start.every === 'function'
-      ? await gather(
-          trx,
-          engine,
-          actor.countyId,
-          r,
-          found.map(f => ({ key: f.row_id, rowId: f.row_id, columns: { ...f, filled: [] } })),
-          on,
-        )
-      : undefined
+  const { every } = start
+  const spans = typeof every === 'function' ? await seen(trx, engine, actor.countyId, r, found, on) : undefined
   const due = found.filter(f => {
-    const span =
-      typeof start.every === 'function'
-        ? start.every({ ...given!.get(f.row_id)!.subjects, ...given!.get(f.row_id)!, standards })
-        : start.every
+    const span: Span = typeof every === 'function' ? every(spans!.get(f.row_id) as never) : every
     return calendar.lastDay(f.since, span).day <= on
   })
-  const opened = await lookAgain(
-    trx,
-    engine,
-    actor,
-    p,
-    due.map(f => ({
-      rowId: f.row_id,
-      divisionId: f.division_id,
-      householdId: (f.household_id as number) ?? null,
-      personId: (f.person_id as number) ?? null,
-    })),
-    on,
-    'schedule',
-  )
-  return opened.length
-}
-const rowsSince = (trx: Db, engine: Engine, countyId: number, p: SomeProcedure, on: Day) => {
-  const table = engine.catalogue.tableOf(p.register)
-  return rows(
-    trx,
-    sql<Columns & { row_id: number; division_id: number; since: Day }>`select s.*, t.*, t.id as row_id, coalesce(
-        (select max(c.decided_on) from case_file c where c.county_id = t.county_id and c.row_id = t.id and c.decided_on is not null), lower(t.held)) as since
-      from ${sql.table(table)} t cross join lateral (select * from ${sql.table(`${table}_state`)} s where s.county_id = t.county_id and s.row_id = t.id and s.starts <= ${on}::date order by s.version desc limit 1) s
-      where t.county_id = ${countyId} and t.held @> ${on}::date
-        and not exists (select from case_file c where c.county_id = t.county_id and c.row_id = t.id and c.stands = 'open' and c.procedure = ${engine.catalogue.idOf(p)})`,
-  )
+  return open(trx, engine, actor, p, r, due, on)
 }
 
-/**
- * 抽查: of the cases that towns have granted since, each is drawn with the county's share. The draw is an HMAC of the case's number under the
- * day's seed, so that anybody who is given the seed can recompute it, and nobody can steer it.
- */
-export const drawSamples = async (
+/** The yearly round: once a year from its day on, for each row that lives then, whatever day the machine wakes up. */
+const openYearly = async (trx: Db, engine: Engine, actor: Actor, p: SomeProcedure, on: Day): Promise<number> => {
+  const start = startOf(p, 'yearly')
+  const r = start && (start.among ?? (p.isNew ? undefined : p.register))
+  if (!start || !r) return 0
+  const began = lastOf(start.yearly, on)
+  if (plusMonths(began, 6) < on) return 0 // a county that starts in autumn does not begin last spring's round
+  const found = await liveRows(trx, engine, actor.countyId, p, r, began, began)
+  const facts = start.due && (await seen(trx, engine, actor.countyId, r, found, began))
+  const due = facts ? found.filter(f => start.due!(facts.get(f.row_id))) : found
+  return open(trx, engine, actor, p, r, due, on)
+}
+
+/** So long before the day in a field of the row; one case for each such day. */
+const openRunningOut = async (trx: Db, engine: Engine, actor: Actor, p: SomeProcedure, on: Day): Promise<number> => {
+  const start = startOf(p, 'runsOut')
+  if (!start || p.isNew) return 0
+  const column = snake(String(start.runsOut))
+  const calendar = await calendarOn(trx, actor.countyId)
+  const found = await liveRows(trx, engine, actor.countyId, p, p.register, on)
+  const due = found.filter(f => {
+    const until = f[column] as Day | null
+    const opens = until && calendar.dayBefore(until, start.notice)
+    return opens && opens <= on && f.since < opens
+  })
+  return open(trx, engine, actor, p, p.register, due, on)
+}
+const open = async (
   trx: Db,
   engine: Engine,
   actor: Actor,
   p: SomeProcedure,
-  since: Day,
+  r: AnyRegister,
+  due: readonly LiveRow[],
   on: Day,
-  seed: string,
-): Promise<{ drawn: number; of: number }> => {
-  const start = p.head.starts.find(s => typeof s === 'object' && 'sampled' in s) as
-    | { sampled: SomeProcedure; share: (c: any) => number }
-    | undefined
-  if (!start) return { drawn: 0, of: 0 }
-  const standards = await timelineOf(trx, engine, actor.countyId, p.register).on(on)
-  const share = start.share({ standards })
-  const found = await rows(
-    trx,
-    sql<{
-      id: number
-      number: string
-      row_id: number
-      division_id: number
-      household_id: number | null
-      person_id: number | null
-    }>`
-      select c.id, c.number, c.row_id, c.division_id, c.household_id, c.person_id from case_file c
-      join case_act a on a.county_id = c.county_id and a.case_id = c.id and a.step = 'decide' and a.act = 'done'
-      join account x on x.county_id = a.county_id and x.id = a.account_id and x.post = 'town'
-      where c.county_id = ${actor.countyId} and c.procedure = ${engine.catalogue.idOf(start.sampled)} and c.outcome = 'grant' and c.decided_on between ${since}::date and ${on}::date
-        and not exists (select from case_file s where s.county_id = c.county_id and s.procedure = ${engine.catalogue.idOf(p)} and s.earlier_case_id = c.id) order by c.id`,
-  )
-  const drawn = found.filter(f => isDrawn(seed, f.number, share))
-  await openCases(
+) => {
+  const causes = due.map(f => ({ divisionId: f.division_id, columns: f, rowId: f.row_id }))
+  return (await beginCases(trx, engine, actor, p, r, causes, 'schedule', on)).length
+}
+const seen = async (
+  trx: Db,
+  engine: Engine,
+  countyId: number,
+  r: AnyRegister,
+  found: readonly LiveRow[],
+  on: Day,
+): Promise<Map<number, unknown>> => {
+  const standards = await timelineOf(trx, engine, countyId, r).on(on)
+  const given = await gather(
     trx,
     engine,
-    p,
-    drawn.map(f => ({
-      ...{ by: actor, on, divisionId: f.division_id, rowId: f.row_id, source: 'sample' as const, earlierCaseId: f.id },
-      ...(f.household_id && { householdId: f.household_id }),
-      ...(f.person_id && { personId: f.person_id }),
-    })),
+    countyId,
+    r,
+    found.map(f => ({ key: f.row_id, rowId: f.row_id, columns: { ...f, filled: [] } })),
+    on,
   )
-  return { drawn: drawn.length, of: found.length }
+  return new Map([...given].map(([key, g]) => [key, { ...g.subjects, ...g, standards }]))
 }
-/** `share` in percent. */
-export const isDrawn = (seed: string, number: string, share: number) =>
-  createHmac('sha256', seed).update(number).digest().readUInt32BE(0) < (share / 100) * 2 ** 32
+
+/** Live on the day, and without a case of this matter that is open, or that was applied for on or after `round`. */
+const liveRows = (
+  trx: Db,
+  engine: Engine,
+  countyId: number,
+  p: SomeProcedure,
+  r: AnyRegister,
+  on: Day,
+  round?: Day,
+): Promise<LiveRow[]> => {
+  const table = engine.catalogue.tableOf(r)
+  const id = engine.catalogue.idOf(p)
+  const [role, kind] = rolesOf(r)[0]!
+  // A matter that changes the row is about the row; one that makes a row of its own is about the same subject.
+  const same = p.isNew
+    ? sql`${sql.ref(`c.${headerColumn(kind)}`)} = ${sql.ref(`t.${subjectColumn(role)}`)} and c.procedure = ${id}`
+    : sql`c.row_id = t.id`
+  const state = hasStates(r)
+    ? sql`cross join lateral (select * from ${sql.table(`${table}_state`)} s where s.county_id = t.county_id and s.row_id = t.id
+        and s.starts <= ${on}::date order by s.version desc limit 1) s`
+    : sql``
+  return rows(
+    trx,
+    sql<LiveRow>`select ${hasStates(r) ? sql`s.*,` : sql``} t.*, t.id as row_id, coalesce((select max(coalesce(c.decided_on, c.applied_on)) from case_file c
+        where c.county_id = t.county_id and ${same} and (c.decided_on is not null ${p.isNew ? sql`or c.stands = 'ended'` : sql``})),
+        ${hasStates(r) ? sql`lower(t.held)` : sql`t.on_day`}) as since
+      from ${sql.table(table)} t ${state}
+      where t.county_id = ${countyId} and ${hasStates(r) ? sql`t.held @> ${on}::date` : sql`t.on_day <= ${on}::date`}
+        and not exists (select from case_file c where c.county_id = t.county_id and c.procedure = ${id} and ${same}
+          and (c.stands = 'open' ${round ? sql`or c.applied_on >= ${round}::date` : sql``})) order by t.id`,
+  )
+}

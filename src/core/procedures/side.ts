@@ -5,8 +5,9 @@ import { type SomeProcedure, snake } from '#core/catalogue'
 import { type Db, insertMany, maybe } from '#core/db'
 import type { Engine } from '#core/engine'
 import type { Day } from '#define/time'
+import { clearFrom } from './clear.ts'
 import { type Act, journal } from './journal.ts'
-import { type CaseHeader, caseTable, type Loaded, loadCases } from './load.ts'
+import { type CaseHeader, type Loaded, loadCases } from './load.ts'
 import { moveOn } from './move-on.ts'
 import { postsFor, titleOf } from './turn.ts'
 
@@ -17,7 +18,7 @@ export interface SideInput {
   readonly on: Day
   readonly says: string
 }
-interface Held {
+export interface Held {
   readonly p: SomeProcedure
   readonly one: Loaded
   readonly h: CaseHeader
@@ -60,19 +61,9 @@ export const returnForCorrection = async (trx: Db, engine: Engine, i: SideInput 
   const done = steps.filter(k => held.one.columns[`${snake(k)}_on`])
   const to = i.to ?? done.at(-1)
   if (!to || !done.includes(to)) throw new Refusal('没有可以退回的环节', { status: 409 })
-  if (held.one.columns.decide_on)
-    throw new Refusal('已经作出决定，不能退回；有错误的，请通过申诉或更正办理', { status: 409 })
-  await clearFrom(trx, engine, held, to)
+  if (held.h.decided_on) throw new Refusal('已经作出决定，不能退回；有错误的，请通过申诉或更正办理', { status: 409 })
+  await clearFrom(trx, engine, held.p, held.one, to, i.on)
   await note(trx, engine, held, i, 'returned', to)
-}
-
-export const withdraw = async (trx: Db, engine: Engine, i: SideInput) => {
-  const held = await hold(trx, engine, i)
-  if (held.one.columns.decide_on) throw new Refusal('已经作出决定，不能撤回；不再需要的，请办理停发', { status: 409 })
-  if (!['village', 'town', 'county'].includes(i.by.post))
-    throw new Refusal('撤回由申请人提出，由村（居）、乡镇或县级窗口登记', { status: 403 })
-  await end(trx, held.h, 'withdrawn', i.on)
-  await note(trx, engine, held, i, 'withdrawn')
 }
 
 /** 公示异议: in time until the last day of the notice, the day itself included (rulebook 21, example 12). It leads back to where the step says. */
@@ -104,7 +95,7 @@ export const object = async (trx: Db, engine: Engine, i: SideInput & { readonly 
     },
   ])
   await note(trx, engine, held, i, 'objection', back)
-  await clearFrom(trx, engine, held, back)
+  await clearFrom(trx, engine, held.p, held.one, back, i.on)
 }
 
 /** What came of an objection, after the re-investigation; told to whoever raised it. */
@@ -166,15 +157,18 @@ export const extend = async (trx: Db, engine: Engine, i: SideInput) => {
   await note(trx, engine, held, i, 'extended')
 }
 
-const need = (i: SideInput, what: string) => {
+export const need = (i: SideInput, what: string) => {
   if (!i.says?.trim()) throw new Refusal(what)
 }
-const hold = async (trx: Db, engine: Engine, i: SideInput): Promise<Held> => {
+export const hold = async (trx: Db, engine: Engine, i: SideInput): Promise<Held> => {
   const found = await maybe(
     trx,
-    sql<{ procedure: string }>`select procedure from case_file where county_id = ${i.by.countyId} and id = ${i.caseId}`,
+    sql<{
+      procedure: string
+      applied_on: Day
+    }>`select procedure, applied_on from case_file where county_id = ${i.by.countyId} and id = ${i.caseId}`,
   )
-  const p = found && engine.catalogue.procedure(found.procedure)
+  const p = found && engine.catalogue.procedure(found.procedure, found.applied_on)
   if (!p) throw new Refusal('没有这个办件，或不在您的管辖范围内', { status: 404 })
   const one = (await loadCases(trx, engine, i.by.countyId, p, [i.caseId], i.on)).get(i.caseId)!
   if (i.version !== undefined && i.version !== one.header.version)
@@ -191,35 +185,20 @@ const onlyPost = async (trx: Db, engine: Engine, held: Held, i: SideInput) => {
   if (!may.includes(i.by.post))
     throw new Refusal(`办件现在的环节是「${titleOf(held.p, step)}」，不由您的岗位办理`, { status: 403 })
 }
-const note = async (
+export const note = async (
   trx: Db,
   engine: Engine,
   held: Held,
   i: SideInput,
   act: Act['act'],
   step = held.h.at_step ?? '',
+  fields?: unknown,
 ) => {
   await journal(trx, engine.catalogue.idOf(held.p), [
-    { caseId: i.caseId, round: held.h.round, step, act, on: i.on, by: i.by, says: i.says },
+    { caseId: i.caseId, round: held.h.round, step, act, on: i.on, by: i.by, says: i.says, fields },
   ])
   if (act !== 'withdrawn' && act !== 'not accepted') await moveOn(trx, engine, i.by.countyId, held.p, [i.caseId], i.on)
 }
-const end = (trx: Db, h: CaseHeader, outcome: string, on: Day) =>
+export const end = (trx: Db, h: CaseHeader, outcome: string, on: Day) =>
   sql`update case_file set stands = 'ended', outcome = ${outcome}, ended_on = ${on}::date, at_step = null, at_post = null, due = null, version = version + 1
     where county_id = ${h.county_id} and id = ${h.id}`.execute(trx)
-
-/** The steps from one on are to be done again, in a new round; the journal and the history keep what was. */
-const clearFrom = async (trx: Db, engine: Engine, held: Held, step: string) => {
-  const steps = Object.keys(held.p.steps)
-  const again = steps.slice(steps.indexOf(step)).filter(k => held.one.columns[`${snake(k)}_on`])
-  const columns = again
-    .flatMap(k => ['on', 'by', 'second', 'due', 'missed_on', 'outcome'].map(c => `${snake(k)}_${c}`))
-    .filter(c => c in held.one.columns)
-  if (!columns.length) return
-  await sql`update ${sql.table(caseTable(engine, held.p))} set ${sql.join(columns.map(c => sql`${sql.ref(c)} = null`))}
-    where county_id = ${held.h.county_id} and id = ${held.h.id}`.execute(trx)
-  await sql`update case_file set round = round + 1 where county_id = ${held.h.county_id} and id = ${held.h.id}`.execute(
-    trx,
-  )
-  await moveOn(trx, engine, held.h.county_id, held.p, [held.h.id], held.one.given.on)
-}

@@ -128,7 +128,7 @@ export const listTasks = async (db: Db, engine: Engine, actor: Actor, q: TaskQue
   }
 }
 const shown = (engine: Engine, calendar: Calendar, f: Task, on: Day) => {
-  const p = engine.catalogue.procedure(f.procedure)!
+  const p = engine.catalogue.procedure(f.procedure, f.applied_on)!
   const due = f.due ?? f.total_due
   return {
     ...{

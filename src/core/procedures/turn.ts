@@ -1,5 +1,6 @@
 /** Whose turn it is: refuses a stale screen, a step out of turn, the wrong post or place, and people who must not act. */
-import { Refusal } from '#core/actor'
+import { mustBeTheirs } from '#core/access/outside'
+import { isOutside, Refusal } from '#core/actor'
 import { type SomeProcedure, snake } from '#core/catalogue'
 import type { Db } from '#core/db'
 import type { Engine } from '#core/engine'
@@ -7,6 +8,7 @@ import { outcomesOf } from '#core/registers/columns'
 import { posts, verbs } from '#define/posts'
 import type { Day } from '#define/time'
 import type { ActInput } from './act-input.ts'
+import { counterOf, isInPerson, refuseAbsent } from './counter.ts'
 import type { Loaded } from './load.ts'
 import { handedDown, type Powers } from './move-on.ts'
 import type { Standing } from './standing.ts'
@@ -25,7 +27,14 @@ export const refuseStale = (one: Loaded, act: ActInput) => {
     throw new Refusal(`时限自${one.header.paused_on}起暂停（${one.header.pause_reason}），请先恢复`, { status: 409 })
 }
 export const refuseTurn = (p: SomeProcedure, step: string, one: Loaded, standing: Standing, on: Day) => {
-  if (standing.lapsed) throw new Refusal(`已逾期，${standing.lapsed.as}`, { status: 409 })
+  if (standing.lapsed)
+    throw new Refusal(
+      `「${titleOf(p, standing.lapsed.step)}」已逾期，自${standing.lapsed.on}起${standing.lapsed.as}，不能再办理`,
+      {
+        status: 409,
+      },
+    )
+  if (standing.again === step) return
   if (standing.step !== step) {
     const now = standing.step ? `现在应办理「${titleOf(p, standing.step)}」` : '各环节均已办理'
     throw new Refusal(`还不能办理「${titleOf(p, step)}」：${now}`, { status: 409 })
@@ -59,6 +68,7 @@ export const refusePost = async (
       status: 403,
     })
   const at = s.at ? Number(one.columns[snake(String(s.at))]) : one.header.division_id
+  if (isOutside(act.by)) return mustBeTheirs(trx, act.by, one.id)
   if (act.by.divisions !== 'all' && !act.by.divisions.includes(at))
     throw new Refusal(`「${titleOf(p, step)}」由办件所在地办理，不在您的管辖范围内`, { status: 403 })
 }
@@ -71,7 +81,7 @@ export const postsFor = async (
   powers?: Powers,
 ): Promise<string[]> => {
   const s = p.steps[step]!
-  if (s.who === 'applicant') return ['village', 'town', 'county']
+  if (!(s.who in posts)) return [...counterOf(p)]
   if (
     s.delegable &&
     (await handedDown(
@@ -103,6 +113,9 @@ export const refusePeople = (p: SomeProcedure, step: string, one: Loaded, act: A
         status: 403,
       })
   }
+  if (isInPerson(s)) refuseAbsent(p, String(s.who), titleOf(p, step), act.came ?? [])
+  if (s.opinions && !s.opinions.includes(act.opinion?.department as never))
+    throw new Refusal(`请选择是哪个部门的意见，再登记「${titleOf(p, step)}」`)
   const may = outcomesOf(p, step) as readonly string[]
   if (may.length && !act.outcome) throw new Refusal('请选择结论')
   if (act.outcome && !may.includes(act.outcome)) throw new Refusal('本环节没有这个结论，请刷新页面', { status: 400 })

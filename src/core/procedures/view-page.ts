@@ -6,6 +6,7 @@ import type { Day } from '#define/time'
 
 export interface Page {
   readonly procedure: string
+  readonly appliedOn: Day
   /** 回避: of this household, or a near relative of it. */
   readonly is_conflict: boolean | null
   readonly division: { readonly id: number; readonly name: string; readonly town: string | null }
@@ -57,7 +58,7 @@ const parties = sql.raw(`(select json_agg(x.party order by x.number) from (
 export const pageOf = (db: Db, actor: Actor, caseId: number): Promise<Page | undefined> =>
   maybe(
     db,
-    sql<Page>`select c.procedure,
+    sql<Page>`select c.procedure, c.applied_on as "appliedOn",
         case when c.stands = 'open' then conflicts_in(c.county_id, ${actor.personId}, c.id, c.household_id, c.person_id, c.is_joint) end as is_conflict,
         (select json_build_object('id', d.id, 'name', d.name, 'town', (select t.name from division_within w
             join division t on t.county_id = w.county_id and t.id = w.ancestor_id and t.level = 'town'

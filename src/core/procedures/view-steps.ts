@@ -15,8 +15,12 @@ import type { Page } from './view-page.ts'
 
 /** How a case may end without a decision. */
 const endings: Readonly<Record<string, string>> = { withdrawn: '撤回', 'not accepted': '不予受理', lapsed: '逾期终止' }
-export const titleOfOutcome = (outcome: string) =>
-  outcomeTitles[outcome as keyof typeof outcomeTitles] ?? endings[outcome] ?? outcome
+/** As this office calls it, where it has a word of its own. */
+export const titleOfOutcome = (outcome: string, p?: SomeProcedure) =>
+  Object.values(p?.steps ?? {}).find(s => s.called?.[outcome as 'grant'])?.called?.[outcome as 'grant'] ??
+  outcomeTitles[outcome as keyof typeof outcomeTitles] ??
+  endings[outcome] ??
+  outcome
 
 /** `decider`: whose the steps are that may be handed down, here and for this case. */
 export const stepsOf = (
@@ -52,7 +56,7 @@ export const stepsOf = (
         due: at('due') ?? null,
         missedOn: at('missed_on') ?? null,
       },
-      ...{ outcome: at('outcome') ?? null, outcomeTitle: at('outcome') ? titleOfOutcome(at('outcome')) : null },
+      ...{ outcome: at('outcome') ?? null, outcomeTitle: at('outcome') ? titleOfOutcome(at('outcome'), p) : null },
     }
   })
 /** Whoever did a step stands in its journal; anybody else is looked up. */
@@ -103,6 +107,6 @@ export const nowOf = async (
     light: h.paused_on || !due ? ('green' as const) : clock.calendar.light(due, on),
     daysLeft: due ? clock.calendar.workingDaysBetween(on, due) : null,
     ...{ paused: !!h.paused_on, pauseReason: h.pause_reason, lapsed: standing.lapsed?.as ?? null },
-    outcomes: standing.step ? outcomesOf(p, standing.step).map(id => ({ id, title: titleOfOutcome(id) })) : [],
+    outcomes: standing.step ? outcomesOf(p, standing.step).map(id => ({ id, title: titleOfOutcome(id, p) })) : [],
   }
 }

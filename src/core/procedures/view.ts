@@ -22,7 +22,7 @@ import { subjectOf } from './view-subject.ts'
 
 export const readCase = async (db: Db, engine: Engine, actor: Actor, caseId: number, on: Day) => {
   const page = await pageOf(db, actor, caseId)
-  const p = page && engine.catalogue.procedure(page.procedure)
+  const p = page && engine.catalogue.procedure(page.procedure, page.appliedOn)
   if (!p) throw new Refusal('没有这个办件，或不在您的管辖范围内', { status: 404 })
   const loaded = (await loadCases(db, engine, actor.countyId, p, [caseId], on, false)).get(caseId)!
   const h = loaded.header
@@ -61,7 +61,7 @@ export const readCase = async (db: Db, engine: Engine, actor: Actor, caseId: num
     },
     ...{
       outcome: h.outcome,
-      outcomeTitle: h.outcome && titleOfOutcome(h.outcome),
+      outcomeTitle: h.ended_as ?? (h.outcome && titleOfOutcome(h.outcome, p)),
       decidedOn: h.decided_on,
       endedOn: h.ended_on,
       round: h.round,

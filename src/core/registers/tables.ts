@@ -64,7 +64,10 @@ export const registerSql = (catalogue: Catalogue, r: AnyRegister): string => {
         { name: 'held', type: 'daterange not null', comment: '有效期间；空区间为未生效即撤销' },
         { name: 'end_reason', type: 'text', comment: '终止原因' },
       ]
-    : [{ name: 'on_day', type: 'date not null', comment: '日期' }]
+    : [
+        { name: 'on_day', type: 'date not null', comment: '日期' },
+        { name: 'annulled_on', type: 'date', comment: '登记有误，撤销之日' },
+      ]
   const own = hasStates(r)
     ? fixedFields(r).flatMap(([k, f]) => fieldColumns(k, f, true))
     : [
@@ -78,12 +81,12 @@ export const registerSql = (catalogue: Catalogue, r: AnyRegister): string => {
       name,
       r.title,
       [county, id, ...place, ...about.map(a => a.column), ...time, link('case_id', '由哪一办件而来'), ...own, known],
-      [key, ...about.map(a => a.rule), ...(!hasStates(r) ? said(name, r) : r.told.hasSeveral ? [] : [once]), ...serials],
+      [key, ...about.map(a => a.rule), ...(!hasStates(r) || r.told.hasSeveral ? [] : [once]), ...serials],
       [
         ...about.map(a => `create index on ${name} (county_id, ${a.column.name});`),
         ...(hasStates(r)
           ? [`create index on ${name} using gist (county_id, held);`]
-          : [`create index on ${name} (county_id, on_day);`]),
+          : [`create index on ${name} (county_id, on_day);`, ...said(name, r)]),
         `create index on ${name} (county_id, town_id, id);`,
         ...[`call seen_in_area('${name}');`, ...seen(catalogue, r, name), ...seenByOwn(r, name)],
         `call with_history('${name}');`,
@@ -94,7 +97,7 @@ export const registerSql = (catalogue: Catalogue, r: AnyRegister): string => {
   ].join('\n\n')
 }
 
-/** What is said once: one meal a person, day and sitting. */
+/** What is said once, unless it was annulled: one meal a person, day and sitting. */
 const said = (name: string, r: AnyRegister) => {
   const unique = (r.told.unique ?? []) as readonly string[]
   if (!unique.length || fixedFields(r).some(([k]) => unique.length === 1 && k === unique[0])) return []
@@ -105,7 +108,7 @@ const said = (name: string, r: AnyRegister) => {
         ? ['on_day']
         : [r.told.fields[u]!.isSecret ? `${snake(u)}_index` : snake(u)],
   )
-  return [`constraint ${name}_once unique (county_id, ${columns.join(', ')})`]
+  return [`create unique index ${name}_once on ${name} (county_id, ${columns.join(', ')}) where annulled_on is null;`]
 }
 
 /** From a day on it is thus, whatever was said before; the highest version that has started is in force. Append only. */

@@ -49,7 +49,7 @@ export const procedureOfCase = async (
     }>`select procedure, division_id, applied_on from case_file
       where county_id = ${actor.countyId} and id = ${caseId}`,
   )
-  const p = found && engine.catalogue.procedure(found.procedure)
+  const p = found && engine.catalogue.procedure(found.procedure, found.applied_on)
   if (!p) throw new Refusal('没有这个办件，或不在您的管辖范围内', { status: 404 })
   mustWorkIn(actor, engine.catalogue.businessOf(p))
   return { p, of: found.procedure, divisionId: found.division_id, appliedOn: found.applied_on }
@@ -74,15 +74,28 @@ export const withChanges = async <T>(
       throw error
     const acts = await rows(
       trx,
-      sql<{ procedure: string; step: string; act: string; outcome: string | null; on: Day; by: string | null }>`
-        select c.procedure, a.step, a.act, a.outcome, a.on_day as on, x.name as by from case_act a
+      sql<{
+        procedure: string
+        applied: Day
+        step: string
+        act: string
+        outcome: string | null
+        on: Day
+        by: string | null
+      }>`
+        select c.procedure, c.applied_on as applied, a.step, a.act, a.outcome, a.on_day as on, x.name as by from case_act a
           join case_file c on c.county_id = a.county_id and c.id = a.case_id
           left join account x on x.county_id = a.county_id and x.id = a.account_id
         where a.county_id = ${actor.countyId} and a.case_id = ${caseId} order by a.id desc limit 3`,
     )
     const changes = acts.map(a => {
-      const p = engine.catalogue.procedure(a.procedure)
-      return { ...a, procedure: undefined, stepTitle: p ? titleOf(p, a.step) || stepTitle(p, a.step) : a.step }
+      const p = engine.catalogue.procedure(a.procedure, a.applied)
+      return {
+        ...a,
+        procedure: undefined,
+        applied: undefined,
+        stepTitle: p ? titleOf(p, a.step) || stepTitle(p, a.step) : a.step,
+      }
     })
     throw new Refusal(error.reason, { ...error.more, detail: { ...(error.more.detail as object), changes } })
   }

@@ -14,8 +14,8 @@ import {
   returnForCorrection,
   type SideInput,
   tellMissing,
-  withdraw,
 } from '#core/procedures/side'
+import { withdraw } from '#core/procedures/withdraw'
 import { caseView, procedureOfCase, withChanges } from '../case-view.ts'
 import type { Asked, Doors } from '../door.ts'
 import type { Thing } from '../policy.ts'

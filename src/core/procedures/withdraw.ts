@@ -1,0 +1,56 @@
+/** 撤回: by the applicant, or by whoever of the parties the law lets step back; taken down at the counter. */
+import { Refusal } from '#core/actor'
+import type { SomeProcedure } from '#core/catalogue'
+import type { Db } from '#core/db'
+import type { Engine } from '#core/engine'
+import { rolesOf } from '#core/registers/columns'
+import { posts } from '#define/posts'
+import type { Day } from '#define/time'
+import { clockFacts, countyClock } from './clock-facts.ts'
+import { counterOf } from './counter.ts'
+import { verdictOfRow } from './evaluate-case.ts'
+import { doneOf, type Loaded } from './load.ts'
+import { end, hold, note, type SideInput } from './side.ts'
+import { type Standing, standingOf } from './standing.ts'
+import { titleOf } from './turn.ts'
+
+/** `came`: which of the parties withdraws. */
+export const withdraw = async (trx: Db, engine: Engine, i: SideInput & { readonly came?: readonly string[] }) => {
+  const held = await hold(trx, engine, i)
+  const { p, one, h } = held
+  if (h.decided_on) throw new Refusal('已经作出决定，不能撤回；不再需要的，请办理停发', { status: 409 })
+  const counter = counterOf(p)
+  if (!counter.includes(i.by.post)) {
+    const where = counter.map(c => posts[c as keyof typeof posts]).join('、')
+    throw new Refusal(`撤回由申请人提出，由${where}窗口登记`, { status: 403 })
+  }
+  const clock = clockFacts(await countyClock(trx, engine, i.by.countyId, p, i.on, one.version), one)
+  const standing = standingOf(p, doneOf(p, one.columns), i.on, verdictOfRow(p, one).c, clock, h.applied_on)
+  const whyNot = cannotWithdraw(p, one, standing, i.on)
+  if (whyNot) throw new Refusal(whyNot, { status: 409 })
+  refuseOthers(p, i.came ?? [])
+  await end(trx, h, 'withdrawn', i.on)
+  await note(trx, engine, held, i, 'withdrawn', undefined, i.came?.length ? { came: i.came } : undefined)
+}
+
+/** A step that lasts may be withdrawn from until its end, by law; later only what is then due may be done, or not. */
+const waitOf = (p: SomeProcedure) => Object.entries(p.steps).find(([, s]) => s.withdrawnBy && s.lasts)
+export const cannotWithdraw = (p: SomeProcedure, one: Loaded, standing: Standing, on: Day): string | undefined => {
+  if (standing.lapsed) return `已逾期，${standing.lapsed.as}，不需要再撤回`
+  const wait = waitOf(p)
+  if (!wait || standing.lasting?.step !== wait[0] || on <= standing.lasting.until) return undefined
+  const next = standing.step && p.steps[standing.step]
+  const lapse = next && next.lapses && (typeof next.lapses === 'string' ? next.lapses : next.lapses.as)
+  return `「${titleOf(p, wait[0])}」已于${standing.lasting.until}届满，不能再撤回${lapse ? `；不愿继续的，期内不办理「${titleOf(p, standing.step!)}」即${lapse}` : ''}`
+}
+
+/** Either one alone, or both together: as the step says. */
+const refuseOthers = (p: SomeProcedure, came: readonly string[]) => {
+  const may = Object.values(p.steps).find(s => s.withdrawnBy)?.withdrawnBy
+  if (!may || may === 'applicant') return
+  const roles = rolesOf(p.register).map(([role]) => role)
+  if (came.some(c => !roles.includes(c))) throw new Refusal('撤回人不是本办件的当事人，请刷新页面', { status: 400 })
+  if (!came.length) throw new Refusal('请登记由哪一方提出撤回')
+  if (may === 'both parties' && came.length < roles.length) throw new Refusal('撤回须双方共同提出')
+  if (roles.includes(String(may)) && !came.includes(String(may))) throw new Refusal('这一方不能单独撤回')
+}
