@@ -1,5 +1,6 @@
 /** The permissions matrix: derived from the definitions, so that a new business brings its rows along. */
 import type { Catalogue, SomeProcedure } from '#core/catalogue'
+import { counterOf } from '#core/procedures/counter'
 import { outcomesOf } from '#core/registers/columns'
 import { type Post, posts } from '#define/posts'
 import type { AnyRegister } from '#define/register'
@@ -55,7 +56,7 @@ export const permissionMatrix = (catalogue: Catalogue): readonly Grant[] => {
         of,
         'open',
         p.head.starts.includes('application') || p.head.starts.includes('discovery')
-          ? windowOf(p)
+          ? [...(counterOf(p) as Post[]), ...onlyOf(inThis, ['organisation', 'provider'])]
           : onlyOf(inThis, ['town', 'county', 'registry', 'inspector']),
       )
       give('procedure', of, 'see', p.register.told.isConfidential ? inThis : [...inThis, ...overseers])
@@ -75,12 +76,6 @@ export const permissionMatrix = (catalogue: Catalogue): readonly Grant[] => {
   return [...all.values()].sort((a, b) => (`${a.of} ${a.action} ${a.post}` < `${b.of} ${b.action} ${b.post}` ? -1 : 1))
 }
 
-/** The window takes what an applicant says, in their name: the three levels of the bureau, or whoever alone handles the matter. */
-export const windowOf = (p: SomeProcedure): readonly Post[] => {
-  const handling = Object.values(p.steps).flatMap(s => (String(s.who) in posts ? [String(s.who) as Post] : []))
-  return handling.some(post => levels.includes(post)) || !handling.length ? levels : [...new Set(handling)]
-}
-const levels: readonly Post[] = ['village', 'town', 'county']
 const overseers: readonly Post[] = ['bureau-head', 'auditor']
 
 interface Doing extends Pick<Grant, 'where' | 'decides'> {
@@ -90,7 +85,7 @@ const whoDoes = (p: SomeProcedure, step: string): readonly Doing[] => {
   const s = p.steps[step]!
   const named = outcomesOf(p, step).length ? ({ decides: true } as const) : {}
   const who = String(s.who)
-  if (!(who in posts)) return windowOf(p).map(to => ({ to, ...named }))
+  if (!(who in posts)) return (counterOf(p) as Post[]).map(to => ({ to, ...named }))
   if (who === 'village') return [{ to: 'village' }, { to: 'town' }]
   if (who !== 'county') return [{ to: who as Post, ...named }]
   const here = s.delegable ? ({ where: 'not handed down' } as const) : {}
