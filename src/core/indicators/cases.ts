@@ -5,35 +5,59 @@ import { asKnown } from './known.ts'
 import type { CaseCount } from './plan.ts'
 import type { Scope } from './scope.ts'
 
+type Sql = RawBuilder<unknown>
+const subjects = ['household_id', 'person_id', 'organisation_id', 'place_id']
 const columns = [
-  'id',
-  'procedure',
-  'division_id',
-  'household_id',
-  'person_id',
-  'source',
-  'applied_on',
-  'ended_on',
-  'outcome',
-  'total_due',
+  ...['id', 'procedure', 'division_id', ...subjects, 'source', 'applied_on', 'ended_on', 'outcome', 'total_due'],
 ]
+/** Without an outcome of its own, «ended» is every end that somebody decided. */
+const undecided = ['withdrawn', 'lapsed']
 
-/** (row_id: the case, subject_id, day, held: from application to end, division_id) */
-export const caseSet = (catalogue: Catalogue, scope: Scope, c: CaseCount): RawBuilder<unknown> => {
-  const id = catalogue.idOf(c.procedure)
+/** What each verb asks of a case `k`; the figure counts by it, the drill-down lists by it. */
+const conditions = (scope: Scope): Readonly<Record<CaseCount['verb'], Sql>> => {
   const inPeriod = (day: string) => sql`${sql.ref(day)} between ${scope.period.from}::date and ${scope.period.to}::date`
-  const done = sql`${inPeriod('k.ended_on')} and ${c.outcome ? sql`k.outcome = ${c.outcome}` : sql`coalesce(k.outcome, '') not in ('withdrawn', 'lapsed')`}`
-  const counted = {
+  const ended = inPeriod('k.ended_on')
+  return {
     begun: inPeriod('k.applied_on'),
-    ended: done,
-    'in time': sql`${done} and (k.total_due is null or k.ended_on <= k.total_due)`,
-    withdrawn: sql`${inPeriod('k.ended_on')} and k.outcome = 'withdrawn'`,
-    lapsed: sql`${inPeriod('k.ended_on')} and k.outcome = 'lapsed'`,
+    ended,
+    'in time': sql`${ended} and (k.total_due is null or k.ended_on <= k.total_due)`,
+    withdrawn: sql`${ended} and k.outcome = 'withdrawn'`,
+    lapsed: sql`${ended} and k.outcome = 'lapsed'`,
     expected: sql`k.source = 'schedule' and ${inPeriod('k.applied_on')}`,
   }
+}
+const asksOutcome = (verb: string) => verb === 'ended' || verb === 'in time'
+const hasOutcome = (c: CaseCount): Sql =>
+  !asksOutcome(c.verb)
+    ? sql`true`
+    : c.outcome
+      ? sql`k.outcome = ${c.outcome}`
+      : sql`coalesce(k.outcome, '') <> all (${undecided}::text[])`
+const files = (scope: Scope) => asKnown(scope, 'case_file', columns, 'division_id')
+
+/** (row_id: the case, subject_id, day, held: from application to end, division_id) */
+export const caseSet = (catalogue: Catalogue, scope: Scope, c: CaseCount): Sql => {
   const day = c.verb === 'begun' || c.verb === 'expected' ? sql`k.applied_on` : sql`coalesce(k.ended_on, k.applied_on)`
-  return sql`(select k.id as row_id, coalesce(k.household_id, k.person_id) as subject_id, ${day} as day,
+  return sql`(select k.id as row_id, coalesce(${sql.join(subjects.map(s => sql.ref(`k.${s}`)))}) as subject_id, ${day} as day,
       daterange(k.applied_on, k.ended_on, '[]') as held, k.division_id
-    from ${asKnown(scope, 'case_file', columns, 'division_id')} k
-    where k.procedure = ${id} and ${counted[c.verb]})`
+    from ${files(scope)} k
+    where k.procedure = ${catalogue.idOf(c.procedure)} and ${conditions(scope)[c.verb]} and ${hasOutcome(c)})`
+}
+
+/** (procedure, verb, outcome, division_id): every case under each verb that holds for it, so that all figures of cases are counted in one pass. */
+export const allCases = (catalogue: Catalogue, scope: Scope, counts: readonly CaseCount[]): Sql => {
+  const asked = [...new Set(counts.map(c => c.verb))]
+  const holds = conditions(scope)
+  const verbs = sql.join(asked.map(v => sql`(${v}, ${holds[v]})`))
+  const procedures = [...new Set(counts.map(c => catalogue.idOf(c.procedure)))]
+  return sql`(select k.procedure, v.verb, k.outcome, k.division_id from ${files(scope)} k
+    cross join lateral (values ${verbs}) v (verb, holds) where v.holds and k.procedure = any (${procedures}::text[]))`
+}
+/** A group of `allCases` that a count takes. */
+export const takes = (catalogue: Catalogue, c: CaseCount) => {
+  const procedure = catalogue.idOf(c.procedure)
+  return (g: Readonly<Record<string, unknown>>) =>
+    g.procedure === procedure &&
+    g.verb === c.verb &&
+    (!asksOutcome(c.verb) || (c.outcome ? g.outcome === c.outcome : !undecided.includes(String(g.outcome ?? ''))))
 }

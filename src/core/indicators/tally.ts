@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { type Catalogue, snake } from '#core/catalogue'
 import { type Db, rows } from '#core/db'
 import { grouped } from '#core/grouped'
-import { caseSet } from './cases.ts'
+import { allCases, caseSet, takes } from './cases.ts'
 import { type Exact, whole } from './exact.ts'
 import { paymentSet } from './payments.ts'
 import type { CaseCount, Count, PaidSum, RowCount, Where } from './plan.ts'
@@ -38,7 +38,7 @@ export const tally = async (
 /** Figures of one pass differ in their filters and sums only. What is counted once over a whole period needs a pass of its own. */
 const passOf = (catalogue: Catalogue, c: Count): string => {
   if (c.of === 'published') return `published ${c.what}`
-  if (c.of === 'cases') return `cases ${c.verb} ${catalogue.idOf(c.procedure)} ${c.outcome ?? ''}`
+  if (c.of === 'cases') return 'cases'
   if (c.of === 'payments') return `payments ${catalogue.idOf(c.benefit)}`
   const alone = isOnceInPeriod(c) ? JSON.stringify(c.where) : ''
   return `rows ${c.verb} ${catalogue.idOf(c.register)} ${c.people ?? ''} ${c.distinct} ${alone}`
@@ -62,6 +62,12 @@ const onePass = async (db: Db, catalogue: Catalogue, scope: Scope, alike: readon
       matches('c', first.where),
     )
     return alike.map(c => [c, fold(scope, groups, {}, g => whole(g.n))] as const)
+  }
+  if (first.of === 'cases') {
+    const counts = alike as readonly CaseCount[]
+    const set = allCases(catalogue, scope, counts)
+    const groups = await groupsOf(db, scope, set, ['procedure', 'verb', 'outcome'], [sql`count(*) as n`], sql`true`)
+    return counts.map(c => [c, fold(scope, groups.filter(takes(catalogue, c)), {}, g => whole(g.n))] as const)
   }
   const filters = alike.map(c => ('where' in c ? c.where : {}))
   const columns = [...new Set(filters.flatMap(whereColumns))]
