@@ -1,15 +1,17 @@
 /** What this actor may do with a case now, and if not, why not. */
-import type { Actor } from '#core/actor'
+import { type Actor, isOutside } from '#core/actor'
 import { type SomeProcedure, snake } from '#core/catalogue'
 import type { Db } from '#core/db'
 import type { Engine } from '#core/engine'
 import { outcomesOf } from '#core/registers/columns'
 import { posts } from '#define/posts'
 import type { Day } from '#define/time'
+import { counterOf } from './counter.ts'
 import type { Loaded } from './load.ts'
 import type { Standing } from './standing.ts'
 import { postsFor, titleOf } from './turn.ts'
 import type { Page } from './view-page.ts'
+import { cannotWithdraw } from './withdraw.ts'
 
 /** Policies travel with the data, so that the screen shows only what is allowed. */
 export const canDo = async (
@@ -37,17 +39,24 @@ export const canDo = async (
   const may = await postsFor(db, engine, p, step, one)
   const isMine = may.includes(actor.post)
   const office = ['town', 'county', 'village', 'bureau-head'].includes(actor.post)
+  const isCounter = counterOf(p).includes(actor.post) && !cannotWithdraw(p, one, standing, on)
   const beside = [
+    ...(standing.again && (await postsFor(db, engine, p, standing.again, one)).includes(actor.post)
+      ? [standing.again]
+      : []),
     ...(isMine && h.at_step === 'accept' && !h.has_told_missing ? ['missing'] : []),
     ...(isMine && h.at_step === 'accept' ? ['reject'] : []),
     ...(waiting.objections && actor.post === 'town' && one.columns.visit_on ? ['objection-answer'] : []),
-    ...(isMine && !one.columns.decide_on ? ['return'] : []),
-    ...(office && !one.columns.decide_on ? ['withdraw'] : []),
-    ...(office && standing.lasting && on <= standing.lasting.until ? ['object'] : []),
+    ...(isMine && !h.decided_on ? ['return'] : []),
+    ...(isCounter && !h.decided_on ? ['withdraw'] : []),
+    ...(office && standing.lasting && p.steps[standing.lasting.step]?.posts && on <= standing.lasting.until
+      ? ['object']
+      : []),
     ...(isMine ? [h.paused_on ? 'resume' : 'pause'] : []),
     ...(isCounty && p.head.inAll?.extendableTo && h.total_due && !h.extended_to && !h.decided_on ? ['extend'] : []),
     ...appeals,
   ]
+  const beside = isOutside(actor) ? [] : besides // from outside one's own step is done, and nothing of the office's
   if (h.paused_on) return { acts: beside, whyNot: `时限暂停：${h.pause_reason}` }
   if (!isMine)
     return {

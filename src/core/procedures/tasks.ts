@@ -1,6 +1,6 @@
 /** 工作台: the open cases whose step is this actor's to do, with their lights; the same statement for village, town and county. */
 import { type RawBuilder, sql } from 'kysely'
-import type { Actor } from '#core/actor'
+import { type Actor, isOutside } from '#core/actor'
 import type { Calendar } from '#core/calendar/working-days'
 import { type Db, rows } from '#core/db'
 import type { Engine } from '#core/engine'
@@ -76,7 +76,7 @@ const asked = (actor: Actor, on: Day, yellowBy: Day | undefined, q: TaskQuery): 
 }
 /** Where this actor's cases stand: a town's by the town, a village's by the village, and what is received from elsewhere. Each has its index. */
 const places = (actor: Actor): RawBuilder<unknown>[] => {
-  if (actor.divisions === 'all') return [sql`true`]
+  if (actor.divisions === 'all' || isOutside(actor)) return [sql`true`] // from outside: what is their own, and the ledger shows no more
   const here = sql`c.at_division_id = any(${actor.divisions}::bigint[])`
   if (actor.post !== 'town') return [here]
   return [sql`c.town_id = ${actor.divisionId} and c.is_received is not true`, sql`c.is_received and ${here}`]
