@@ -40,7 +40,7 @@ export const canDo = async (
   const isMine = may.includes(actor.post)
   const office = ['town', 'county', 'village', 'bureau-head'].includes(actor.post)
   const isCounter = counterOf(p).includes(actor.post) && !cannotWithdraw(p, one, standing, on)
-  const beside = [
+  const besides = [
     ...(standing.again && (await postsFor(db, engine, p, standing.again, one)).includes(actor.post)
       ? [standing.again]
       : []),

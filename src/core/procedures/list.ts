@@ -92,7 +92,8 @@ export const colleaguesFor = async (db: Db, actor: Actor, caseId: number, on: Da
         join division d on d.county_id = a.county_id and d.id = a.division_id
         join division_within w on w.county_id = a.county_id and w.ancestor_id = a.division_id and w.division_id = ${of.division_id}
       where a.county_id = ${actor.countyId} and a.valid @> ${on}::date and a.person_id <> ${actor.personId}
-        and a.post in ('village', 'town', 'county', 'bureau-head') and (a.businesses = '{*}' or ${of.business} = any(a.businesses))
+        and num_nonnulls(a.organisation_id, a.place_id, a.unit) = 0
+        and a.post in ('village', 'town', 'county', 'bureau-head', 'registry', 'inspector', 'facility') and (a.businesses = '{*}' or ${of.business} = any(a.businesses))
       order by a.post <> ${actor.post}, a.name limit 200`,
   )
   return found.map(c => ({ ...c, postTitle: posts[c.post] }))
