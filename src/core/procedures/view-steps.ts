@@ -6,6 +6,7 @@ import type { Engine } from '#core/engine'
 import { outcomesOf } from '#core/registers/columns'
 import { posts } from '#define/posts'
 import { outcomeTitles } from '#define/steps'
+import { roleTitles } from '#define/subjects'
 import type { Day } from '#define/time'
 import type { clockFacts } from './clock-facts.ts'
 import type { Loaded } from './load.ts'
@@ -21,6 +22,12 @@ export const titleOfOutcome = (outcome: string, p?: SomeProcedure) =>
   outcomeTitles[outcome as keyof typeof outcomeTitles] ??
   endings[outcome] ??
   outcome
+
+const parties: Readonly<Record<string, string>> = {
+  ...roleTitles,
+  ...{ applicant: '申请人', 'both parties': '双方', 'either party': '任何一方' },
+}
+export const whoTitle = (who: string) => posts[who as keyof typeof posts] ?? parties[who] ?? who
 
 /** `decider`: whose the steps are that may be handed down, here and for this case. */
 export const stepsOf = (
@@ -40,7 +47,7 @@ export const stepsOf = (
         id,
         title: titleOf(p, id),
         who,
-        whoTitle: who === 'applicant' ? '申请人' : (posts[who as keyof typeof posts] ?? who),
+        whoTitle: whoTitle(who),
       },
       state: at('on')
         ? ('done' as const)

@@ -2,11 +2,12 @@
 import { z } from 'zod'
 import { isDay } from '#core/calendar/days'
 import type { SomeProcedure } from '#core/catalogue'
+import { isInPerson } from '#core/procedures/counter'
 import { writable } from '#core/procedures/fill'
+import { titleOfOutcome } from '#core/procedures/view-steps'
 import { isJoint, measuresOf, outcomesOf, rolesOf } from '#core/registers/columns'
 import type { Field, Fields } from '#define/field'
 import type { AnyRegister } from '#define/register'
-import { outcomeTitles } from '#define/steps'
 import { roleTitles } from '#define/subjects'
 import './words.ts'
 
@@ -84,12 +85,17 @@ const filled = (p: SomeProcedure, steps: readonly string[]) => {
 /** What an applicant says before an official does anything; where nobody applies in person, the first step. */
 export const openingSteps = (p: SomeProcedure): string[] => {
   const steps = Object.keys(p.steps)
-  const official = steps.findIndex(k => p.steps[k]!.who !== 'applicant')
+  const official = steps.findIndex(k => p.steps[k]!.who !== 'applicant' && !isInPerson(p.steps[k]!))
   return official === 0 ? steps.slice(0, 1) : steps.slice(0, official < 0 ? steps.length : official)
 }
 const ids = z
   .union([z.string().regex(/^\d{1,15}$/, '「编号」不对，请从列表中选择'), z.int().positive()])
   .transform(Number)
+const cameShape = (r: AnyRegister) =>
+  z
+    .array(z.enum(rolesOf(r).map(([role]) => role) as [string, ...string[]], '到场人不是本办件的当事人'))
+    .optional()
+    .meta({ description: '本人到场的当事人' })
 const rolesShape = (r: AnyRegister) =>
   z
     .object(
@@ -110,6 +116,7 @@ export const openingOf = (p: SomeProcedure) =>
       organisationId: ids.optional().meta({ description: '单位' }),
       placeId: ids.optional().meta({ description: '场所' }),
       ...(isJoint(p.register) && { roles: rolesShape(p.register) }),
+      ...(openingSteps(p).some(k => isInPerson(p.steps[k]!)) && { came: cameShape(p.register) }),
       rowId: ids.optional().meta({ description: '要变更的台账行' }),
       source: z
         .enum(['application', 'discovery', 'clue', 'event', 'schedule', 'sample'], '「来源」不对')
@@ -117,6 +124,15 @@ export const openingOf = (p: SomeProcedure) =>
       ...filled(p, openingSteps(p)),
     })
     .meta({ title: `${p.title}：提出` })
+
+const opinionShape = (asked: readonly string[]) =>
+  z
+    .object({
+      department: z.enum(asked as [string, ...string[]], '请选择部门'),
+      agrees: z.boolean('请选择同意或不同意'),
+    })
+    .optional()
+    .meta({ description: '部门意见' })
 
 export const stepOf = (p: SomeProcedure, step: string) => {
   const outcomes = outcomesOf(p, step)
@@ -130,9 +146,11 @@ export const stepOf = (p: SomeProcedure, step: string) => {
         outcome: z
           .enum(outcomes as unknown as [string, ...string[]], '请选择结论')
           .optional()
-          .meta({ description: outcomes.map(o => `${o} ${outcomeTitles[o]}`).join('；') }),
+          .meta({ description: outcomes.map(o => `${o} ${titleOfOutcome(o, p)}`).join('；') }),
       }),
       says: z.string().max(4000, '「意见」过长，请不超过四千字').optional(),
+      ...(p.steps[step] && isInPerson(p.steps[step]) && { came: cameShape(p.register) }),
+      ...(p.steps[step]?.opinions && { opinion: opinionShape(p.steps[step].opinions) }),
       ...(p.steps[step]?.people === 2 && { secondAccountId: ids.optional().meta({ description: '同行人员的账号' }) }),
     })
     .meta({ title: p.title })
@@ -146,6 +164,8 @@ export interface StepBody {
   readonly outcome?: string
   readonly says?: string
   readonly secondAccountId?: number
+  readonly came?: readonly string[]
+  readonly opinion?: { readonly department: string; readonly agrees: boolean }
 }
 
 /** A row of a register as it comes back. */

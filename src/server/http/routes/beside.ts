@@ -61,7 +61,9 @@ export const besideRoutes = (doors: Doors) => {
   beside('return', '退回补正', said.extend({ to: z.string().max(60).optional() }), (i, b) =>
     returnForCorrection(i.asked.trx, i.asked.engine, { ...i, ...(b.to && { to: b.to }) }),
   )
-  beside('withdraw', '撤回申请', said, i => withdraw(i.asked.trx, i.asked.engine, i))
+  beside('withdraw', '撤回申请', said.extend({ came: z.array(z.string().max(40)).max(4).optional() }), (i, b) =>
+    withdraw(i.asked.trx, i.asked.engine, { ...i, ...(b.came && { came: b.came }) }),
+  )
   beside('objection', '登记公示异议', said.extend({ informant: z.string().max(100).nullish() }), (i, b) =>
     object(i.asked.trx, i.asked.engine, { ...i, ...(b.informant && { informant: b.informant }) }),
   )

@@ -42,7 +42,8 @@ export const caseRoutes = (doors: Doors, { engine: { catalogue } }: House) => {
   for (const step of stepsIn(catalogue)) doing(doors, permissions, catalogue, step)
 }
 
-const stepsIn = (catalogue: Catalogue) => [...new Set(catalogue.procedures.flatMap(p => Object.keys(p.steps)))]
+const editionsIn = (catalogue: Catalogue) => catalogue.procedures.flatMap(p => catalogue.editionsOf(p))
+const stepsIn = (catalogue: Catalogue) => [...new Set(editionsIn(catalogue).flatMap(p => Object.keys(p.steps)))]
 
 const opening = (doors: Doors, permissions: Permissions, catalogue: Catalogue, p: SomeProcedure) => {
   const of = catalogue.idOf(p)
@@ -54,14 +55,17 @@ const opening = (doors: Doors, permissions: Permissions, catalogue: Catalogue, p
       const subject = await subjectOf(trx, catalogue, actor, p, body as Named)
       mustBe(permissions.may(actor, { of, action: 'open', divisionId: subject.divisionId, isOwn: true }))
       const { source, fields, parts } = body
-      const [opened] = await openCases(trx, engine, p, [{ by: actor, on, ...subject, source, fields, parts } as never])
+      const { came } = body as { came?: string[] }
+      const [opened] = await openCases(trx, engine, p, [
+        { by: actor, on, ...subject, source, fields, parts, ...(came && { came }) } as never,
+      ])
       return { caseId: String(opened!.caseId), number: opened!.number }
     },
   })
 }
 
 const doing = (doors: Doors, permissions: Permissions, catalogue: Catalogue, step: string) => {
-  const having = catalogue.procedures.filter(p => p.steps[step])
+  const having = editionsIn(catalogue).filter(p => p.steps[step])
   const bodies = new Map(having.map(p => [p, stepOf(p, step)]))
   const all = [...bodies.values()]
   doors.post(`/cases/:id/steps/${step}`, {

@@ -4,13 +4,14 @@ import { Permissions } from '#core/access/permissions'
 import type { Actor } from '#core/actor'
 import type { AnyBenefit, Business, Catalogue, SomeProcedure } from '#core/catalogue'
 import { one, rows } from '#core/db'
+import { isInPerson } from '#core/procedures/counter'
+import { titleOfOutcome } from '#core/procedures/view-steps'
 import { outcomesOf, rolesOf } from '#core/registers/columns'
 import { isExchangeable } from '#core/registers/exchange-columns'
 import { events } from '#define/events'
 import type { Field, Fields } from '#define/field'
-import { posts, verbs } from '#define/posts'
+import { type Department, departments, posts, verbs } from '#define/posts'
 import type { AnyRegister } from '#define/register'
-import { outcomeTitles } from '#define/steps'
 import { roleTitles } from '#define/subjects'
 import type { Doors, House } from '../door.ts'
 import { worksIn } from '../policy.ts'
@@ -146,7 +147,7 @@ const procedureOf = (catalogue: Catalogue, p: SomeProcedure) => ({
   isNew: p.isNew,
   law: p.head.law ?? [],
   starts: p.head.starts.map(told),
-  ...(p.head.brings && { brings: p.head.brings }),
+  ...(p.head.brings && { brings: Object.keys(p.head.brings) }),
   steps: Object.entries<any>(p.steps).map(([id, s]) => ({
     id,
     title: stepTitle(p, id),
@@ -157,7 +158,10 @@ const procedureOf = (catalogue: Catalogue, p: SomeProcedure) => ({
     ...(s.delegable && { delegable: true }),
     ...(s.posts && { posts: s.posts }),
     ...(s.objection && { objection: s.objection }),
-    outcomes: outcomesOf(p, id).map(o => ({ id: o, title: outcomeTitles[o] })),
+    ...(isInPerson(s) && { inPerson: s.who }),
+    ...(s.withdrawnBy && { withdrawnBy: s.withdrawnBy }),
+    ...(s.opinions && { opinions: s.opinions.map((d: Department) => ({ id: d, title: departments[d] })) }),
+    outcomes: outcomesOf(p, id).map(o => ({ id: o, title: titleOfOutcome(o, p) })),
     own: fieldsOf(s.own ?? {}),
   })),
 })
