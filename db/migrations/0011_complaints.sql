@@ -1,4 +1,5 @@
 -- Derived from the definitions of complaints (npm run schema -- complaints).
+-- Derived from the definitions of complaints (npm run schema -- complaints).
 create table complaints_heard (
   county_id smallint not null,
   id bigint not null default nextval('ledger_id'),
@@ -6,6 +7,7 @@ create table complaints_heard (
   town_id bigint,
   household_id bigint not null,
   on_day date not null,
+  annulled_on date,
   case_id bigint,
   channel text not null check (channel in ('petition', 'hotline', 'visit', 'notice', 'other')),
   says text not null,
@@ -23,6 +25,7 @@ comment on column complaints_heard.division_id is '村（居）';
 comment on column complaints_heard.town_id is '乡镇（街道）';
 comment on column complaints_heard.household_id is '对象';
 comment on column complaints_heard.on_day is '日期';
+comment on column complaints_heard.annulled_on is '登记有误，撤销之日';
 comment on column complaints_heard.case_id is '由哪一办件而来';
 comment on column complaints_heard.channel is '来源';
 comment on column complaints_heard.says is '反映的问题';

@@ -1,4 +1,5 @@
 -- Derived from the definitions of social-organisations (npm run schema -- social-organisations).
+-- Derived from the definitions of social-organisations (npm run schema -- social-organisations).
 create table social_organisations_names (
   county_id smallint not null,
   id bigint not null default nextval('ledger_id'),
@@ -27,6 +28,8 @@ create index on social_organisations_names (county_id, organisation_id);
 create index on social_organisations_names using gist (county_id, held);
 create index on social_organisations_names (county_id, town_id, id);
 call seen_in_area('social_organisations_names');
+call of_business('social_organisations_names', 'social-organisations');
+call seen_by_own('social_organisations_names', 'organisation', 'organisation_id');
 call with_history('social_organisations_names');
 
 create table social_organisations_names_state (
@@ -68,6 +71,8 @@ comment on column social_organisations_names_state.is_listed is '与已登记的
 comment on column social_organisations_names_state.known_from is '记录时间';
 create index on social_organisations_names_state using brin (starts, version);
 call seen_in_area('social_organisations_names_state');
+call of_business('social_organisations_names_state', 'social-organisations');
+call seen_by_own_row('social_organisations_names_state', 'social_organisations_names');
 
 create table social_organisations_registered (
   county_id smallint not null,
@@ -97,6 +102,8 @@ create index on social_organisations_registered (county_id, organisation_id);
 create index on social_organisations_registered using gist (county_id, held);
 create index on social_organisations_registered (county_id, town_id, id);
 call seen_in_area('social_organisations_registered');
+call of_business('social_organisations_registered', 'social-organisations');
+call seen_by_own('social_organisations_registered', 'organisation', 'organisation_id');
 call with_history('social_organisations_registered');
 
 create table social_organisations_registered_state (
@@ -184,6 +191,8 @@ comment on column social_organisations_registered_state.liquidated_on is '清算
 comment on column social_organisations_registered_state.known_from is '记录时间';
 create index on social_organisations_registered_state using brin (starts, version);
 call seen_in_area('social_organisations_registered_state');
+call of_business('social_organisations_registered_state', 'social-organisations');
+call seen_by_own_row('social_organisations_registered_state', 'social_organisations_registered');
 
 create table social_organisations_registered_officers (
   county_id smallint not null,
@@ -221,7 +230,8 @@ comment on column social_organisations_registered_officers.approval is '兼职�
 comment on column social_organisations_registered_officers.known_from is '记录时间';
 create index on social_organisations_registered_officers (county_id, case_id);
 create index on social_organisations_registered_officers (county_id, row_id);
-call seen_with('social_organisations_registered_officers', 'case_file', 'case_id');
+call seen_as_part('social_organisations_registered_officers', 'social_organisations_registered');
+call of_business('social_organisations_registered_officers', 'social-organisations');
 call with_history('social_organisations_registered_officers');
 
 create table social_organisations_establishment_case (
@@ -330,7 +340,8 @@ comment on column social_organisations_establishment_case.publish_by is 'publish
 comment on column social_organisations_establishment_case.publish_due is 'publish：期限';
 comment on column social_organisations_establishment_case.publish_missed_on is 'publish：逾期之日';
 comment on column social_organisations_establishment_case.known_from is '记录时间';
-call seen_with('social_organisations_establishment_case', 'case_file', 'id');
+call seen_with('social_organisations_establishment_case', 'case_file', 'id', 'app_sees_all');
+call of_business('social_organisations_establishment_case', 'social-organisations');
 call with_history('social_organisations_establishment_case');
 call no_conflict('social_organisations_establishment_case', 'case', 'id', array['accept_by', 'review_by', 'decide_by', 'publish_by']);
 
@@ -378,7 +389,8 @@ comment on column social_organisations_name_check_case.decide_due is 'decide：�
 comment on column social_organisations_name_check_case.decide_missed_on is 'decide：逾期之日';
 comment on column social_organisations_name_check_case.decide_outcome is 'decide：结论';
 comment on column social_organisations_name_check_case.known_from is '记录时间';
-call seen_with('social_organisations_name_check_case', 'case_file', 'id');
+call seen_with('social_organisations_name_check_case', 'case_file', 'id', 'app_sees_all');
+call of_business('social_organisations_name_check_case', 'social-organisations');
 call with_history('social_organisations_name_check_case');
 call no_conflict('social_organisations_name_check_case', 'case', 'id', array['review_by', 'decide_by']);
 
@@ -480,7 +492,8 @@ comment on column social_organisations_change_case.publish_by is 'publish：办�
 comment on column social_organisations_change_case.publish_due is 'publish：期限';
 comment on column social_organisations_change_case.publish_missed_on is 'publish：逾期之日';
 comment on column social_organisations_change_case.known_from is '记录时间';
-call seen_with('social_organisations_change_case', 'case_file', 'id');
+call seen_with('social_organisations_change_case', 'case_file', 'id', 'app_sees_all');
+call of_business('social_organisations_change_case', 'social-organisations');
 call with_history('social_organisations_change_case');
 call no_conflict('social_organisations_change_case', 'case', 'id', array['apply_by', 'accept_by', 'decide_by', 'publish_by']);
 
@@ -582,7 +595,8 @@ comment on column social_organisations_deregistration_case.publish_by is 'publis
 comment on column social_organisations_deregistration_case.publish_due is 'publish：期限';
 comment on column social_organisations_deregistration_case.publish_missed_on is 'publish：逾期之日';
 comment on column social_organisations_deregistration_case.known_from is '记录时间';
-call seen_with('social_organisations_deregistration_case', 'case_file', 'id');
+call seen_with('social_organisations_deregistration_case', 'case_file', 'id', 'app_sees_all');
+call of_business('social_organisations_deregistration_case', 'social-organisations');
 call with_history('social_organisations_deregistration_case');
 call no_conflict('social_organisations_deregistration_case', 'case', 'id', array['apply_by', 'accept_by', 'decide_by', 'publish_by']);
 
@@ -680,6 +694,7 @@ comment on column social_organisations_renewal_case.decide_due is 'decide：期�
 comment on column social_organisations_renewal_case.decide_missed_on is 'decide：逾期之日';
 comment on column social_organisations_renewal_case.decide_outcome is 'decide：结论';
 comment on column social_organisations_renewal_case.known_from is '记录时间';
-call seen_with('social_organisations_renewal_case', 'case_file', 'id');
+call seen_with('social_organisations_renewal_case', 'case_file', 'id', 'app_sees_all');
+call of_business('social_organisations_renewal_case', 'social-organisations');
 call with_history('social_organisations_renewal_case');
 call no_conflict('social_organisations_renewal_case', 'case', 'id', array['apply_by', 'accept_by', 'decide_by']);

@@ -1,4 +1,5 @@
 -- Derived from the definitions of annual-reports (npm run schema -- annual-reports).
+-- Derived from the definitions of annual-reports (npm run schema -- annual-reports).
 create table annual_reports_reports (
   county_id smallint not null,
   id bigint not null default nextval('ledger_id'),
@@ -6,6 +7,7 @@ create table annual_reports_reports (
   town_id bigint,
   organisation_id bigint not null,
   on_day date not null,
+  annulled_on date,
   case_id bigint,
   year integer not null,
   report uuid[],
@@ -25,8 +27,7 @@ create table annual_reports_reports (
   demands text,
   known_from timestamptz not null default ledger_now(),
   primary key (county_id, id),
-  foreign key (county_id, organisation_id) references organisation (county_id, id),
-  constraint annual_reports_reports_once unique (county_id, organisation_id, year)
+  foreign key (county_id, organisation_id) references organisation (county_id, id)
 );
 comment on table annual_reports_reports is '年检台账';
 comment on column annual_reports_reports.county_id is '县';
@@ -35,6 +36,7 @@ comment on column annual_reports_reports.division_id is '村（居）';
 comment on column annual_reports_reports.town_id is '乡镇（街道）';
 comment on column annual_reports_reports.organisation_id is '对象';
 comment on column annual_reports_reports.on_day is '日期';
+comment on column annual_reports_reports.annulled_on is '登记有误，撤销之日';
 comment on column annual_reports_reports.case_id is '由哪一办件而来';
 comment on column annual_reports_reports.year is '报告年度';
 comment on column annual_reports_reports.report is '年度工作报告';
@@ -55,8 +57,11 @@ comment on column annual_reports_reports.demands is '整改要求';
 comment on column annual_reports_reports.known_from is '记录时间';
 create index on annual_reports_reports (county_id, organisation_id);
 create index on annual_reports_reports (county_id, on_day);
+create unique index annual_reports_reports_once on annual_reports_reports (county_id, organisation_id, year) where annulled_on is null;
 create index on annual_reports_reports (county_id, town_id, id);
 call seen_in_area('annual_reports_reports');
+call of_business('annual_reports_reports', 'annual-reports');
+call seen_by_own('annual_reports_reports', 'organisation', 'organisation_id');
 call with_history('annual_reports_reports');
 
 create table annual_reports_inspection_case (
@@ -166,6 +171,7 @@ comment on column annual_reports_inspection_case.check_due is 'check：期限';
 comment on column annual_reports_inspection_case.check_missed_on is 'check：逾期之日';
 comment on column annual_reports_inspection_case.checked is '核实情况';
 comment on column annual_reports_inspection_case.known_from is '记录时间';
-call seen_with('annual_reports_inspection_case', 'case_file', 'id');
+call seen_with('annual_reports_inspection_case', 'case_file', 'id', 'app_sees_all');
+call of_business('annual_reports_inspection_case', 'annual-reports');
 call with_history('annual_reports_inspection_case');
 call no_conflict('annual_reports_inspection_case', 'case', 'id', array['apply_by', 'sponsor_by', 'accept_by', 'decide_by', 'publish_by', 'correct_by', 'check_by']);

@@ -1,4 +1,5 @@
 -- Derived from the definitions of abnormal-organisations (npm run schema -- abnormal-organisations).
+-- Derived from the definitions of abnormal-organisations (npm run schema -- abnormal-organisations).
 create table abnormal_organisations_abnormal (
   county_id smallint not null,
   id bigint not null default nextval('ledger_id'),
@@ -30,6 +31,8 @@ create index on abnormal_organisations_abnormal (county_id, organisation_id);
 create index on abnormal_organisations_abnormal using gist (county_id, held);
 create index on abnormal_organisations_abnormal (county_id, town_id, id);
 call seen_in_area('abnormal_organisations_abnormal');
+call of_business('abnormal_organisations_abnormal', 'abnormal-organisations');
+call seen_by_own('abnormal_organisations_abnormal', 'organisation', 'organisation_id');
 call with_history('abnormal_organisations_abnormal');
 
 create table abnormal_organisations_abnormal_state (
@@ -73,6 +76,8 @@ comment on column abnormal_organisations_abnormal_state.proof is '核实情况';
 comment on column abnormal_organisations_abnormal_state.known_from is '记录时间';
 create index on abnormal_organisations_abnormal_state using brin (starts, version);
 call seen_in_area('abnormal_organisations_abnormal_state');
+call of_business('abnormal_organisations_abnormal_state', 'abnormal-organisations');
+call seen_by_own_row('abnormal_organisations_abnormal_state', 'abnormal_organisations_abnormal');
 
 create table abnormal_organisations_serious (
   county_id smallint not null,
@@ -105,6 +110,8 @@ create index on abnormal_organisations_serious (county_id, organisation_id);
 create index on abnormal_organisations_serious using gist (county_id, held);
 create index on abnormal_organisations_serious (county_id, town_id, id);
 call seen_in_area('abnormal_organisations_serious');
+call of_business('abnormal_organisations_serious', 'abnormal-organisations');
+call seen_by_own('abnormal_organisations_serious', 'organisation', 'organisation_id');
 call with_history('abnormal_organisations_serious');
 
 create table abnormal_organisations_serious_state (
@@ -146,6 +153,8 @@ comment on column abnormal_organisations_serious_state.left_why is '移出理由
 comment on column abnormal_organisations_serious_state.known_from is '记录时间';
 create index on abnormal_organisations_serious_state using brin (starts, version);
 call seen_in_area('abnormal_organisations_serious_state');
+call of_business('abnormal_organisations_serious_state', 'abnormal-organisations');
+call seen_by_own_row('abnormal_organisations_serious_state', 'abnormal_organisations_serious');
 
 create table abnormal_organisations_listing_case (
   county_id smallint not null,
@@ -203,7 +212,8 @@ comment on column abnormal_organisations_listing_case.publish_by is 'publish：�
 comment on column abnormal_organisations_listing_case.publish_due is 'publish：期限';
 comment on column abnormal_organisations_listing_case.publish_missed_on is 'publish：逾期之日';
 comment on column abnormal_organisations_listing_case.known_from is '记录时间';
-call seen_with('abnormal_organisations_listing_case', 'case_file', 'id');
+call seen_with('abnormal_organisations_listing_case', 'case_file', 'id', 'app_sees_all');
+call of_business('abnormal_organisations_listing_case', 'abnormal-organisations');
 call with_history('abnormal_organisations_listing_case');
 call no_conflict('abnormal_organisations_listing_case', 'case', 'id', array['notify_by', 'hear_by', 'decide_by', 'publish_by']);
 
@@ -251,7 +261,8 @@ comment on column abnormal_organisations_removal_case.decide_due is 'decide：�
 comment on column abnormal_organisations_removal_case.decide_missed_on is 'decide：逾期之日';
 comment on column abnormal_organisations_removal_case.decide_outcome is 'decide：结论';
 comment on column abnormal_organisations_removal_case.known_from is '记录时间';
-call seen_with('abnormal_organisations_removal_case', 'case_file', 'id');
+call seen_with('abnormal_organisations_removal_case', 'case_file', 'id', 'app_sees_all');
+call of_business('abnormal_organisations_removal_case', 'abnormal-organisations');
 call with_history('abnormal_organisations_removal_case');
 call no_conflict('abnormal_organisations_removal_case', 'case', 'id', array['review_by', 'decide_by']);
 
@@ -309,7 +320,8 @@ comment on column abnormal_organisations_serious_listing_case.publish_by is 'pub
 comment on column abnormal_organisations_serious_listing_case.publish_due is 'publish：期限';
 comment on column abnormal_organisations_serious_listing_case.publish_missed_on is 'publish：逾期之日';
 comment on column abnormal_organisations_serious_listing_case.known_from is '记录时间';
-call seen_with('abnormal_organisations_serious_listing_case', 'case_file', 'id');
+call seen_with('abnormal_organisations_serious_listing_case', 'case_file', 'id', 'app_sees_all');
+call of_business('abnormal_organisations_serious_listing_case', 'abnormal-organisations');
 call with_history('abnormal_organisations_serious_listing_case');
 call no_conflict('abnormal_organisations_serious_listing_case', 'case', 'id', array['notify_by', 'hear_by', 'decide_by', 'publish_by']);
 
@@ -355,6 +367,7 @@ comment on column abnormal_organisations_serious_removal_case.decide_due is 'dec
 comment on column abnormal_organisations_serious_removal_case.decide_missed_on is 'decide：逾期之日';
 comment on column abnormal_organisations_serious_removal_case.decide_outcome is 'decide：结论';
 comment on column abnormal_organisations_serious_removal_case.known_from is '记录时间';
-call seen_with('abnormal_organisations_serious_removal_case', 'case_file', 'id');
+call seen_with('abnormal_organisations_serious_removal_case', 'case_file', 'id', 'app_sees_all');
+call of_business('abnormal_organisations_serious_removal_case', 'abnormal-organisations');
 call with_history('abnormal_organisations_serious_removal_case');
 call no_conflict('abnormal_organisations_serious_removal_case', 'case', 'id', array['review_by', 'decide_by']);

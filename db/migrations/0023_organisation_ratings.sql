@@ -1,4 +1,5 @@
 -- Derived from the definitions of organisation-ratings (npm run schema -- organisation-ratings).
+-- Derived from the definitions of organisation-ratings (npm run schema -- organisation-ratings).
 create table organisation_ratings_ratings (
   county_id smallint not null,
   id bigint not null default nextval('ledger_id'),
@@ -30,6 +31,8 @@ create index on organisation_ratings_ratings (county_id, organisation_id);
 create index on organisation_ratings_ratings using gist (county_id, held);
 create index on organisation_ratings_ratings (county_id, town_id, id);
 call seen_in_area('organisation_ratings_ratings');
+call of_business('organisation_ratings_ratings', 'organisation-ratings');
+call seen_by_own('organisation_ratings_ratings', 'organisation', 'organisation_id');
 call with_history('organisation_ratings_ratings');
 
 create table organisation_ratings_ratings_state (
@@ -69,6 +72,8 @@ comment on column organisation_ratings_ratings_state.report is '评估意见';
 comment on column organisation_ratings_ratings_state.known_from is '记录时间';
 create index on organisation_ratings_ratings_state using brin (starts, version);
 call seen_in_area('organisation_ratings_ratings_state');
+call of_business('organisation_ratings_ratings_state', 'organisation-ratings');
+call seen_by_own_row('organisation_ratings_ratings_state', 'organisation_ratings_ratings');
 
 create table organisation_ratings_rating_case (
   county_id smallint not null,
@@ -134,6 +139,7 @@ comment on column organisation_ratings_rating_case.publish_by is 'publish：办�
 comment on column organisation_ratings_rating_case.publish_due is 'publish：期限';
 comment on column organisation_ratings_rating_case.publish_missed_on is 'publish：逾期之日';
 comment on column organisation_ratings_rating_case.known_from is '记录时间';
-call seen_with('organisation_ratings_rating_case', 'case_file', 'id');
+call seen_with('organisation_ratings_rating_case', 'case_file', 'id', 'app_sees_all');
+call of_business('organisation_ratings_rating_case', 'organisation-ratings');
 call with_history('organisation_ratings_rating_case');
 call no_conflict('organisation_ratings_rating_case', 'case', 'id', array['apply_by', 'accept_by', 'see_by', 'see_second', 'decide_by', 'publish_by']);

@@ -1,4 +1,5 @@
 -- Derived from the definitions of organisation-checks (npm run schema -- organisation-checks).
+-- Derived from the definitions of organisation-checks (npm run schema -- organisation-checks).
 create table organisation_checks_checks (
   county_id smallint not null,
   id bigint not null default nextval('ledger_id'),
@@ -6,6 +7,7 @@ create table organisation_checks_checks (
   town_id bigint,
   organisation_id bigint not null,
   on_day date not null,
+  annulled_on date,
   case_id bigint,
   record text not null,
   signed uuid[],
@@ -21,6 +23,7 @@ comment on column organisation_checks_checks.division_id is '村（居）';
 comment on column organisation_checks_checks.town_id is '乡镇（街道）';
 comment on column organisation_checks_checks.organisation_id is '对象';
 comment on column organisation_checks_checks.on_day is '日期';
+comment on column organisation_checks_checks.annulled_on is '登记有误，撤销之日';
 comment on column organisation_checks_checks.case_id is '由哪一办件而来';
 comment on column organisation_checks_checks.record is '现场检查记录';
 comment on column organisation_checks_checks.signed is '检查笔录（双人签字）';
@@ -30,6 +33,8 @@ create index on organisation_checks_checks (county_id, organisation_id);
 create index on organisation_checks_checks (county_id, on_day);
 create index on organisation_checks_checks (county_id, town_id, id);
 call seen_in_area('organisation_checks_checks');
+call of_business('organisation_checks_checks', 'organisation-checks');
+call seen_by_own('organisation_checks_checks', 'organisation', 'organisation_id');
 call with_history('organisation_checks_checks');
 
 create table organisation_checks_checks_hazards (
@@ -60,7 +65,8 @@ comment on column organisation_checks_checks_hazards.proof is '整改后照片�
 comment on column organisation_checks_checks_hazards.known_from is '记录时间';
 create index on organisation_checks_checks_hazards (county_id, case_id);
 create index on organisation_checks_checks_hazards (county_id, row_id);
-call seen_with('organisation_checks_checks_hazards', 'case_file', 'case_id');
+call seen_as_part('organisation_checks_checks_hazards', 'organisation_checks_checks');
+call of_business('organisation_checks_checks_hazards', 'organisation-checks');
 call with_history('organisation_checks_checks_hazards');
 
 create table organisation_checks_hazards (
@@ -90,6 +96,8 @@ create index on organisation_checks_hazards (county_id, organisation_id);
 create index on organisation_checks_hazards using gist (county_id, held);
 create index on organisation_checks_hazards (county_id, town_id, id);
 call seen_in_area('organisation_checks_hazards');
+call of_business('organisation_checks_hazards', 'organisation-checks');
+call seen_by_own('organisation_checks_hazards', 'organisation', 'organisation_id');
 call with_history('organisation_checks_hazards');
 
 create table organisation_checks_hazards_state (
@@ -135,6 +143,8 @@ comment on column organisation_checks_hazards_state.grade is '程度（计算得
 comment on column organisation_checks_hazards_state.known_from is '记录时间';
 create index on organisation_checks_hazards_state using brin (starts, version);
 call seen_in_area('organisation_checks_hazards_state');
+call of_business('organisation_checks_hazards_state', 'organisation-checks');
+call seen_by_own_row('organisation_checks_hazards_state', 'organisation_checks_hazards');
 
 create table organisation_checks_check_case (
   county_id smallint not null,
@@ -186,7 +196,8 @@ comment on column organisation_checks_check_case.publish_by is 'publish：办理
 comment on column organisation_checks_check_case.publish_due is 'publish：期限';
 comment on column organisation_checks_check_case.publish_missed_on is 'publish：逾期之日';
 comment on column organisation_checks_check_case.known_from is '记录时间';
-call seen_with('organisation_checks_check_case', 'case_file', 'id');
+call seen_with('organisation_checks_check_case', 'case_file', 'id', 'app_sees_all');
+call of_business('organisation_checks_check_case', 'organisation-checks');
 call with_history('organisation_checks_check_case');
 call no_conflict('organisation_checks_check_case', 'case', 'id', array['visit_by', 'visit_second', 'decide_by', 'publish_by']);
 
@@ -234,6 +245,7 @@ comment on column organisation_checks_rectification_case.decide_due is 'decide�
 comment on column organisation_checks_rectification_case.decide_missed_on is 'decide：逾期之日';
 comment on column organisation_checks_rectification_case.decide_outcome is 'decide：结论';
 comment on column organisation_checks_rectification_case.known_from is '记录时间';
-call seen_with('organisation_checks_rectification_case', 'case_file', 'id');
+call seen_with('organisation_checks_rectification_case', 'case_file', 'id', 'app_sees_all');
+call of_business('organisation_checks_rectification_case', 'organisation-checks');
 call with_history('organisation_checks_rectification_case');
 call no_conflict('organisation_checks_rectification_case', 'case', 'id', array['fix_by', 'decide_by']);

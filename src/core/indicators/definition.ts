@@ -71,6 +71,7 @@ const outcomeWords: Readonly<Record<string, string>> = {
   close: '办结',
   found: '属实',
   'not found': '不属实',
+  annul: '撤销登记',
 }
 
 interface Titled {

@@ -98,10 +98,10 @@ const ownColumns = (w: Wanted) => {
 /** What happens on a day has its columns and its place in the row itself. */
 const daySet = (catalogue: Catalogue, scope: Scope, w: Wanted): Sql => {
   const subject = subjectColumn(rolesOf(w.register)[0]![0])
-  const read = ['id', 'division_id', subject, 'on_day', ...w.columns]
+  const read = ['id', 'division_id', subject, 'on_day', 'annulled_on', ...w.columns]
   const rows = asKnown(scope, catalogue.tableOf(w.register), read, 'division_id')
   const columns = w.columns.length ? sql`, ${sql.join(w.columns.map(c => sql.ref(`r.${c}`)))}` : sql``
-  const inPeriod = sql`r.on_day between ${scope.period.from}::date and ${scope.period.to}::date`
+  const inPeriod = sql`r.on_day between ${scope.period.from}::date and ${scope.period.to}::date and r.annulled_on is null`
   const held = sql`daterange(r.on_day, r.on_day, '[]') as held`
   if (!w.people)
     return sql`(select r.id as row_id, ${sql.ref(`r.${subject}`)} as subject_id, r.on_day as day, ${held}, r.division_id ${columns} from ${rows} r where ${inPeriod})`

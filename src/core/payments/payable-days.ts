@@ -35,4 +35,4 @@ export const monthly = (table: Sql, day: Sql) =>
   sql`(select t.*, daterange(date_trunc('month', ${day})::date, (date_trunc('month', ${day}) + interval '1 month')::date) as held,
     null::text as end_reason from ${table} t)`
 export const stated = (table: Sql, starts: Sql) =>
-  sql`(select t.*, t.id as row_id, t.id as version, ${starts} as starts, false as suspended, null::text as because from ${table} t)`
+  sql`(select t.*, t.id as row_id, t.id as version, ${starts} as starts, t.annulled_on is not null as suspended, case when t.annulled_on is not null then '撤销登记' end as because from ${table} t)`

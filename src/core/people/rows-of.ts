@@ -59,7 +59,8 @@ const rowsIn = async (
         id: number
         on_day: Day
         number: string | null
-      }>`select r.id, r.on_day, ${number} as number from ${sql.table(table)} r
+        end_reason: string | null
+      }>`select r.id, r.on_day, ${number} as number, r.annulled_on || '撤销登记' as end_reason from ${sql.table(table)} r
         where r.county_id = ${countyId} and ${about} order by r.on_day desc limit 100`,
     )
     return found.map(r =>

@@ -53,7 +53,8 @@ export const weigh = async (
   const outcome = act.outcome!
   const found = verdictOfRow(p, one, outcome)
   const benefit = engine.catalogue.benefitsOf(p.register)[0]
-  if (good.has(outcome) && found.refusals.length)
+  const isAsked = good.has(outcome) || !!p.head.mustTo?.[outcome as 'stop']
+  if (isAsked && found.refusals.length)
     throw new Refusal(`不符合条件：${found.refusals.map(r => r.says).join('；')}`, {
       status: 422,
       basis: found.refusals
@@ -62,6 +63,10 @@ export const weigh = async (
         .join('；'),
       detail: found.refusals,
     })
+  if (outcome === 'annul') {
+    if (!act.says?.trim()) throw new Refusal('撤销登记须书面说明理由，请填写理由')
+    return { act, one, found, starts: on, amount: null, before: null, firstMonth: null, stops: null, sheet: [] }
+  }
   const said = p.head.from ? (one.columns[snake(String(p.head.from))] as Month | null) : null
   if (p.head.from && !said && outcome !== 'refuse')
     throw new Refusal(`请填写「${p.register.told.fields[String(p.head.from)]!.title}」`)
@@ -77,7 +82,7 @@ export const weigh = async (
     stops: null,
     sheet: found.sheet,
   }
-  if (!benefit) return { ...weighed, starts: on }
+  if (!benefit) return { ...weighed, starts: on, ...(outcome === 'stop' && { stops: on }) }
   weighed.before = p.isNew
     ? null
     : Number(one.columns[`${snake(engine.catalogue.idOf(benefit).split('.')[1]!)}_amount`] ?? 0)
@@ -103,7 +108,7 @@ const yuan = (fen: number) => (fen / 100).toFixed(2)
 export const reasonOf = (p: SomeProcedure, w: Weighed) => {
   const field = p.register.told.fields.stopReason
   const key = w.one.columns.stop_reason as string | null
-  return (key && field?.options?.[key]) || w.act.says!.trim()
+  return (key && field?.options?.[key]) || w.act.says?.trim() || p.title
 }
 
 export const basisOf = (p: SomeProcedure, engine: Engine, w: Weighed): Basis => {

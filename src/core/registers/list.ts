@@ -119,7 +119,12 @@ export const shownRow = (engine: Engine, r: AnyRegister, f: Columns): ListedRow 
     },
     ...{ subjects: subjectsIn(r, f), caseId: f.case_id ?? null },
     ...{ householdId: f.household_id ?? null, personId: f.person_id ?? null },
-    ...{ from, until, endReason: f.end_reason ?? null, suspended: f.suspended ?? false },
+    ...{
+      from,
+      until,
+      endReason: f.end_reason ?? (f.annulled_on ? `${f.annulled_on}撤销登记` : null),
+      suspended: f.suspended ?? false,
+    },
   }
 }
 /** Whom it is about, each with kind and number, so that a page can open their file. */
