@@ -56,7 +56,7 @@ export const canDo = async (
     ...(isCounty && p.head.inAll?.extendableTo && h.total_due && !h.extended_to && !h.decided_on ? ['extend'] : []),
     ...appeals,
   ]
-  const beside = isOutside(actor) ? [] : besides // from outside one's own step is done, and nothing of the office's
+  const beside = isOutside(actor) ? besides.filter(act => act in p.steps) : besides // from outside one's own steps, nothing of the office's
   if (h.paused_on) return { acts: beside, whyNot: `时限暂停：${h.pause_reason}` }
   if (!isMine)
     return {
