@@ -2,11 +2,16 @@
 create table organisation (
   county_id smallint not null references county, id bigint not null default nextval('ledger_id'), division_id bigint not null,
   name text not null check (name <> ''), sponsor text check (sponsor <> ''),
+  initials text not null default '', kind text check (kind in ('association', 'service', 'foundation')), credit_code text, address text,
   known_from timestamptz not null default ledger_now(),
-  primary key (county_id, id),
+  primary key (county_id, id), unique (county_id, credit_code),
   foreign key (county_id, division_id) references division (county_id, id)
 );
 comment on table organisation is '单位（社会组织等）';
+comment on column organisation.initials is '名称拼音首字母';
+comment on column organisation.kind is '类型：社会团体、民办非企业单位、基金会';
+comment on column organisation.credit_code is '统一社会信用代码；登记后才有';
+comment on column organisation.address is '住所';
 comment on column organisation.sponsor is '业务主管单位名称；该单位的账号凭此看见其所主管的';
 comment on column organisation.division_id is '住所所在村（居）';
 create index organisation_by_name on organisation (county_id, name text_pattern_ops);

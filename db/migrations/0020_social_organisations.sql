@@ -1,5 +1,4 @@
 -- Derived from the definitions of social-organisations (npm run schema -- social-organisations).
--- Derived from the definitions of social-organisations (npm run schema -- social-organisations).
 create table social_organisations_names (
   county_id smallint not null,
   id bigint not null default nextval('ledger_id'),

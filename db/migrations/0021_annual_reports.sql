@@ -1,5 +1,4 @@
 -- Derived from the definitions of annual-reports (npm run schema -- annual-reports).
--- Derived from the definitions of annual-reports (npm run schema -- annual-reports).
 create table annual_reports_reports (
   county_id smallint not null,
   id bigint not null default nextval('ledger_id'),

@@ -1,5 +1,4 @@
 -- Derived from the definitions of abnormal-organisations (npm run schema -- abnormal-organisations).
--- Derived from the definitions of abnormal-organisations (npm run schema -- abnormal-organisations).
 create table abnormal_organisations_abnormal (
   county_id smallint not null,
   id bigint not null default nextval('ledger_id'),

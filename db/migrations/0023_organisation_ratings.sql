@@ -1,5 +1,4 @@
 -- Derived from the definitions of organisation-ratings (npm run schema -- organisation-ratings).
--- Derived from the definitions of organisation-ratings (npm run schema -- organisation-ratings).
 create table organisation_ratings_ratings (
   county_id smallint not null,
   id bigint not null default nextval('ledger_id'),

@@ -1,5 +1,4 @@
 -- Derived from the definitions of organisation-checks (npm run schema -- organisation-checks).
--- Derived from the definitions of organisation-checks (npm run schema -- organisation-checks).
 create table organisation_checks_checks (
   county_id smallint not null,
   id bigint not null default nextval('ledger_id'),

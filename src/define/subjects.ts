@@ -1,5 +1,5 @@
 /** Whom a row is about, and what a rule may ask of them. The engine hands them over as of the day asked about. */
-import { type Day, fullYears } from './time.ts'
+import { type Day, fullYears, lastDay, monthOf } from './time.ts'
 
 export interface PersonFacts {
   readonly id?: string
@@ -56,7 +56,7 @@ export class Person {
   }
   /** Full years on the last day of the month: whoever has a birthday in a month is so old in all of it. */
   ageInMonthOf(on: Day) {
-    return this.ageOn(`${on.slice(0, 7)}-31` as Day)
+    return this.ageOn(lastDay(monthOf(on)))
   }
   isAliveOn(on: Day) {
     return !this.facts.died || this.facts.died > on
@@ -123,6 +123,7 @@ export class Organisation {
 }
 export interface Place {
   readonly name: string
+  readonly [fact: string]: unknown
 }
 export interface Area {
   readonly level: 'county' | 'town' | 'village'

@@ -1,24 +1,19 @@
-/** What a rule sees of organisations and places, as of a day; read as sets. */
-import { type RawBuilder, sql } from 'kysely'
-import { Organisation, type Place } from '#define/subjects'
-import type { Day } from '#define/time'
+/** What a rule sees of organisations and places, as of a day: what registers tell of them. */
+import { Organisation, type OrganisationFacts, type Place } from '#define/subjects'
+import { toldQuery } from './told-facts.ts'
 
 export interface OtherFound {
   readonly id: number
-  readonly name: string
-  readonly [column: string]: unknown
+  readonly own_name: string
+  readonly [fact: string]: unknown
 }
-type Query = (countyId: number, ids: readonly number[], on: Day) => RawBuilder<OtherFound>
+export const othersQuery = toldQuery
 
-export const othersQueries: Readonly<Record<string, Query>> = {
-  organisation: (countyId, ids) =>
-    sql`select id, name from organisation where county_id = ${countyId} and id = any(${ids}::bigint[])`,
-  place: (countyId, ids) =>
-    sql`select id, name from place where county_id = ${countyId} and id = any(${ids}::bigint[])`,
-}
-const made: Readonly<Record<string, (f: OtherFound) => unknown>> = {
-  organisation: () => new Organisation({}),
-  place: (f): Place => ({ name: f.name }),
-}
 export const othersOf = (kind: string, found: readonly OtherFound[]): Map<number, unknown> =>
-  new Map(found.map(f => [f.id, made[kind]!(f)]))
+  new Map(found.map(f => [f.id, kind === 'organisation' ? organisationOf(f) : placeOf(f)]))
+
+export const organisationOf = ({ id, own_name: _, ...facts }: OtherFound) =>
+  new Organisation({ ...known(facts), id: String(id) } as OrganisationFacts)
+const placeOf = ({ own_name: name, ...facts }: OtherFound): Place => ({ ...known(facts), name })
+const known = (facts: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(facts).filter(([, v]) => v !== null))

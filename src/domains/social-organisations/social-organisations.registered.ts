@@ -44,6 +44,7 @@ export const registered = register('社会组织登记台账', {
     creditCode: 'creditCode',
     seat: 'address',
     form: 'kind',
+    sponsor: 'sponsor',
     registered: { is: 'its first day' },
     hasSponsor: 'isSponsored',
     certificateUntil: 'certificateUntil',
