@@ -21,6 +21,12 @@ export type Rhythm = keyof typeof rhythms
 /** What a benefit may ask before there is a row: what the county has decided. */
 type Decided<R> = { readonly standards: Columns<R>['standards'] }
 
+/** To the provider in a field, once the statement of the month has been agreed; a row whose `waits` is yes is not settled as long as it is. */
+interface Settled<R extends AnyRegister> {
+  readonly provider: NameIn<R>
+  readonly after: AnyProcedure
+  readonly waits?: NameIn<R>
+}
 export interface Worth<R extends AnyRegister> {
   readonly law?: readonly string[]
   readonly of: R
@@ -29,7 +35,7 @@ export interface Worth<R extends AnyRegister> {
   /** Of a register over days each row is a sum of its own, paid once. */
   readonly paid: 'every month' | 'every quarter' | 'once' | ((c: Decided<NoInfer<R>>) => Rhythm)
   /** The field with the account; or the provider, once the settlement has been agreed. */
-  readonly to: NameIn<NoInfer<R>> | { readonly provider: NameIn<NoInfer<R>>; readonly after: AnyProcedure }
+  readonly to: NameIn<NoInfer<R>> | Settled<NoInfer<R>>
   /** One fund, or by who decided. */
   readonly fund: Fund | { readonly town: Fund; readonly county: Fund }
   readonly from?: FirstMonth | ((c: Columns<NoInfer<R>>) => FirstMonth)

@@ -32,5 +32,9 @@ export const othersWith = (...fields: string[]): Question<number> => ({
   of: [],
   same: fields.join(),
 })
+/** Of a statement: facts of the provider up to its month that no earlier statement has settled, in number and in money; what is disputed waits. */
+export const rowsToSettle = question<number>('rows to settle')
+export const moneyToSettle = question<Money<'time'>>('money to settle')
+export const rowsDisputed = question<number>('rows disputed')
 /** The last month already paid, of any of these; of every benefit when none is named. */
 export const paidThrough = (...of: BusinessName[]): Question<Month | undefined> => ({ asks: 'paid through', of })

@@ -34,11 +34,16 @@ const dayNumber = (day: Day) => {
 export const firstDay = (m: Month) => `${m}-01` as Day
 
 export const yearOf = (day: Day) => Number(day.slice(0, 4))
+const isLeap = (year: number) => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+export const lastDay = (m: Month) => {
+  const month = Number(m.slice(5))
+  const days = month === 2 ? (isLeap(Number(m.slice(0, 4))) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31
+  return `${m}-${days}` as Day
+}
 /** The day on which somebody is so old: 周岁生日; of 29 February, in other years, the first of March. */
 export const birthdayOf = (born: Day, age: number): Day => {
   const year = Number(born.slice(0, 4)) + age
-  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
-  return (born.slice(5) === '02-29' && !isLeap ? `${year}-03-01` : `${year}${born.slice(4)}`) as Day
+  return (born.slice(5) === '02-29' && !isLeap(year) ? `${year}-03-01` : `${year}${born.slice(4)}`) as Day
 }
 /** 周岁: full years on a day; the birthday itself counts. */
 export const fullYears = (from: Day, on: Day) => yearOf(on) - yearOf(from) - (on.slice(5) < from.slice(5) ? 1 : 0)

@@ -9,7 +9,8 @@ import {
   verdicts,
   worthOf,
 } from '#core/registers/evaluate'
-import { type Day, firstDay, type Month, monthAfter, monthOf } from '#define/time'
+import { Person } from '#define/subjects'
+import { birthdayOf, type Day, firstDay, type Month, monthAfter, monthOf } from '#define/time'
 import type { Loaded } from './load.ts'
 
 export interface CaseVerdict extends Evaluated {
@@ -38,11 +39,24 @@ export const worthOfCase = (b: AnyBenefit, found: Evaluated, month: Month): { am
   return { amount, sheet }
 }
 
-/** 首月 (rulebook 1.5): a classic source of errors, so each benefit says it. */
-export const firstMonthOf = (b: AnyBenefit, c: unknown, at: { decided: Day; applied: Day; birthday?: Day }): Month => {
-  const rule = typeof b.worth.from === 'function' ? b.worth.from(c as never) : (b.worth.from ?? 'month after decision')
-  const day = rule.endsWith('birthday') ? at.birthday! : rule.endsWith('application') ? at.applied : at.decided
-  return rule.startsWith('month after') ? monthAfter(monthOf(day)) : monthOf(day)
+/**
+ * 首月 (rulebook 1.5): a classic source of errors, so each benefit says it. Whoever applies before the birthday's month waits for it; whoever applies
+ * later gets the months since it, as far back as the county allows.
+ */
+export const firstMonthOf = (b: AnyBenefit, c: unknown, at: { decided: Day; applied: Day }): Month => {
+  const { from = 'month after decision', fromAge, backTo } = b.worth
+  const rule = typeof from === 'function' ? from(c as never) : from
+  const birthday = fromAge === undefined ? undefined : birthdayOf(bornOf(c), fromAge)
+  const day = rule.endsWith('birthday') ? birthday! : rule.endsWith('application') ? at.applied : at.decided
+  const month = rule.startsWith('month after') ? monthAfter(monthOf(day)) : monthOf(day)
+  if (!rule.endsWith('birthday') || !backTo) return month
+  const earliest = monthAfter(monthOf(at.applied), -backTo(c as never))
+  return month < earliest ? earliest : month
+}
+const bornOf = (c: any): Day => {
+  const person = Object.values(c).find(x => x instanceof Person) as Person | undefined
+  if (!person) throw new Error('a first month that is counted from a birthday, of nobody')
+  return person.facts.born
 }
 /** 停发月: from the month after the day, or the month itself where the county says so (rulebook 1.5). */
 export const stopsFrom = (day: Day, isNextMonth = true): Day =>

@@ -14,7 +14,7 @@ const plain = { text: 'text', 'credit-code': 'text', choice: 'text', rounding: '
 const sqlTypes: Record<string, string> = {
   ...plain,
   ...{ 'yes-no': 'boolean', count: 'integer', money: 'bigint', day: 'date', month: 'text', instant: 'timestamptz' },
-  ...{ files: 'uuid[]', signature: 'text', person: 'bigint', place: 'bigint' },
+  ...{ files: 'uuid[]', signature: 'text', person: 'bigint', place: 'bigint', subject: 'bigint' },
 }
 export const quoted = (s: string) => `'${s.replaceAll("'", "''")}'`
 const oneOf = (column: string, options: readonly string[]) =>

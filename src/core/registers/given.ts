@@ -4,6 +4,7 @@ import { snake } from '#core/catalogue'
 import { type Db, one, widely } from '#core/db'
 import type { Columns, Engine } from '#core/engine'
 import { grouped } from '#core/grouped'
+import type { Question } from '#define/past'
 import type { AnyRegister } from '#define/register'
 import { Person } from '#define/subjects'
 import { type Day, firstDay, monthAfter, monthOf } from '#define/time'
@@ -18,9 +19,11 @@ import {
   type PersonFound,
   personsQuery,
 } from './facts.ts'
-import { type OtherFound, othersOf, othersQueries } from './other-facts.ts'
+import { type OtherFound, othersOf, othersQuery } from './other-facts.ts'
+import { othersWithQuery } from './others-with.ts'
 import { answersFrom, type Counted, questionsOf } from './past.ts'
 import { amountColumn } from './tables.ts'
+import { type ToSettle, toSettleQuery } from './to-settle.ts'
 import { toRule } from './values.ts'
 
 /** One row or case, by a key of its own (row or case number). */
@@ -68,7 +71,11 @@ export const gather = async (
   const subjects = new Map(all.map(a => [a.key, a.columns[first] as number]))
   // A case of today changes what will stand next month; a state is worked out from what stands on its own day.
   const next = firstDay(monthAfter(monthOf(on)))
-  const questions = questionsOf(engine, countyId, r, [...new Set(subjects.values())], on)
+  const alike = Object.entries<Question<any>>(r.told.past ?? {}).filter(([, q]) => q.asks === 'others with')
+  const questions = [
+    ...questionsOf(engine, countyId, r, [...new Set(subjects.values())], on),
+    ...alike.map(([name, q]) => [name, othersWithQuery(engine, countyId, r, q, all, on)] as const),
+  ]
   const query = sql<Found>`select ${sql.join([
     ...(roles.map(([, kind]) => kind).some(k => k === 'household')
       ? [listed(membersQuery(countyId, idsOf('household'), on), 'members')]
@@ -77,25 +84,26 @@ export const gather = async (
       ? [listed(personsQuery(countyId, idsOf('person'), on), 'persons')]
       : []),
     ...roles.flatMap(([, kind]) =>
-      kind in othersQueries ? [listed(othersQueries[kind]!(countyId, idsOf(kind), on), kind)] : [],
+      isOther(kind) ? [listed(othersQuery(engine, kind, countyId, idsOf(kind), on), kind)] : [],
     ),
     ...partsOf(r).map(([name]) =>
       listed(linesQuery(engine, countyId, r, name, all, all.some(a => a.caseId) ? next : on), `part_${name}`),
     ),
     ...questions.map(([name, q]) => listed(q, `past_${name}`)),
+    listed(toSettleQuery(engine, countyId, r, all), 'to_settle'),
     listed(worthQuery(engine, countyId, r, all, next), 'worth'),
   ])}`
   // What lies in another business or with another town counts all the same; who only sees their own would get another answer.
   const found =
-    isJoint(r) || questions.length ? await widely(db, { countyId }, () => one(db, query)) : await one(db, query)
+    isJoint(r) || questions.length || roles.some(([, kind]) => isOther(kind))
+      ? await widely(db, { countyId }, () => one(db, query))
+      : await one(db, query)
   const members = (found.members ?? []).map(memberOf)
   const byHousehold = grouped(members, m => m.householdId)
   const households = householdsOf(members)
   const persons = new Map((found.persons ?? []).map(f => [f.id, new Person(factsOf(f))]))
   const others = new Map(
-    roles.flatMap(([, kind]) =>
-      kind in othersQueries ? [[kind, othersOf(kind, (found[kind] ?? []) as OtherFound[])]] : [],
-    ),
+    roles.flatMap(([, kind]) => (isOther(kind) ? [[kind, othersOf(kind, (found[kind] ?? []) as OtherFound[])]] : [])),
   )
   const none = { members: [], member: () => undefined }
   const partLines = partsOf(r).map(([name, part]) => {
@@ -107,7 +115,7 @@ export const gather = async (
   const counted = Object.fromEntries(
     Object.keys(r.told.past ?? {}).map(k => [k, (found[`past_${k}`] ?? null) as Counted[] | null]),
   )
-  const past = answersFrom(r, subjects, worth, counted)
+  const past = answersFrom(r, subjects, worth, counted, (found.to_settle as ToSettle[] | null) ?? [])
   return new Map(
     all.map(a => {
       const lines = partLines.map(({ name, part, byCase, byRow }) => {
@@ -145,6 +153,7 @@ export const gather = async (
     }),
   )
 }
+const isOther = (kind: string) => kind === 'organisation' || kind === 'place'
 const listed = (query: RawBuilder<unknown>, name: string) =>
   sql`(select json_agg(x) from (${query}) x) as ${sql.ref(name)}`
 

@@ -6,6 +6,7 @@ import type { Question } from '#define/past'
 import type { AnyRegister } from '#define/register'
 import type { Day } from '#define/time'
 import { hasStates, rolesOf, subjectColumn } from './columns.ts'
+import type { ToSettle } from './to-settle.ts'
 
 /** The questions that are counted, each as a statement of subject (`id`) and count (`n`). */
 export const questionsOf = (
@@ -16,7 +17,7 @@ export const questionsOf = (
   on: Day,
 ): [name: string, query: RawBuilder<Counted>][] =>
   Object.entries<Question<any>>(r.told.past ?? {}).flatMap(([name, q]): [string, RawBuilder<Counted>][] => {
-    const all = q.asks === 'worth now' ? [] : counting(engine, countyId, r, q, ids, on)
+    const all = notCounted.includes(q.asks) || q.asks in settleAsks ? [] : counting(engine, countyId, r, q, ids, on)
     return all.length
       ? [[name, sql`select id, sum(n)::int as n from (${sql.join(all, sql` union all `)}) q group by id`]]
       : []
@@ -32,18 +33,28 @@ export const answersFrom = (
   subjects: ReadonlyMap<number, number>,
   worth: ReadonlyMap<number, number>,
   counted: Readonly<Record<string, readonly Counted[] | null>>,
+  toSettle: readonly ToSettle[] = [],
 ): Map<number, Record<string, unknown>> => {
   const answers = new Map<number, Record<string, unknown>>([...subjects.keys()].map(k => [k, {}]))
+  const settling = new Map(toSettle.map(s => [s.key, s]))
   for (const [name, q] of Object.entries<Question<any>>(r.told.past ?? {})) {
+    const part = settleAsks[q.asks]
+    if (part) for (const [key, a] of answers) a[name] = (settling.get(key)?.[part] ?? 0) * (part === 'money' ? 12 : 1)
+    if (part) continue
     const counts = new Map((counted[name] ?? []).map(c => [c.id, c.n]))
     for (const [key, a] of answers) {
-      const n = counts.get(subjects.get(key)!) ?? 0
+      const n = counts.get(q.asks === 'others with' ? key : subjects.get(key)!) ?? 0
       a[name] = q.asks === 'worth now' ? (worth.get(key) ?? 0) * 12 : q.asks === 'holds' ? n > 0 : n
     }
   }
   return answers
 }
 
+const settleAsks: Readonly<Record<string, 'rows' | 'money' | 'disputed'>> = {
+  ...{ 'rows to settle': 'rows', 'money to settle': 'money', 'rows disputed': 'disputed' },
+}
+/** Answered by the row itself, or from what it says. */
+const notCounted = ['worth now', 'others with']
 const counting = (
   engine: Engine,
   countyId: number,
@@ -61,11 +72,18 @@ const counting = (
   return Object.values(engine.catalogue.business(q.of[0]!)?.registers ?? {}).map(register => {
     const begun = hasStates(register) ? sql`lower(held)` : sql`on_day`
     const table = engine.catalogue.tableOf(register)
-    if (q.asks === 'holds') return counted(table, sql`held @> ${on}::date`)
+    if (q.asks === 'holds')
+      return rolesOf(register)[0]![1] === rolesOf(r)[0]![1]
+        ? counted(table, sql`held @> ${on}::date`)
+        : coveredBy(engine, countyId, register, ids, on)
     if (q.asks !== 'times granted') throw new Error(`the question «${q.asks}» has no answer yet`)
     return counted(table, sql`${begun} > ${since(q, on)}::date and ${begun} <= ${on}::date`)
   })
 }
+/** A person of a household that is in: whom the row covers by name. */
+const coveredBy = (engine: Engine, countyId: number, register: AnyRegister, ids: readonly number[], on: Day) =>
+  sql<Counted>`select person_id as id, count(*)::int as n from covered_person where county_id = ${countyId}
+    and register = ${engine.catalogue.idOf(register)} and person_id = any(${ids}::bigint[]) and held @> ${on}::date group by 1`
 /** The day after which something counts as lately. */
 const since = (q: Question, on: Day): Day =>
   q.during === 'this month'

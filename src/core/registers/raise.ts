@@ -11,7 +11,7 @@ import { changingFields, columnNames, measuresOf } from './columns.ts'
 import { worthOf } from './evaluate.ts'
 import { changeRows } from './rows.ts'
 import { amountColumn } from './tables.ts'
-import { timelineOf } from './timeline.ts'
+import { type Timeline, timelineOf } from './timeline.ts'
 import { toRule } from './values.ts'
 
 export interface Raised {
@@ -56,18 +56,15 @@ export const raiseStandards = async (
       r,
       whole.map(w => ({ rowId: w.row_id, starts, columns: {}, because: '标准调整' })),
     )
-    const quick = workOut(
-      engine,
-      r,
-      benefits,
-      chunk.filter(c => !c.is_touched),
-      standards,
-      starts,
-    )
-    await restateByColumns(trx, engine, by.countyId, r, benefits, quick, starts)
+    const untouched = chunk.filter(c => !c.is_touched)
+    const now = workOut(engine, r, benefits, untouched, standards, starts)
+    const quick = r.told.ages
+      ? [...now, ...(await aheadOf(trx, engine, by.countyId, r, benefits, untouched, now, starts, timeline))]
+      : now
+    await restateByColumns(trx, engine, by.countyId, r, benefits, quick)
     total.rows += chunk.length
     total.lookedAtWhole += whole.length
-    for (const w of [...worths, ...quick.map(x => ({ before: Number(x.before), after: x.amounts[0] ?? 0 }))]) {
+    for (const w of [...worths, ...now.map(x => ({ before: Number(x.before), after: x.amounts[0] ?? 0 }))]) {
       if (w.after > w.before) total.up++
       if (w.after < w.before) total.down++
       total.difference += w.after - w.before
@@ -92,6 +89,7 @@ interface State extends Columns {
 }
 interface Quick {
   readonly rowId: number
+  readonly starts: Day
   readonly version: number
   readonly before: unknown
   readonly amounts: readonly number[]
@@ -108,13 +106,7 @@ const liveStates = (
   changed: readonly string[],
 ) => {
   const table = engine.catalogue.tableOf(r)
-  const seen = [
-    ...changingFields(r).flatMap(([k, f]) =>
-      f.isSecret || f.type === 'files' || f.type === 'text' ? [] : columnNames(k, f),
-    ),
-    ...measuresOf(r).map(([k]) => snake(k)),
-    ...benefits.map(b => amountColumn(engine.catalogue, b)),
-  ]
+  const seen = seenBy(engine, r, benefits)
   return rows(
     trx,
     sql<State>`select s.row_id, s.version, s.reads && ${changed}::text[] as is_touched, ${sql.join(seen.map(c => sql.ref(`s.${c}`)))} from (
@@ -123,6 +115,50 @@ const liveStates = (
       cross join lateral (select * from ${sql.table(`${table}_state`)} s where s.county_id = ${countyId} and s.row_id = t.id
         and s.starts <= ${starts}::date order by s.version desc limit 1) s order by s.row_id`,
   )
+}
+const seenBy = (engine: Engine, r: AnyRegister, benefits: readonly AnyBenefit[]) => [
+  ...changingFields(r).flatMap(([k, f]) =>
+    f.isSecret || f.type === 'files' || f.type === 'text' ? [] : columnNames(k, f),
+  ),
+  ...measuresOf(r).map(([k]) => snake(k)),
+  ...benefits.map(b => amountColumn(engine.catalogue, b)),
+]
+/**
+ * What was written ahead — a birthday, a later standard — is written again after what now goes before it. Where the first state stays as it was,
+ * only from the first one on that changes.
+ */
+const aheadOf = async (
+  trx: Db,
+  engine: Engine,
+  countyId: number,
+  r: AnyRegister,
+  benefits: readonly AnyBenefit[],
+  chunk: readonly State[],
+  now: readonly Quick[],
+  starts: Day,
+  timeline: Timeline,
+): Promise<Quick[]> => {
+  const table = sql.table(`${engine.catalogue.tableOf(r)}_state`)
+  const later = await rows(
+    trx,
+    sql<
+      State & { starts: Day }
+    >`select s.row_id, s.version, s.starts, ${sql.join(seenBy(engine, r, benefits).map(c => sql.ref(`s.${c}`)))} from ${table} s
+      where s.county_id = ${countyId} and s.row_id = any(${chunk.map(c => c.row_id)}::bigint[]) and s.starts > ${starts}::date
+        and not exists (select from ${table} n where n.county_id = s.county_id and n.row_id = s.row_id and n.starts <= s.starts and n.version > s.version)
+      order by s.row_id, s.starts`,
+  )
+  const isChanged = new Set(now.map(q => q.rowId))
+  const found: Quick[] = []
+  for (const state of later) {
+    const standards = await timeline.on(state.starts)
+    const [changed] = workOut(engine, r, benefits, [state], standards, state.starts)
+    if (!changed && !isChanged.has(state.row_id)) continue
+    isChanged.add(state.row_id)
+    const amounts = changed?.amounts ?? benefits.map(b => Number(state[amountColumn(engine.catalogue, b)]))
+    found.push({ rowId: state.row_id, starts: state.starts, version: state.version, before: 0, amounts })
+  }
+  return found
 }
 const workOut = (
   engine: Engine,
@@ -138,7 +174,7 @@ const workOut = (
     const amounts = benefits.map(b => worthOf(b, { row: seen, measured: seen, standards, past: {} }, month))
     const columns = benefits.map(b => Number(row[amountColumn(engine.catalogue, b)]))
     const isSame = amounts.every((a, i) => a === columns[i])
-    return isSame ? [] : [{ rowId: row.row_id, version: row.version, before: columns[0] ?? 0, amounts }]
+    return isSame ? [] : [{ rowId: row.row_id, starts, version: row.version, before: columns[0] ?? 0, amounts }]
   })
 }
 /** The same state with another worth: only numbers travel, the rest is copied inside the ledger. */
@@ -149,7 +185,6 @@ const restateByColumns = async (
   r: AnyRegister,
   benefits: readonly AnyBenefit[],
   quick: readonly Quick[],
-  starts: Day,
 ) => {
   if (!quick.length) return
   const table = sql.table(`${engine.catalogue.tableOf(r)}_state`)
@@ -163,8 +198,10 @@ const restateByColumns = async (
   ]
   const worths = benefits.map(b => amountColumn(engine.catalogue, b))
   await sql`insert into ${table} (county_id, row_id, starts, because, ${sql.join([...own, ...worths].map(c => sql.ref(c)))})
-    select s.county_id, s.row_id, ${starts}::date, '标准调整', ${sql.join(own.map(c => sql.ref(`s.${c}`)))}, ${sql.join(worths.map((_, i) => sql.ref(`n.a${i}`)))}
-    from unnest(${quick.map(q => q.rowId)}::bigint[], ${quick.map(q => q.version)}::bigint[], ${sql.join(worths.map((_, i) => sql`${quick.map(q => q.amounts[i])}::bigint[]`))})
-      as n(row_id, version, ${sql.join(worths.map((_, i) => sql.ref(`a${i}`)))})
-    join ${table} s on s.county_id = ${countyId} and s.row_id = n.row_id and s.version = n.version`.execute(trx)
+    select s.county_id, s.row_id, n.starts, '标准调整', ${sql.join(own.map(c => sql.ref(`s.${c}`)))}, ${sql.join(worths.map((_, i) => sql.ref(`n.a${i}`)))}
+    from unnest(${quick.map(q => q.rowId)}::bigint[], ${quick.map(q => q.version)}::bigint[], ${quick.map(q => q.starts)}::date[], ${sql.join(worths.map((_, i) => sql`${quick.map(q => q.amounts[i])}::bigint[]`))})
+      as n(row_id, version, starts, ${sql.join(worths.map((_, i) => sql.ref(`a${i}`)))})
+    join ${table} s on s.county_id = ${countyId} and s.row_id = n.row_id and s.version = n.version order by n.row_id, n.starts`.execute(
+    trx,
+  )
 }

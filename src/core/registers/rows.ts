@@ -1,13 +1,16 @@
 /** Opens, changes and closes rows of a register with their states and people; one or ten thousand, a handful of statements. */
 import { sql } from 'kysely'
+import { plusMonths } from '#core/calendar/days'
 import { snake } from '#core/catalogue'
-import { type Db, insertMany, newIds } from '#core/db'
+import { type Db, insertMany, newIds, rows } from '#core/db'
 import type { Columns, Engine } from '#core/engine'
 import type { AnyRegister } from '#define/register'
 import type { Day } from '#define/time'
 import { columnNames, hasStates, rolesOf, subjectColumn } from './columns.ts'
+import { worthOfDays } from './day-worth.ts'
 import { ownParts } from './parts.ts'
 import { keepPeople } from './people.ts'
+import { writeThrough } from './told-facts.ts'
 import { type Change, currentStates, inJson, restate, stateColumns, type Worth } from './states.ts'
 import { amountColumn } from './tables.ts'
 
@@ -41,6 +44,13 @@ export const enterRows = async (
   ]
   if (!hasStates(r)) {
     const own = Object.keys(entries[0]?.columns ?? {}).filter(k => ofRow(r).includes(k))
+    const worth = await worthOfDays(
+      trx,
+      engine,
+      countyId,
+      r,
+      entries.map(e => ({ on: e.from, columns: e.columns, caseId: e.caseId })),
+    )
     await insertMany(
       trx,
       table,
@@ -48,6 +58,7 @@ export const enterRows = async (
         ...{ county_id: countyId, id: ids[i], division_id: e.divisionId, town_id: e.townId },
         ...{ on_day: e.from, case_id: e.caseId },
         ...Object.fromEntries(own.map(k => [k, inJson(e.columns[k])])),
+        ...worth[i],
       })),
     )
     return ids
@@ -61,7 +72,7 @@ export const enterRows = async (
         id: ids[i],
         division_id: e.divisionId,
         town_id: e.townId,
-        held: `[${e.from},)`,
+        held: `[${e.from},${endOf(r, e.from)})`,
         case_id: e.caseId,
       },
       ...Object.fromEntries(kept.map(k => [k, e.columns[k] ?? null])),
@@ -84,8 +95,16 @@ export const enterRows = async (
     townId: e.townId,
   }))
   await restate(trx, engine, countyId, r, changes, new Map())
+  await writeThrough(
+    trx,
+    countyId,
+    r,
+    entries.map(e => e.columns),
+  )
   return ids
 }
+/** 有效期: the first day on which it holds no more, where the register says how long. */
+const endOf = (r: AnyRegister, from: Day) => (r.told.holdsFor ? plusMonths(from, r.told.holdsFor.count) : '')
 
 /** From a day on it is otherwise. Returns what each row was and is worth a month. */
 export const changeRows = async (
@@ -103,7 +122,27 @@ export const changeRows = async (
     r,
     changes.map(c => ({ rowId: c.rowId, on: c.starts })),
   )
-  return restate(trx, engine, countyId, r, changes, before)
+  const worths = await restate(trx, engine, countyId, r, changes, before)
+  await tellChanges(trx, engine, countyId, r, changes)
+  return worths
+}
+
+const tellChanges = async (
+  trx: Db,
+  engine: Engine,
+  countyId: number,
+  r: AnyRegister,
+  changes: readonly Pick<Change, 'rowId'>[],
+) => {
+  if (!r.told.tells) return
+  const table = engine.catalogue.tableOf(r)
+  const now = await rows(
+    trx,
+    sql<Columns>`select s.*, t.* from ${sql.table(table)} t cross join lateral (select * from ${sql.table(`${table}_state`)} s
+      where s.county_id = t.county_id and s.row_id = t.id order by s.version desc limit 1) s
+      where t.county_id = ${countyId} and t.id = any(${changes.map(c => c.rowId)}::bigint[])`,
+  )
+  await writeThrough(trx, countyId, r, now)
 }
 
 /** A row whose end was already written goes on: an end that has not come yet, or one that was decided wrongly. */

@@ -4,7 +4,8 @@ import { type AnyBenefit, snake } from '#core/catalogue'
 import { type Db, insertMany, rows } from '#core/db'
 import type { Columns, Engine } from '#core/engine'
 import type { AnyRegister } from '#define/register'
-import { type Day, firstDay, type Month, monthAfter, monthOf } from '#define/time'
+import { Household, Person } from '#define/subjects'
+import { birthdayOf, type Day, firstDay, type Month, monthAfter, monthOf } from '#define/time'
 import { changingFields, columnNames, measuresOf, rolesOf, subjectColumn } from './columns.ts'
 import { evaluate, measuredColumns, worthOf } from './evaluate.ts'
 import { type Gathered, gather } from './given.ts'
@@ -136,7 +137,7 @@ interface State {
   readonly worth: number
   readonly persons: number
 }
-/** The state from a day on, and another for each later day on which a standard starts or a month in a field has passed. */
+/** The state from a day on, and another for each later day on which a standard starts, a month in a field has passed or somebody reaches an age. */
 export const statesFrom = async (
   engine: Engine,
   r: AnyRegister,
@@ -149,7 +150,8 @@ export const statesFrom = async (
     .filter(([k, f]) => f.type === 'month' && columns[snake(k)])
     .map(([k]) => firstDay(monthAfter(columns[snake(k)] as Month)))
     .filter(d => d > from)
-  const days = [from, ...new Set([...(await timeline.after(from)), ...passed])].sort()
+  const turns = agesReached(r, given).filter(d => d > from)
+  const days = [from, ...new Set([...(await timeline.after(from)), ...passed, ...turns])].sort()
   const states: State[] = []
   for (const starts of days) {
     const state = stateOn(engine, r, given, await timeline.on(starts), starts)
@@ -158,6 +160,17 @@ export const statesFrom = async (
   }
   return states
 }
+/** The first days of the month of each birthday that counts, and of the month after: which of them it is, the rule says. */
+const agesReached = (r: AnyRegister, given: Gathered): Day[] =>
+  (r.told.ages ?? []).flatMap(age =>
+    peopleIn(given.subjects).flatMap(p => {
+      const month = monthOf(birthdayOf(p.facts.born, age))
+      return [firstDay(month), firstDay(monthAfter(month))]
+    }),
+  )
+const peopleIn = (subjects: Gathered['subjects']) =>
+  Object.values(subjects).flatMap(s => (s instanceof Person ? [s] : s instanceof Household ? s.members : []))
+
 const stateOn = (
   engine: Engine,
   r: AnyRegister,

@@ -74,6 +74,11 @@ export const registerSql = (catalogue: Catalogue, r: AnyRegister): string => {
         ...Object.entries<any>(r.told.fields).flatMap(([k, f]) => fieldColumns(k, f, true)),
         ...measuresOf(r).map(([k, m]) => measureColumn(k, m, true)),
         ...worthColumns(catalogue, [...catalogue.benefitsOf(r), ...catalogue.settledBy(r)]),
+        ...catalogue.settledBy(r).map(b => ({
+          name: countColumn(catalogue, b),
+          type: 'integer not null default 0',
+          comment: `${b.title}（结算笔数）`,
+        })),
       ]
   const serials = fixedFields(r).map(([k]) => `unique (county_id, ${snake(k)})`)
   return [
@@ -150,6 +155,9 @@ const worthColumns = (catalogue: Catalogue, benefits: readonly AnyBenefit[]): Co
   }))
 /** 'allowance': the column of a state in which a benefit's monthly worth stands, in fen. */
 export const amountColumn = (catalogue: Catalogue, b: AnyBenefit) => `${snake(catalogue.idOf(b).split('.')[1]!)}_amount`
+
+/** 'subsidy_count': of a statement, how many facts it settles. */
+export const countColumn = (catalogue: Catalogue, b: AnyBenefit) => `${snake(catalogue.idOf(b).split('.')[1]!)}_count`
 
 const partSql = (catalogue: Catalogue, r: AnyRegister, owner: string, name: string, part: AnyRegister) => {
   const t = `${owner}_${snake(name)}`

@@ -73,6 +73,7 @@ const checked = (f: Field<any>, value: unknown): unknown => {
     }
     case 'person':
     case 'place':
+    case 'subject':
       if (!/^\d{1,15}$/.test(String(value))) throw wrong(f, value, '请从名单中选择')
       return Number(value)
     case 'files':
@@ -102,7 +103,7 @@ export const toValues = (fields: Fields, row: Columns): Record<string, unknown> 
       const value = row[f.isSecret ? `${snake(name)}_masked` : snake(name)]
       if (value === null || value === undefined) return [name, null]
       if (f.type === 'money') return [name, yuanOf(Number(value))]
-      if (f.type === 'person' || f.type === 'place') return [name, String(value)]
+      if (['person', 'place', 'subject'].includes(f.type)) return [name, String(value)]
       return [name, value]
     }),
   )
@@ -114,7 +115,7 @@ export const toRule = (fields: Fields, measures: Measures, row: Columns): Record
     const value = row[f.isSecret ? `${snake(name)}_masked` : snake(name)]
     if (value === null || value === undefined) seen[name] = undefined
     else if (f.type === 'money') seen[name] = Number(value) * TWELFTHS
-    else seen[name] = f.type === 'person' || f.type === 'place' ? String(value) : value
+    else seen[name] = ['person', 'place', 'subject'].includes(f.type) ? String(value) : value
   }
   for (const [name, m] of Object.entries(measures)) {
     const value = row[snake(name)]
