@@ -33,6 +33,8 @@ export interface Staff {
   readonly townHalls: ReadonlyMap<number, TownHall>
   /** Every post's people, deciders last. */
   readonly of: (post: Post) => readonly Actor[]
+  /** Accounts of those outside the bureau, once what they belong to is there: organisations, places, departments. */
+  readonly outside: (seats: readonly OutsideSeat[]) => Promise<readonly Actor[]>
   /** Villages with a worker who has an account. */
   readonly villageWorkers: ReadonlyMap<number, Actor>
 }
@@ -110,8 +112,39 @@ export const hireStaff = async (
     ),
     of: post =>
       [...actors.values()].filter(x => x.post === post).sort((x, y) => Number(x.mayDecide) - Number(y.mayDecide)),
+    outside: seats => hireOutside(trx, engine, of, seats),
     villageWorkers: new Map(seats.filter(s => s.post === 'village').map(s => [s.divisionId, a(s.login)])),
   }
+}
+
+export interface OutsideSeat {
+  /** Without the county's prefix: 'shetuan-1'. */
+  readonly login: string
+  readonly post: 'organisation' | 'provider' | 'facility' | 'sponsor'
+  readonly personId: number
+  readonly name: string
+  /** Where it lies. */
+  readonly divisionId: number
+  readonly organisationId?: number
+  readonly placeId?: number
+  readonly unit?: string
+}
+const hireOutside = async (
+  trx: Db,
+  engine: Engine,
+  of: { countyId: number; prefix: string },
+  seats: readonly OutsideSeat[],
+): Promise<Actor[]> => {
+  const password = { hash: await hashPassword(demoPassword) }
+  const made = await createAccounts(
+    trx,
+    engine.keys,
+    of.countyId,
+    seats.map(s => ({ ...s, login: of.prefix + s.login, password, businesses: 'all' as const })),
+  )
+  return seats.map(({ login: _, ...s }, i) => ({
+    ...{ countyId: of.countyId, accountId: made[i]!.accountId, ...s, divisions: [], businesses: 'all' as const },
+  }))
 }
 
 const seatsOf = (random: Random, county: number, towns: readonly Town[]): Seat[] => {
