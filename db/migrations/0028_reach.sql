@@ -41,3 +41,16 @@ end $$;
 
 -- A kept answer is its asker's alone.
 create policy own_answers on request_key as restrictive using (split_part(key, ':', 1) = (select app_account())::text);
+
+-- 归档
+create table case_archive (
+  county_id smallint not null, case_id bigint not null, number text not null,
+  retention text not null check (retention in ('for ever', '100 years', '30 years', '10 years')), kept_until date,
+  place text not null check (place <> ''), archived_on date not null, archived_by bigint not null,
+  known_from timestamptz not null default ledger_now(),
+  primary key (county_id, case_id), unique (county_id, number),
+  foreign key (county_id, case_id) references case_file (county_id, id),
+  check ((retention = 'for ever') = (kept_until is null))
+);
+comment on table case_archive is '办件归档：档案号、保管期限、存放位置（只增不改）';
+call seen_with('case_archive', 'case_file', 'case_id');

@@ -4,6 +4,7 @@ import type { Clause } from './clauses.ts'
 import type { Sentence } from './document.ts'
 import type { Event } from './events.ts'
 import type { AnyRegister, NameIn, Of, ShapeOf } from './register.ts'
+import type { Retention } from './retention.ts'
 import type { Outcome, Step, Steps } from './steps.ts'
 import type { RoleName } from './subjects.ts'
 import type { Day, Span, YearDay } from './time.ts'
@@ -62,6 +63,8 @@ export interface Head<R extends AnyRegister> {
   readonly from?: NameIn<NoInfer<R>>
   /** All steps together, counted from the first one of an official. */
   readonly inAll?: { readonly within: Span; readonly extendableTo?: Span }
+  /** How long its file is kept once closed; thirty years where nothing is said. */
+  readonly kept?: Retention
   /** Events that its good end is: of which role, and on the day in which field (else the day it ends). */
   readonly makesKnown?: Partial<Record<Event, Known<NoInfer<R>>>>
 }

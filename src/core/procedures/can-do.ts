@@ -6,6 +6,7 @@ import type { Engine } from '#core/engine'
 import { outcomesOf } from '#core/registers/columns'
 import { posts } from '#define/posts'
 import type { Day } from '#define/time'
+import { mayArchive } from './archive.ts'
 import { counterOf } from './counter.ts'
 import type { Loaded } from './load.ts'
 import type { Standing } from './standing.ts'
@@ -31,7 +32,9 @@ export const canDo = async (
   }
   const isCounty = ['county', 'bureau-head'].includes(actor.post)
   const appeals = [...(h.decided_on ? ['appeal'] : []), ...(waiting.appeals && isCounty ? ['appeal-answer'] : [])]
-  if (h.stands === 'ended') return { acts: appeals, whyNot: '已办结' }
+  const isFiled = (page.acts ?? []).some(a => a.act === 'archived')
+  const filing = !isFiled && !waiting.appeals && mayArchive(p, actor.post) && !isOutside(actor) ? ['archive'] : []
+  if (h.stands === 'ended') return { acts: [...appeals, ...filing], whyNot: isFiled ? '已归档' : '已办结' }
   const none = (whyNot: string) => ({ acts: appeals, whyNot })
   if (page.is_conflict) return none('回避：您是该家庭成员或其近亲属')
   const step = standing.step

@@ -71,6 +71,12 @@ export const sideActs: Readonly<Record<string, SideAct>> = {
       day('receivedOn', '收到日期'),
     ],
   },
+  archive: {
+    route: 'archive',
+    title: '归档',
+    explains: '编入档案号和保管期限；归档后案卷内容不再变动。',
+    says: '存放位置',
+  },
   'appeal-answer': {
     route: 'appeal-answer',
     title: '答复申诉、复议',

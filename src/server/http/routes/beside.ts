@@ -1,9 +1,10 @@
 /** What may happen to a case beside its steps: missing papers, return, withdrawal, objection, pause, extension, appeal. */
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { Refusal } from '#core/actor'
+import { isOutside, Refusal } from '#core/actor'
 import { type Db, maybe } from '#core/db'
 import { answerAppeal, appealKinds, lodgeAppeal } from '#core/procedures/appeal'
+import { archiveCase } from '#core/procedures/archive'
 import {
   answerObjection,
   declineToAccept,
@@ -41,6 +42,7 @@ export const besideRoutes = (doors: Doors) => {
       does: async asked => {
         const { trx, engine, actor, on, params } = asked
         const told = asked.body as Body
+        if (isOutside(actor)) throw new Refusal(`${title}由经办岗位办理，请联系民政部门`, { status: 403 })
         await procedureOfCase(trx, engine, actor, params.id)
         const input = {
           caseId: params.id,
@@ -79,6 +81,7 @@ export const besideRoutes = (doors: Doors) => {
   beside('pause', '暂停计时', said, i => pause(i.asked.trx, i.asked.engine, i))
   beside('resume', '恢复计时', said, i => resume(i.asked.trx, i.asked.engine, i))
   beside('extend', '延长期限', said, i => extend(i.asked.trx, i.asked.engine, i))
+  beside('archive', '归档：编档案号，记保管期限和存放位置', said, i => archiveCase(i.asked.trx, i.asked.engine, i))
   beside(
     'appeal',
     '登记申诉、行政复议、行政诉讼',
