@@ -98,6 +98,7 @@ const seen = async (
   found: readonly LiveRow[],
   on: Day,
 ): Promise<Map<number, unknown>> => {
+  if (!found.length) return new Map() // a county that has none of it need not have decided about it
   const standards = await timelineOf(trx, engine, countyId, r).on(on)
   const given = await gather(
     trx,
