@@ -149,6 +149,8 @@ export const personFile = async (db: Db, look: Looked, personId: number) => {
 
 export interface Whose {
   readonly householdId?: number | undefined
+  readonly organisationId?: number | undefined
+  readonly placeId?: number | undefined
   readonly personIds: readonly number[]
 }
 const across = async (db: Db, look: Looked, whose: Whose) => {
@@ -237,8 +239,15 @@ const ofWhom = (whose: Whose, prefix: string) => {
   const [household, person] = [sql.ref(`${prefix}.household_id`), sql.ref(`${prefix}.person_id`)]
   return sql`(${household} = ${whose.householdId ?? null} or ${person} = any(${whose.personIds}::bigint[]))`
 }
+/** A case may be about an organisation or a place besides; an event never is. */
+const ofCase = (whose: Whose) =>
+  whose.organisationId
+    ? sql`c.organisation_id = ${whose.organisationId}`
+    : whose.placeId
+      ? sql`c.place_id = ${whose.placeId}`
+      : ofWhom(whose, 'c')
 
-const casesOf = async (db: Db, { engine, actor: { countyId }, sees }: Looked, whose: Whose) => {
+export const casesOf = async (db: Db, { engine, actor: { countyId }, sees }: Looked, whose: Whose) => {
   const found = await rows(
     db,
     sql<{
@@ -252,7 +261,7 @@ const casesOf = async (db: Db, { engine, actor: { countyId }, sees }: Looked, wh
       ended_on: Day | null
     }>`
       select id, number, procedure, business, stands, outcome, applied_on, ended_on from case_file c
-      where county_id = ${countyId} and ${ofWhom(whose, 'c')} order by id desc limit 200`,
+      where county_id = ${countyId} and ${ofCase(whose)} order by id desc limit 200`,
   )
   return found
     .filter(c => sees(c.business))

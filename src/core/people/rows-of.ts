@@ -37,6 +37,8 @@ const whereAbout = (register: AnyRegister, whose: Whose): RawBuilder<unknown> | 
   const roles = rolesOf(register).flatMap(([role, subject]) => {
     const column = sql.ref(`r.${subjectColumn(role)}`)
     if (subject === 'household') return whose.householdId ? [sql`${column} = ${whose.householdId}`] : []
+    const other = subject === 'organisation' ? whose.organisationId : subject === 'place' ? whose.placeId : undefined
+    if (other) return [sql`${column} = ${other}`]
     return subject === 'person' ? [sql`${column} = any(${whose.personIds}::bigint[])`] : []
   })
   return roles.length ? sql`(${sql.join(roles, sql` or `)})` : undefined

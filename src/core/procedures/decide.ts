@@ -5,6 +5,7 @@ import type { Db } from '#core/db'
 import type { Columns, Engine } from '#core/engine'
 import { recordFindings } from '#core/people/findings'
 import { hasStates, outcomesOf } from '#core/registers/columns'
+import { enterPartRows } from '#core/registers/part-rows'
 import { ownParts } from '#core/registers/parts'
 import { changeRows, enterRows, leaveRows, reopenRows } from '#core/registers/rows'
 import { timelineOf } from '#core/registers/timeline'
@@ -14,6 +15,7 @@ import type { Field } from '#define/field'
 import { type Day, firstDay, type Month, monthAfter, monthOf } from '#define/time'
 import type { ActInput } from './act-input.ts'
 import { beginForRows } from './begin.ts'
+import { weighBeside } from './beside.ts'
 import { annulRows, correctRows } from './correct.ts'
 import { type Loaded, loadCases } from './load.ts'
 import { moveSubjects } from './relocate.ts'
@@ -56,10 +58,11 @@ export const decideCases = async (
   const made = new Map<number, number>()
   // «Go on», where a later step decides, is no decision on the matter yet.
   const isFinal = (w: Weighed) => w.act.outcome !== 'continue' || !isDecidedLater(p, step)
+  await weighBeside(trx, engine, countyId, p, of('grant'))
   if (p.isNew) await make(trx, engine, countyId, p, of('grant', 'found', 'not found', 'close'), on, made)
   else {
     const staying = of('continue', 'adjust', 'taper').filter(isFinal)
-    if (hasStates(p.register)) await change(trx, engine, countyId, p, staying)
+    if (hasStates(p.register)) await change(trx, engine, countyId, p, step, staying)
     else await correctRows(trx, engine, p, of('adjust'), on)
     await annulRows(trx, engine, p, of('annul'), on)
     const stopping = of('stop')
@@ -150,9 +153,18 @@ const make = async (
   )
   granted.forEach((w, i) => made.set(w.act.caseId, ids[i]!))
   await beginForRows(trx, engine, granted[0]!.act.by, r, ids, on)
+  for (const part of await enterPartRows(trx, engine, countyId, r, ids, on))
+    await beginForRows(trx, engine, granted[0]!.act.by, part.register, part.rowIds, on)
 }
 
-const change = async (trx: Db, engine: Engine, countyId: number, p: SomeProcedure, staying: readonly Weighed[]) => {
+const change = async (
+  trx: Db,
+  engine: Engine,
+  countyId: number,
+  p: SomeProcedure,
+  step: string,
+  staying: readonly Weighed[],
+) => {
   if (!staying.length || p.head.moves) return
   await ownParts(
     trx,
@@ -185,7 +197,8 @@ const change = async (trx: Db, engine: Engine, countyId: number, p: SomeProcedur
         starts: w.starts,
         because: w.act.outcome === 'taper' ? '渐退' : p.title,
         caseId: w.act.caseId,
-        suspended: false,
+        // Where the outcome is an event, the event says what becomes of a suspension: 生存认证通过 pays its months as well.
+        ...(!p.steps[step]?.makes?.[w.act.outcome as 'continue'] && { suspended: false }),
       },
       columns: { ...w.one.columns, ...(w.act.outcome !== 'taper' && { taper_until: null, taper_amount: null }) },
     })),

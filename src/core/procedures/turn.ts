@@ -4,6 +4,7 @@ import { isOutside, Refusal } from '#core/actor'
 import { type SomeProcedure, snake } from '#core/catalogue'
 import type { Db } from '#core/db'
 import type { Engine } from '#core/engine'
+import { refuseUnassigned } from '#core/inspections/assigned'
 import { outcomesOf } from '#core/registers/columns'
 import { posts, verbs } from '#define/posts'
 import type { Day } from '#define/time'
@@ -59,6 +60,7 @@ export const refusePost = async (
 ) => {
   const s = p.steps[step]!
   const may = await postsFor(trx, engine, p, step, one, powers)
+  if (s.who === 'inspector' && s.people) await refuseUnassigned(trx, one.header.county_id, act, titleOf(p, step))
   if (!may.includes(act.by.post)) {
     const titles = may.map(m => posts[m as keyof typeof posts] ?? m).join('、')
     throw new Refusal(`「${titleOf(p, step)}」由${titles}办理，您的岗位是${posts[act.by.post]}`, { status: 403 })

@@ -61,6 +61,13 @@ export const enterRows = async (
         ...worth[i],
       })),
     )
+    await ownParts(
+      trx,
+      engine,
+      countyId,
+      r,
+      entries.flatMap((e, i) => (e.caseId ? [{ rowId: ids[i]!, caseId: e.caseId, from: e.from }] : [])),
+    )
     return ids
   }
   await insertMany(
