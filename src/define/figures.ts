@@ -42,6 +42,8 @@ export const figureWords = {
   begun: cases('begun'),
   ended: cases('ended'),
   inTime: cases('in time'),
+  /** Under way on the last day of the period. */
+  open: cases('open'),
   withdrawn: cases('withdrawn'),
   lapsed: cases('lapsed'),
   /** Those for whom a yearly case was due. */

@@ -2,6 +2,15 @@
 import * as bureauHalfYearReport from './bureau/half-year-report.ts'
 import * as elderlyCareOldAgeAllowance from './elderly-care/old-age-allowance.ts'
 import * as elderlyCareRetiredCadreAllowance from './elderly-care/retired-cadre-allowance.ts'
+import * as funeralAshes from './funeral/ashes.ts'
+import * as funeralCremationFigures from './funeral/cremation.figures.ts'
+import * as funeralCremation from './funeral/cremation.ts'
+import * as funeralFuneralReliefHomes from './funeral/funeral-relief.homes.ts'
+import * as funeralFuneralReliefSettlement from './funeral/funeral-relief.settlement.ts'
+import * as funeralFuneralRelief from './funeral/funeral-relief.ts'
+import * as marriageCouple from './marriage/couple.ts'
+import * as marriageDivorce from './marriage/divorce.ts'
+import * as marriageMarriage from './marriage/marriage.ts'
 import * as socialAssistanceComplaints from './social-assistance/complaints.ts'
 import * as socialAssistanceFamily from './social-assistance/family.ts'
 import * as socialAssistanceMeans from './social-assistance/means.ts'
@@ -25,6 +34,15 @@ export const modules = {
   'bureau/half-year-report': bureauHalfYearReport,
   'elderly-care/old-age-allowance': elderlyCareOldAgeAllowance,
   'elderly-care/retired-cadre-allowance': elderlyCareRetiredCadreAllowance,
+  'funeral/ashes': funeralAshes,
+  'funeral/cremation': funeralCremation,
+  'funeral/cremation.figures': funeralCremationFigures,
+  'funeral/funeral-relief': funeralFuneralRelief,
+  'funeral/funeral-relief.homes': funeralFuneralReliefHomes,
+  'funeral/funeral-relief.settlement': funeralFuneralReliefSettlement,
+  'marriage/couple': marriageCouple,
+  'marriage/divorce': marriageDivorce,
+  'marriage/marriage': marriageMarriage,
   'social-assistance/complaints': socialAssistanceComplaints,
   'social-assistance/family': socialAssistanceFamily,
   'social-assistance/means': socialAssistanceMeans,

@@ -19,6 +19,7 @@ const conditions = (scope: Scope): Readonly<Record<CaseCount['verb'], Sql>> => {
   const ended = inPeriod('k.ended_on')
   return {
     begun: inPeriod('k.applied_on'),
+    open: sql`k.applied_on <= ${scope.period.to}::date and (k.ended_on is null or k.ended_on > ${scope.period.to}::date)`,
     ended,
     'in time': sql`${ended} and (k.total_due is null or k.ended_on <= k.total_due)`,
     withdrawn: sql`${ended} and k.outcome = 'withdrawn'`,
@@ -37,7 +38,12 @@ const files = (scope: Scope) => asKnown(scope, 'case_file', columns, 'division_i
 
 /** (row_id: the case, subject_id, day, held: from application to end, division_id) */
 export const caseSet = (catalogue: Catalogue, scope: Scope, c: CaseCount): Sql => {
-  const day = c.verb === 'begun' || c.verb === 'expected' ? sql`k.applied_on` : sql`coalesce(k.ended_on, k.applied_on)`
+  const day =
+    c.verb === 'open'
+      ? sql`${scope.period.to}::date`
+      : c.verb === 'begun' || c.verb === 'expected'
+        ? sql`k.applied_on`
+        : sql`coalesce(k.ended_on, k.applied_on)`
   return sql`(select k.id as row_id, coalesce(${sql.join(subjects.map(s => sql.ref(`k.${s}`)))}) as subject_id, ${day} as day,
       daterange(k.applied_on, k.ended_on, '[]') as held, k.division_id
     from ${files(scope)} k
