@@ -23,6 +23,9 @@ const sentences: Readonly<Record<string, string>> = {
   covered_person_held_check: '起止日期颠倒，请核对',
   life_event_check: '报告人与确认人不得为同一人，请由另一人确认',
   person_check: '死亡日期早于出生日期，请核对',
+  organisation_county_id_credit_code_key: '这个统一社会信用代码已属另一家社会组织，请核对登记证书',
+  one_open_draw: '已有一次公告了还没有抽签，请先抽签或者作废',
+  draw_needs_another: '公告抽签的人不能自己抽签，请由另一人抽取',
   case_file_county_id_number_key: '办件编号重复，请重试',
 }
 
