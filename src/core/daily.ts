@@ -12,7 +12,7 @@ import { endLapsed } from '#core/procedures/lapse'
 import { remind } from '#core/procedures/remind'
 import { drawSamples } from '#core/procedures/sample'
 import { beginByTime } from '#core/procedures/schedule'
-import { turnAges } from '#core/registers/birthdays'
+import { openBirthdays, turnAges } from '#core/registers/birthdays'
 import { type Day, monthOf } from '#define/time'
 
 export interface Daily {
@@ -25,6 +25,8 @@ export interface Daily {
   /** Ended because nobody went on with them in time. */
   readonly lapsed: number
   readonly turned: number
+  /** Found in the household register: they have come of an age that counts. */
+  readonly found: number
   readonly drawn: number
 }
 
@@ -44,12 +46,13 @@ export const runDaily = (app: Db, engine: Engine, countyId: number): Promise<Dai
         day: Day
       }>`select day from daily_run where county_id = ${countyId} and day < ${day} order by day desc limit 1`,
     )
-    const told = { day, reviews: 0, yearly: 0, runningOut: 0, reminded: 0, lapsed: 0, turned: 0, drawn: 0 }
+    const told = { day, reviews: 0, yearly: 0, runningOut: 0, reminded: 0, lapsed: 0, turned: 0, found: 0, drawn: 0 }
     // Each decided case is drawn once: those of the days since the last draw, and never again.
     for (const p of engine.catalogue.procedures) {
       told.lapsed += await endLapsed(trx, engine, by, p, day)
       const began = await beginByTime(trx, engine, by, p, day)
       told.reviews += began.reviews
+      told.found += await openBirthdays(trx, engine, by, p, day)
       told.yearly += began.yearly
       told.runningOut += began.runningOut
       told.reminded += await remind(trx, engine, by, p, day)

@@ -37,7 +37,7 @@ export const overlapsOf = (
     isPlain: !found.length,
     beside: (amount, month) =>
       found.reduce((due, o, i) => {
-        const other = worthOfOther(places[i]!, sql.ref(`r.${subject}`), month)
+        const other = worthOfOther(places[i]!, sql.ref('r.county_id'), sql.ref(`r.${subject}`), month)
         return besideOne(o, catalogue.idOf(benefit) < catalogue.idOf(o.other), due, other)
       }, amount),
     touchedBeside: (county, lastRun) =>
@@ -64,11 +64,13 @@ const placeOf = (catalogue: Catalogue, b: AnyBenefit): Place => {
   }
 }
 /** Its monthly worth, and its first day, for the one who is `whose`; nothing where they have none that month. */
-const worthOfOther = (p: Place, whose: Sql, month: Sql) => sql`
+const worthOfOther = (p: Place, county: Sql, whose: Sql, month: Sql) => sql`
   (select s.amount, lower(o.held) as begun from ${p.row} o cross join lateral (
       select ${sql.ref(p.amount)} as amount, x.suspended from ${p.state} x
         where x.county_id = o.county_id and x.row_id = o.id and x.starts <= ${month} order by x.version desc limit 1) s
-    where o.county_id = r.county_id and ${sql.ref(`o.${p.subject}`)} = ${whose} and o.held @> ${month} and not s.suspended)`
+    where o.county_id = ${county} and ${sql.ref(`o.${p.subject}`)} = ${whose} and o.held @> ${month} and not s.suspended)`
+export const worthOfOthers = (catalogue: Catalogue, other: AnyBenefit, county: Sql, whose: Sql, month: Sql) =>
+  worthOfOther(placeOf(catalogue, other), county, whose, month)
 
 /** The higher is paid, of equal ones the first by name; a topping-up benefit pays what is missing; of two to choose from the one begun first. */
 const besideOne = (o: Overlap, isFirst: boolean, due: Sql, other: Sql): Sql => {

@@ -80,7 +80,7 @@ const carryOut = async (d: Doing, touched: readonly Touched[]) => {
     case 'is suspended':
       return workOut(() => next, { suspended: true })
     case 'is resumed':
-      return resume(trx, engine, countyId, r, firsts(touched), next)
+      return resume(trx, engine, countyId, r, firsts(touched))
     case 'stops':
     case 'stops and is claimed back':
       return leaveRows(trx, engine, countyId, r, firsts(touched.map(t => leaving(t, after(t)))))
@@ -138,14 +138,13 @@ const endedOtherwise = async (d: Doing, undone: readonly LifeEvent[]) => {
   await carryOut({ ...d, says: 'stops' }, await touchedRows(d.trx, d.engine, d.by.countyId, d.benefit, standing))
 }
 
-/** 恢复并补发: the months of the suspension are owed after all; the arrears follow from the states. */
+/** 恢复并补发: the months of the suspension are owed after all; the arrears follow from the states. Who was not suspended has nothing to resume. */
 const resume = async (
   trx: Db,
   engine: Engine,
   countyId: number,
   r: AnyBenefit['worth']['of'],
   touched: readonly Touched[],
-  next: Day,
 ) => {
   const table = sql.table(`${engine.catalogue.tableOf(r)}_state`)
   const since = await rows(
@@ -153,28 +152,25 @@ const resume = async (
     sql<{
       row_id: number
       starts: Day
-    }>`select row_id, min(starts) as starts from ${table} s where county_id = ${countyId}
-      and row_id = any(${touched.map(t => t.rowId)}::bigint[]) and suspended
-      and version > coalesce((select max(version) from ${table} x where x.county_id = s.county_id and x.row_id = s.row_id and not x.suspended), 0) group by 1`,
+    }>`select distinct row_id, starts from ${table} s where county_id = ${countyId}
+      and row_id = any(${touched.map(t => t.rowId)}::bigint[]) and suspended and because <> '标准调整或到期'
+      and version > coalesce((select max(version) from ${table} x where x.county_id = s.county_id and x.row_id = s.row_id and not x.suspended), 0) order by 1, 2`,
   )
-  const byRow = new Map(since.map(s => [s.row_id, s.starts]))
-  await changeRows(
+  const byRow = new Map(touched.map(t => [t.rowId, t.event]))
+  await reworkRows(
     trx,
     engine,
     countyId,
     r,
-    touched.map(t => ({
-      ...{
-        rowId: t.rowId,
-        starts: byRow.get(t.rowId) ?? next,
-        columns: {},
-        because: events[t.event.event],
-        eventId: t.event.id,
-        suspended: false,
-      },
-    })),
+    since.map(s => {
+      const event = byRow.get(s.row_id)!
+      return { rowId: s.row_id, starts: s.starts, because: events[event.event], eventId: event.id, suspended: false }
+    }),
   )
 }
+
+/** Why a row ended that another county goes on with: its letter goes there. */
+export const handedOver = '户籍迁出，移交'
 
 /** 转出移交: within the county a transfer begins; to another county the row ends with the month; a member alone only leaves. */
 const handOver = async (
@@ -208,7 +204,7 @@ const handOver = async (
     engine,
     by.countyId,
     r,
-    away.map(t => ({ rowId: t.rowId, from: after(t), because: '户籍迁出，移交', eventId: t.event.id })),
+    away.map(t => ({ rowId: t.rowId, from: after(t), because: handedOver, eventId: t.event.id })),
   )
   if (touched.length > whole.length) await workOut(after)
 }

@@ -4,13 +4,15 @@ import { type Actor, Refusal } from '#core/actor'
 import { audit } from '#core/audit/entry'
 import type { AnyBenefit } from '#core/catalogue'
 import { type Db, maybe } from '#core/db'
+import { handOverLetter } from '#core/documents/hand-over-letter'
 import { adjustLetter, type SheetLine, stopLetter, suspensionLetter } from '#core/documents/letters'
 import type { Columns, Engine } from '#core/engine'
+import { handedOver } from '#core/people/consequences'
 import { lawOfRegister, matterName, remedyOf } from '#core/procedures/paper'
 import { type Format, type Printed, printed } from '#core/procedures/print'
 import { settingOn } from '#core/standards/settings'
 import type { AnyRegister } from '#define/register'
-import { type Day, monthAfter, monthOf } from '#define/time'
+import { type Day, type Month, monthAfter, monthOf } from '#define/time'
 import { worthOf } from './evaluate.ts'
 import { amountColumn } from './tables.ts'
 import { timelineOf } from './timeline.ts'
@@ -26,6 +28,10 @@ interface Changed extends Columns {
   source: string | null
   is_over: boolean
   name: string
+  id_number_masked: string | null
+  /** As told with the move: the county moved to. */
+  receiver: string | null
+  paid_through: Month | null
 }
 
 /** `version`: of the state that the change wrote. @throws Refusal 404; 409 where a case decided it and has a letter of its own, or nothing changed */
@@ -68,18 +74,25 @@ export const printChangeLetter = async (
     reasons: [{ says: reasonOf(found), holds: false, conclusion: '属实', law: lawOfRegister(r)[0] ?? '' }],
     sheet: found.is_over ? [] : await sheetOf(db, engine, actor.countyId, r, benefit, found),
   }
-  const letter = found.is_over
-    ? stopLetter({ ...change, lastMonth: monthAfter(monthOf(found.starts), -1) })
-    : found.suspended && !before.suspended
-      ? suspensionLetter({ ...change, resumes: '情况核实后恢复发放，暂停期间应发的金额一并补发。' })
-      : adjustLetter({ ...change, amountBefore: was, amountAfter: is })
+  const letter =
+    found.is_over && found.because === handedOver
+      ? handOverLetter({
+          ...{ ...change, name: found.name, idNumberMasked: found.id_number_masked, movedOn: found.happened_on },
+          ...{ lastMonth: monthAfter(monthOf(found.starts), -1), nextMonth: monthOf(found.starts), amount: was },
+          ...{ receiver: found.receiver, paidThrough: found.paid_through },
+        })
+      : found.is_over
+        ? stopLetter({ ...change, lastMonth: monthAfter(monthOf(found.starts), -1) })
+        : found.suspended && !before.suspended
+          ? suspensionLetter({ ...change, resumes: '情况核实后恢复发放，暂停期间应发的金额一并补发。' })
+          : adjustLetter({ ...change, amountBefore: was, amountAfter: is })
   await audit(db, actor, {
     action: 'letter.printed',
     business,
     subject: `${engine.catalogue.idOf(r)}:${rowId}`,
     detail: { letter: 'change', version, format },
   })
-  return printed(letter, `变动通知书-${version}`, format)
+  return printed(letter, `${found.because === handedOver ? '移交函' : '变动通知书'}-${version}`, format)
 }
 
 const reasonOf = (f: Changed) => (f.happened_on ? `${f.because}（${f.happened_on}，${f.source}）` : f.because)
@@ -93,7 +106,9 @@ const changeOf = (db: Db, engine: Engine, actor: Actor, r: AnyRegister, rowId: n
   const table = engine.catalogue.tableOf(r)
   return maybe(
     db,
-    sql<Changed>`select s.*, e.happened_on, e.source, p.name, upper(t.held) is not distinct from s.starts or isempty(t.held) as is_over,
+    sql<Changed>`select s.*, e.happened_on, e.source, e.detail->>'says' as receiver, p.name, p.id_number_masked,
+        (select to_char(max(l.for_month), 'YYYY-MM') from payment_line l join payment_batch b on b.county_id = l.county_id and b.run_id = l.run_id
+          where l.county_id = t.county_id and l.row_id = t.id and l.held_back is null and b.released_on is not null) as paid_through, upper(t.held) is not distinct from s.starts or isempty(t.held) as is_over,
         coalesce(e.confirmed_on, (s.known_from at time zone 'Asia/Shanghai')::date) as told_on
       from ${sql.table(`${table}_state`)} s join ${sql.table(table)} t on t.county_id = s.county_id and t.id = s.row_id
       ${subjectOf(r)}
