@@ -43,7 +43,7 @@ export const openReviews = async (
   const found = await liveRows(trx, engine, actor.countyId, p, r, on)
   const calendar = await calendarOn(trx, actor.countyId)
   const { every } = start
-  const spans = typeof every === 'function' ? await seen(trx, engine, actor.countyId, r, found, on) : undefined
+  const spans = typeof every === 'function' ? await seen(trx, engine, actor.countyId, p, r, found, on) : undefined
   const due = found.filter(f => {
     const span: Span = typeof every === 'function' ? every(spans!.get(f.row_id) as never) : every
     return calendar.lastDay(f.since, span).day <= on
@@ -59,7 +59,7 @@ const openYearly = async (trx: Db, engine: Engine, actor: Actor, p: SomeProcedur
   const began = lastOf(start.yearly, on)
   if (plusMonths(began, 6) < on) return 0 // a county that starts in autumn does not begin last spring's round
   const found = await liveRows(trx, engine, actor.countyId, p, r, began, began)
-  const facts = start.due && (await seen(trx, engine, actor.countyId, r, found, began))
+  const facts = start.due && (await seen(trx, engine, actor.countyId, p, r, found, began))
   const due = facts ? found.filter(f => start.due!(facts.get(f.row_id))) : found
   return open(trx, engine, actor, p, r, due, on)
 }
@@ -94,12 +94,15 @@ const seen = async (
   trx: Db,
   engine: Engine,
   countyId: number,
+  p: SomeProcedure,
   r: AnyRegister,
   found: readonly LiveRow[],
   on: Day,
 ): Promise<Map<number, unknown>> => {
   if (!found.length) return new Map() // a county that has none of it need not have decided about it
-  const standards = await timelineOf(trx, engine, countyId, r).on(on)
+  // What the matter asks is by its own standards as well as those of the register it looks through.
+  const own = p.register === r ? {} : await timelineOf(trx, engine, countyId, p.register).on(on)
+  const standards = { ...(await timelineOf(trx, engine, countyId, r).on(on)), ...own }
   const given = await gather(
     trx,
     engine,
