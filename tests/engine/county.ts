@@ -220,6 +220,8 @@ const posts = {
   finance: 'finance',
   finance2: 'finance',
   auditor: 'auditor',
+  facility: 'facility',
+  facility2: 'facility',
 } as const
 const makeOfficials = async (
   owner: Db,
@@ -240,7 +242,7 @@ const makeOfficials = async (
         : post === 'village'
           ? town!.village
           : county,
-    name: `官${'甲乙丙丁戊己庚辛壬癸子丑寅卯'[i]}`,
+    name: `官${'甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥'[i]}`,
   }))
   const people = await rows(
     owner,
@@ -276,7 +278,7 @@ const makeOfficials = async (
       post: m.post,
       divisionId: m.divisionId,
       divisions: isCounty ? 'all' : within.map(w => w.id),
-      businesses: 'all',
+      businesses: m.post === 'facility' ? ['cremation', 'ashes', 'funeral-relief'] : 'all',
       mayDecide: true,
     }
   }

@@ -1,0 +1,286 @@
+/** 火化即死亡: the funeral home's record reaches every business that the person is in, and is undone in one act. */
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { one, rows } from '#core/db'
+import type { EnteredHousehold } from '#core/people/households'
+import { confirmEvents, recordEvents } from '#core/people/events'
+import { openCases } from '#core/procedures/open'
+import { enterRows } from '#core/registers/rows'
+import type { Day } from '#define/time'
+import { testOffice } from './county.ts'
+
+const o = await testOffice()
+const { catalogue } = o.engine
+afterAll(() => o.close())
+let home: number
+beforeAll(async () => {
+  const { id } = await one(
+    o.owner,
+    sql<{
+      id: number
+    }>`insert into place (county_id, division_id, kind, name) values (${o.countyId}, ${o.town.village}, 'funeral-home', '试县殡仪馆') returning id`,
+  )
+  home = id
+})
+
+/** An old couple in 低保 from July on; the man also receives 高龄津贴 from January on. */
+const couple = async () => {
+  const people = [
+    { born: '1938-03-01' as Day, labour: 'none' as const },
+    { born: '1941-03-01' as Day, labour: 'none' as const, relation: '10' },
+  ]
+  const { rowId, household } = await o.granted(await o.household({ people }), {}, { incomes: [] })
+  const [man, wife] = household.personIds as [number, number]
+  const [allowance] = await o.as('county', trx =>
+    enterRows(trx, o.engine, o.countyId, catalogue.register('old-age-allowance.roster')!, [
+      {
+        ...{ divisionId: o.town.village, townId: o.town.id, from: '2024-01-01', caseId: null, because: '期初' },
+        columns: { person_id: man, lives_alone: false },
+      },
+    ]),
+  )
+  return { rowId, household, man, wife, allowance: allowance! }
+}
+const procedure = (id: string) => catalogue.procedure(id)!
+const begin = async (personId: number, died: Day, who: 'facility' | 'facility2' = 'facility') => {
+  const on = await o.day()
+  const [opened] = await o.as(who, (trx, by) =>
+    openCases(trx, o.engine, procedure('cremation.cremation'), [
+      {
+        ...{ by, on, divisionId: o.town.village, roles: { deceased: personId }, source: 'application' as const },
+        fields: { proofKind: 'medical', proof: `演示死证${personId}`, died, kin: '某某' },
+      },
+    ]),
+  )
+  return opened!.caseId
+}
+const act = (who: Parameters<typeof o.act>[0], caseId: number, step: string, more: object = {}) =>
+  o.act(who, 'cremation.cremation', caseId, step, more)
+const burn = (who: 'facility' | 'facility2', caseId: number) =>
+  act(who, caseId, 'cremate', {
+    outcome: 'close',
+    fields: { furnace: 'ordinary', operator: '某师傅', burntAt: '09:30' },
+  })
+const cremate = async (personId: number, died: Day) => {
+  const caseId = await begin(personId, died)
+  await act('facility', caseId, 'collect', { fields: { collectedFrom: '家中' } })
+  await act('facility', caseId, 'store', { fields: { storedDays: 2, zone: 'cremation' } })
+  await burn('facility2', caseId)
+  const row = await one(o.owner, sql<{ id: number }>`select id from cremation_bodies where case_id = ${caseId}`)
+  return { caseId, bodyId: row.id }
+}
+const held = async (table: string, id: number) =>
+  (await one(o.owner, sql<{ held: string }>`select held::text from ${sql.table(table)} where id = ${id}`)).held
+const deathOf = (personId: number) =>
+  rows(
+    o.owner,
+    sql<{
+      happened_on: Day
+      stands: string
+      case_id: number | null
+      repeats_id: number | null
+    }>`select happened_on, case_id, repeats_id,
+      case when undone_by is not null then 'undone' when refused_by is not null then 'refused' when confirmed_by is not null then 'confirmed' else 'open' end as stands
+      from life_event where person_id = ${personId} and event = 'person.died' order by id`,
+  )
+const begunBy = (caseId: number) =>
+  rows(
+    o.owner,
+    sql<{
+      id: number
+      procedure: string
+      stands: string
+      outcome: string | null
+    }>`select id, procedure, stands, outcome from case_file where earlier_case_id = ${caseId} order by procedure`,
+  )
+const correct = async (bodyId: number, personId: number, outcome: string, fields: object = {}) => {
+  const on = await o.day()
+  const p = procedure('cremation.correction')
+  const [opened] = await o.as('facility', (trx, by) =>
+    openCases(trx, o.engine, p, [
+      { by, on, divisionId: o.town.village, roles: { deceased: personId }, rowId: bodyId, source: 'application' },
+    ]),
+  )
+  await o.act('facility', 'cremation.correction', opened!.caseId, 'ask', {
+    fields: { reason: '同名，登记错了人', ...fields },
+  })
+  return (who: 'county' | 'county2' = 'county') =>
+    o.act(who, 'cremation.correction', opened!.caseId, 'decide', { outcome, says: '核对死亡证明，登记有误' })
+}
+const isAlive = async (h: EnteredHousehold, personId: number) =>
+  await one(
+    o.owner,
+    sql<{ died: Day | null; members: number }>`select (select died_on from person where id = ${personId}) as died,
+        (select count(*)::int from household_member where household_id = ${h.householdId} and upper_inf(held) and not isempty(held)) as members`,
+  )
+
+describe('火化', () => {
+  test('停发高龄津贴，次月起低保减员，骨灰去向和惠民殡葬随之开始；殡仪馆自己看不到这些业务', async () => {
+    const { rowId, man, allowance } = await couple()
+    const full = await o.due(rowId, '2024-08')
+    await o.today('2024-08-05')
+    const { caseId } = await cremate(man, '2024-08-03')
+    expect(await held('old_age_allowance_roster', allowance)).toBe('[2024-01-01,2024-09-01)')
+    expect(await o.due(rowId, '2024-08')).toBe(full)
+    expect(await o.due(rowId, '2024-09')).toBeLessThan(full)
+    expect(await deathOf(man)).toMatchObject([{ happened_on: '2024-08-03', stands: 'confirmed', case_id: caseId }])
+    expect((await begunBy(caseId)).map(c => [c.procedure, c.stands])).toEqual([
+      ['ashes.following', 'open'],
+      ['funeral-relief.deduction', 'open'],
+    ])
+    const seen = await o.as('facility', trx => rows(trx, sql`select from minimum_living_roster`))
+    expect(seen).toEqual([])
+  })
+  test('登记死亡证明的人不点火；没有死亡证明不登记', async () => {
+    const { man } = await couple()
+    await o.today('2024-08-05')
+    const caseId = await begin(man, '2024-08-03')
+    await act('facility', caseId, 'collect', { fields: { collectedFrom: '家中' } })
+    await act('facility', caseId, 'store', { fields: { storedDays: 2, zone: 'cremation' } })
+    await expect(burn('facility', caseId)).rejects.toThrow('不能办理')
+    const on = await o.day()
+    await expect(
+      o.as('facility', (trx, by) =>
+        openCases(trx, o.engine, procedure('cremation.cremation'), [
+          {
+            by,
+            on,
+            divisionId: o.town.village,
+            roles: { deceased: o.officials.town.personId },
+            source: 'application',
+            fields: { proofKind: 'medical', proof: '', died: on },
+          },
+        ]),
+      ),
+    ).rejects.toThrow('死亡证明编号')
+  })
+  test('火化证号不跳号：被拒绝的不占号', async () => {
+    const { man, wife } = await couple()
+    await o.today('2024-08-05')
+    await cremate(man, '2024-08-03')
+    const bad = await begin(wife, '2024-08-06' as Day)
+    await act('facility', bad, 'collect', { fields: { collectedFrom: '家中' } })
+    await act('facility', bad, 'store', { fields: { storedDays: 2, zone: 'cremation' } })
+    await expect(burn('facility2', bad)).rejects.toThrow('死亡日期不晚于火化之日')
+    const other = await couple()
+    await o.today('2024-08-05')
+    await cremate(other.man, '2024-08-04')
+    const numbers = await rows(
+      o.owner,
+      sql<{ n: string }>`select right(number, 6) as n from cremation_bodies order by number`,
+    )
+    expect(numbers.map(x => Number(x.n))).toEqual(numbers.map((_, i) => i + 1))
+  })
+})
+
+describe('登记错了', () => {
+  test('一次撤销：人还在，津贴和低保自同日恢复，骨灰和补贴一并撤下；另一人审批', async () => {
+    const { rowId, man, allowance, household } = await couple()
+    const full = await o.due(rowId, '2024-09')
+    await o.today('2024-08-05')
+    const { caseId, bodyId } = await cremate(man, '2024-08-03')
+    const [following, deduction] = await begunBy(caseId)
+    await o.act('facility', 'funeral-relief.deduction', deduction!.id, 'note', {
+      fields: {
+        home: String(home),
+        transported: true,
+        storedDays: 2,
+        furnace: 'ordinary',
+        urnKept: true,
+        hardship: false,
+        ecological: false,
+      },
+    })
+    await o.act('county', 'funeral-relief.deduction', deduction!.id, 'decide', { outcome: 'grant' })
+    await o.today('2024-10-08')
+    const decide = await correct(bodyId, man, 'annul')
+    await decide()
+    expect(await isAlive(household, man)).toEqual({ died: null, members: 2 })
+    expect(await held('old_age_allowance_roster', allowance)).toBe('[2024-01-01,)')
+    expect(await o.due(rowId, '2024-09')).toBe(full)
+    expect(await deathOf(man)).toMatchObject([{ stands: 'undone' }])
+    const [closed] = (await begunBy(caseId)).filter(c => c.id === following!.id)
+    expect(closed).toMatchObject({ stands: 'ended', outcome: 'withdrawn' })
+    const relief = await one(
+      o.owner,
+      sql<{
+        annulled_on: Day
+        relief_amount: number
+      }>`select annulled_on, relief_amount from funeral_relief_granted where deceased_id = ${man}`,
+    )
+    expect(relief).toEqual({ annulled_on: '2024-10-08', relief_amount: 157000 })
+    await o.today('2025-03-03')
+    await cremate(man, '2025-03-01')
+    expect(await held('old_age_allowance_roster', allowance)).toBe('[2024-01-01,2025-04-01)')
+  })
+  test('提出的人不能审批；两次撤销，后一次没有对象', async () => {
+    const { man } = await couple()
+    await o.today('2024-08-05')
+    const { bodyId } = await cremate(man, '2024-08-03')
+    const decide = await correct(bodyId, man, 'annul')
+    await decide()
+    await expect(decide('county2')).rejects.toThrow('已办结')
+  })
+  test('死亡日期更正：自较早之日重新计算', async () => {
+    const { rowId, man, allowance } = await couple()
+    const full = await o.due(rowId, '2024-08')
+    await o.today('2024-08-05')
+    const { bodyId, caseId } = await cremate(man, '2024-08-03')
+    const decide = await correct(bodyId, man, 'adjust', { died: '2024-07-31' })
+    await decide()
+    expect(await held('old_age_allowance_roster', allowance)).toBe('[2024-01-01,2024-08-01)')
+    expect(await o.due(rowId, '2024-08')).toBeLessThan(full)
+    expect((await deathOf(man)).map(e => [e.happened_on, e.stands])).toEqual([
+      ['2024-08-03', 'undone'],
+      ['2024-07-31', 'confirmed'],
+    ])
+    expect((await begunBy(caseId)).every(c => c.stands === 'open')).toBe(true)
+  })
+})
+
+describe('死亡已由乡镇报告', () => {
+  const reported = async (man: number, on: Day) => {
+    const [id] = await o.as('town', async (trx, by) =>
+      recordEvents(trx, [{ by, event: 'person.died', personId: man, on, source: '村级报告' }], await o.day()),
+    )
+    await o.as('county', async (trx, by) => confirmEvents(trx, o.engine, by, [id!], await o.day()))
+    return id!
+  }
+  test('同日火化：不重复计算；撤销火化登记，死亡仍在', async () => {
+    const { man, allowance } = await couple()
+    await o.today('2024-08-05')
+    await reported(man, '2024-08-03')
+    const { bodyId } = await cremate(man, '2024-08-03')
+    expect((await deathOf(man)).map(e => [e.stands, e.repeats_id !== null])).toEqual([
+      ['confirmed', false],
+      ['confirmed', true],
+    ])
+    await (await correct(bodyId, man, 'annul'))()
+    expect(await held('old_age_allowance_roster', allowance)).toBe('[2024-01-01,2024-09-01)')
+  })
+  test('日期不同：摆出来由第三人裁定，确认的以火化登记为准', async () => {
+    const { man, allowance } = await couple()
+    await o.today('2024-08-05')
+    await reported(man, '2024-08-01')
+    await cremate(man, '2024-07-31')
+    const [, open] = await deathOf(man)
+    expect(open).toMatchObject({ happened_on: '2024-07-31', stands: 'open' })
+    expect(await held('old_age_allowance_roster', allowance)).toBe('[2024-01-01,2024-09-01)')
+    const { id } = await one(
+      o.owner,
+      sql<{ id: number }>`select id from life_event where person_id = ${man} and confirmed_by is null`,
+    )
+    await o.as('county2', async (trx, by) => confirmEvents(trx, o.engine, by, [id], await o.day()))
+    expect(await held('old_age_allowance_roster', allowance)).toBe('[2024-01-01,2024-08-01)')
+  })
+  test('先撤销乡镇的报告：火化登记也证明，不准', async () => {
+    const { man } = await couple()
+    await o.today('2024-08-05')
+    const id = await reported(man, '2024-08-03')
+    await cremate(man, '2024-08-03')
+    const { undoEvent } = await import('#core/people/undo-events')
+    await expect(
+      o.as('county2', async (trx, by) => undoEvent(trx, o.engine, by, id, '误报', await o.day())),
+    ).rejects.toThrow('也证明了这件事')
+  })
+})
