@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { one } from '#core/db'
+import { pdfText } from '#tests/papers/reading'
 import { apply, household, ok, setToday, step, told, upToDecision } from './life.ts'
 import { type Office, openOffice } from './office.ts'
 
@@ -87,7 +88,15 @@ describe('一户的一生', () => {
       body: { detail: { needs: 'step-up' } },
     })
     await office.stepUp('cashier2')
-    const released = ok(await head.post(`/payments/batches/${batch.id}/release`, { hash: batch.hash }))
+    expect(ok(await head.get(`/payments/batches/${batch.id}`))).toMatchObject({ hash: null, mayRelease: true })
+    expect(await head.get(`/payments/batches/${batch.id}/sheet`)).toMatchObject({ status: 403 })
+    const sheet = await cashier.get(`/payments/batches/${batch.id}/sheet`)
+    const code = /核对码：([0-9a-f]{4})-([0-9a-f]{4})/.exec(pdfText(sheet.raw).replace(/\s/g, ''))!
+    const wrong8 = { hash: '00000000' === batch.hash.slice(-8) ? '00000001' : '00000000' }
+    expect((await head.post(`/payments/batches/${batch.id}/release`, wrong8)).body.reason).toContain('「核对码」')
+    const released = ok(await head.post(`/payments/batches/${batch.id}/release`, { hash: `${code[1]}${code[2]}` }))
+    expect(released.hash).toBe(batch.hash)
+    expect(await head.get(`/payments/batches/${batch.id}/sheet`)).toMatchObject({ status: 200 })
     expect(released).toMatchObject({ stands: 'released', releasedBy: 'cashier2' })
     const file = await head.get(`/payments/batches/${batch.id}/bank-file?format=xlsx`)
     expect(file.headers['content-disposition']).toMatch(/^attachment; filename="/)

@@ -46,6 +46,7 @@ describe('a sealed batch', () => {
         batch.hash.replace(/^./, x => (x === '0' ? '1' : '0')),
       ),
     ).rejects.toMatchObject(refused(/摘要不一致|不一致/))
+    await expect(release(batch.id, batch.hash.slice(0, 8))).rejects.toMatchObject(refused(/「核对码」/))
     await expect(file(batch.id, 'txt')).rejects.toMatchObject(refused(/还没有放行/))
     const done = await Promise.allSettled([release(batch.id, batch.hash), release(batch.id, batch.hash, third)])
     expect(done.map(d => d.status).sort()).toEqual(['fulfilled', 'rejected'])

@@ -30,6 +30,13 @@ export interface Batch {
   readonly withdrawn_on: Day | null
 }
 
+/**
+ * 核对码: the last eight digits of the hash. Until the release it stands on the maker's screen and 封存单 only, so that whoever types it has the
+ * maker's paper in hand, and the paper of this batch: no other month's, and none of a batch that was withdrawn and made again.
+ */
+export const checkCodeOf = (b: Pick<Batch, 'hash'>) => b.hash.slice(-8)
+export const isMadeBy = (b: Batch, personId: number) => personId === b.made_person || personId === b.run_person
+
 const selectBatch = sql`select b.id, b.run_id, b.number, u.benefit, to_char(u.month, 'YYYY-MM') as month, u.fund, b.hash, b.stamp, b.lines, b.transfers,
   b.total, b.run_person, b.made_person, b.made_on, b.released_person, b.released_on, b.file_no, b.withdrawn_on
   from payment_batch b join payment_run u on u.county_id = b.county_id and u.id = b.run_id`

@@ -7,7 +7,7 @@ import { funds } from '#core/funds/post'
 import { yuanOf } from '#core/registers/values'
 import type { Fund } from '#define/benefit'
 import type { Day, Month } from '#define/time'
-import { batchOf } from './batch.ts'
+import { batchOf, isMadeBy } from './batch.ts'
 
 export const lineKinds = {
   regular: '当月',
@@ -49,7 +49,6 @@ interface Run {
   made_by: string | null
   batch_id: number | null
   number: string | null
-  hash: string | null
   lines: number | null
   transfers: number | null
   total: number | null
@@ -64,7 +63,7 @@ export const runs = async (db: Db, catalogue: Catalogue, actor: Actor, benefit?:
   const found = await rows(
     db,
     sql<Run>`select u.id, u.benefit, to_char(u.month, 'YYYY-MM') as month, u.kind, u.nth, u.fund, u.made_on, u.made_person, m.name as made_by,
-        b.id as batch_id, b.number, b.hash, b.lines, b.transfers, b.total, b.released_on, b.withdrawn_on,
+        b.id as batch_id, b.number, b.lines, b.transfers, b.total, b.released_on, b.withdrawn_on,
         (select json_build_object('lines', count(*), 'held', count(*) filter (where l.held_back is not null),
             'total', coalesce(sum(l.amount) filter (where l.file_line is not null), 0))
           from payment_line l where l.county_id = u.county_id and l.month = u.month and l.run_id = u.id) as sums
@@ -97,7 +96,6 @@ export const runs = async (db: Db, catalogue: Catalogue, actor: Actor, benefit?:
       ? {
           id: u.batch_id,
           number: u.number,
-          hash: u.hash,
           transfers: u.transfers,
           total: yuanOf(u.total!),
           ...standing(u),
@@ -133,7 +131,8 @@ export const batchView = async (db: Db, catalogue: Catalogue, actor: Actor, id: 
     sql<{ id: number; name: string; on: Day; transfers: number; paid: number; came_back: number; unknown: number }>`
       select id, name, on_day as on, transfers, paid, came_back, unknown from payment_return where county_id = ${actor.countyId} and batch_id = ${id} order by id`,
   )
-  const isOther = actor.personId !== b.made_person && actor.personId !== b.run_person
+  const isOther = !isMadeBy(b, actor.personId)
+  const isSealed = !b.released_on && !b.withdrawn_on
   return {
     ...{
       id,
@@ -144,7 +143,8 @@ export const batchView = async (db: Db, catalogue: Catalogue, actor: Actor, id: 
       month: b.month,
     },
     ...{
-      hash: b.hash,
+      /** Before the release only to those who made it: the releaser has it from their 封存单. */
+      hash: isSealed && isOther ? null : b.hash,
       count: b.lines,
       lines: b.lines,
       transfers: b.transfers,
@@ -176,7 +176,7 @@ export const batchView = async (db: Db, catalogue: Catalogue, actor: Actor, id: 
       )
     ).rows,
     /** Whoever made it does not release it. */
-    mayRelease: isOther && !b.released_on && !b.withdrawn_on,
+    mayRelease: isOther && isSealed,
   }
 }
 

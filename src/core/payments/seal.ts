@@ -7,7 +7,7 @@ import { type Db, maybe, one } from '#core/db'
 import { post } from '#core/funds/post'
 import type { Keys } from '#core/identity/keys'
 import { stampOf } from '#core/identity/sealing'
-import { type Batch, batchOf, contentOf } from './batch.ts'
+import { type Batch, batchOf, checkCodeOf, contentOf } from './batch.ts'
 
 export const stampOfBatch = (keys: Keys, b: Pick<Batch, 'number' | 'hash' | 'transfers' | 'total'>) =>
   stampOf(keys, 'batch', [b.number, b.hash, b.transfers, b.total])
@@ -49,7 +49,7 @@ export const sealRun = async (
 
 interface Release {
   readonly batch: number
-  /** As the releaser saw it on the screen or on paper. */
+  /** The whole of it, or the 核对码 that the releaser has read from the maker's 封存单 (checkCodeOf). */
   readonly hash: string
   readonly actor: Actor
   readonly keys: Keys
@@ -66,8 +66,11 @@ export const releaseBatch = async (trx: Db, { batch: id, hash, actor, keys }: Re
     throw new Refusal(`批次 ${batch.number} 已于 ${batch.released_on} 放行，不得重复放行。`, { status: 409 })
   if (actor.personId === batch.made_person || actor.personId === batch.run_person)
     throw new Refusal('批次不能由核发或封存的本人放行，请由另一人复核后放行。', { status: 403 })
-  if (hash.toLowerCase() !== batch.hash)
-    throw new Refusal('所核对的摘要与批次的摘要不一致，没有放行；请重新打开批次，核对后再放行。', { status: 409 })
+  if (![batch.hash, checkCodeOf(batch)].includes(hash.toLowerCase()))
+    throw new Refusal(
+      `「核对码」与批次 ${batch.number} 不一致，没有放行；请核对封存单的批次号、笔数和金额，不是同一批的，退回封存人。`,
+      { status: 409 },
+    )
   const content = await contentOf(trx, actor.countyId, batch.run_id)
   if (content.hash !== batch.hash || !stampOfBatch(keys, batch).equals(batch.stamp))
     throw new Refusal(`批次 ${batch.number} 封存后内容被改动过，没有放行；请立即报告负责人并查审计记录。`, {
@@ -93,7 +96,7 @@ export const releaseBatch = async (trx: Db, { batch: id, hash, actor, keys }: Re
   await audit(trx, actor, {
     action: 'payment.released',
     subject: `batch:${id}`,
-    detail: { number: batch.number, hash, file_no },
+    detail: { number: batch.number, hash: batch.hash, file_no },
   })
   return batchOf(trx, actor.countyId, id)
 }

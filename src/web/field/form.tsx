@@ -43,7 +43,7 @@ export function FieldForm(p: Props) {
           <div key={a.id} className={isLong(a) ? 'field long' : 'field'}>
             <label htmlFor={`${p.id}-${a.id}`} id={`${p.id}-${a.id}-label`}>
               {a.title}
-              {a.mayBeMissing && <span className="soft small">（可不填）</span>}
+              {(a.hint || a.mayBeMissing) && <span className="soft small">（{a.hint ?? '可不填'}）</span>}
             </label>
             <FieldInput
               field={a}

@@ -124,7 +124,7 @@ function TextInput(p: Inner & { status?: 'error' }) {
       />
     )
   if (p.inCell) return <Input {...common} autoComplete="off" />
-  return <Input.TextArea {...common} autoSize={{ minRows: 1, maxRows: 8 }} />
+  return <Input.TextArea {...common} autoSize={{ minRows: field.isLong ? 3 : 1, maxRows: 10 }} />
 }
 
 /** Few ways are seen at once; many are searched. */

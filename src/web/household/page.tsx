@@ -89,9 +89,12 @@ function File({ h }: { h: HouseholdFile }) {
           )}
         </aside>
       </div>
-      <Modal open={open === 'event'} title="报告情况变化" footer={null} destroyOnHidden onCancel={close}>
-        <ReportEvent household={{ id: h.id, name: `${h.headName}家` }} people={members} done={close} />
-      </Modal>
+      <ReportEvent
+        household={{ id: h.id, name: `${h.headName}家` }}
+        people={members}
+        isOpen={open === 'event'}
+        close={close}
+      />
       <Modal
         open={open === 'member'}
         title="添加共同生活成员"

@@ -1,76 +1,38 @@
-/** Money that the treasury has allocated: one document, once. */
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Button, Input, InputNumber, Select } from 'antd'
-import { type FormEvent, useState } from 'react'
-import { DayInput } from '../field/day-input.tsx'
+/** Money that the treasury has allocated, or taken back: one document, once. */
+import { useQueryClient } from '@tanstack/react-query'
+import { ActDialog } from '../field/act-dialog.tsx'
 import { post } from '../server/call.ts'
 import { useCatalogue } from '../server/catalogue.ts'
-import { RefusedNote } from '../style/panel.tsx'
-import type { FundFile } from './funds-page.tsx'
+import type { FundFile } from './fund.ts'
 
-export function Allocation(p: { funds: readonly FundFile[]; done: () => void }) {
+export function Allocation(p: { funds: readonly FundFile[]; isOpen: boolean; close: () => void }) {
   const { today } = useCatalogue()
   const client = useQueryClient()
-  const [fund, setFund] = useState(p.funds[0]?.fund)
-  const [amount, setAmount] = useState<string | null>(null)
-  const [documentNo, setDocumentNo] = useState('')
-  const [on, setOn] = useState<string | undefined>(today)
-  const send = useMutation({
-    mutationFn: () => post('/funds/allocations', { fund, amount, documentNo: documentNo.trim(), on }),
-    onSuccess: () => {
-      client.invalidateQueries({ queryKey: ['funds'] })
-      p.done()
-    },
-  })
-  const submit = (e: FormEvent) => {
-    e.preventDefault()
-    send.mutate()
-  }
   return (
-    <form onSubmit={submit} className="stack" noValidate>
-      <div className="field">
-        <label htmlFor="fund">资金</label>
-        <Select
-          id="fund"
-          value={fund}
-          onChange={setFund}
-          options={p.funds.map(f => ({ value: f.fund, label: f.title }))}
-          style={{ width: '100%' }}
-        />
-      </div>
-      <div className="field">
-        <label htmlFor="amount">金额（收回的填负数）</label>
-        <InputNumber<string>
-          id="amount"
-          stringMode
-          precision={2}
-          controls={false}
-          suffix="元"
-          className="money-input"
-          value={amount}
-          onChange={setAmount}
-          style={{ width: 220 }}
-        />
-      </div>
-      <div className="field">
-        <label htmlFor="fund-document">文号</label>
-        <Input id="fund-document" value={documentNo} onChange={e => setDocumentNo(e.target.value)} />
-      </div>
-      <div className="field">
-        <label htmlFor="fund-on">到账日期</label>
-        <DayInput id="fund-on" value={on} onChange={setOn} />
-      </div>
-      <RefusedNote error={send.error} />
-      <div>
-        <Button
-          type="primary"
-          htmlType="submit"
-          disabled={!fund || !amount || !documentNo.trim()}
-          loading={send.isPending}
-        >
-          登记
-        </Button>
-      </div>
-    </form>
+    <ActDialog
+      isOpen={p.isOpen}
+      close={p.close}
+      title="登记资金到账"
+      verb="登记"
+      asks={[
+        {
+          ...{ id: 'fund', title: '资金', type: 'choice' },
+          options: Object.fromEntries(p.funds.map(f => [f.fund, f.title])),
+        },
+        { id: 'way', title: '收支', type: 'choice', options: { in: '财政拨入', out: '财政收回' } },
+        { id: 'amount', title: '金额', type: 'money' },
+        { id: 'on', title: '到账日期', type: 'day' },
+        { id: 'documentNo', title: '文号', type: 'text' },
+      ]}
+      begins={{ ...(p.funds.length === 1 && { fund: p.funds[0]!.fund }), way: 'in', on: today }}
+      send={({ way, amount, ...typed }) =>
+        post('/funds/allocations', { ...typed, amount: way === 'out' ? `-${amount}` : amount })
+      }
+      told="已登记"
+      done={() => {
+        client.invalidateQueries({ queryKey: ['funds'] })
+        p.close()
+      }}
+    />
   )
 }

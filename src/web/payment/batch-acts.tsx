@@ -1,20 +1,18 @@
-/** What may be done with a batch now: release, withdraw, bank file, return file. Money moves by two people. */
+/** What may be done with a batch now: print its sheet, release, withdraw, bank file, return file. Money moves by two people. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Dropdown, Modal } from 'antd'
+import { App, Button, Dropdown } from 'antd'
 import { useRef, useState } from 'react'
+import { ActDialog } from '../field/act-dialog.tsx'
 import { download, post, sentence } from '../server/call.ts'
 import { may, useMe } from '../session/me.ts'
-import type { Batch } from './batch.ts'
+import { type Batch, reason } from './batch.ts'
 import { Release } from './release.tsx'
-import { Withdraw } from './withdraw.tsx'
-import '../field/field.css'
 import './payment.css'
 
 export function BatchActs({ id, b }: { id: string; b: Batch }) {
   const me = useMe()
   const client = useQueryClient()
-  const { message, modal } = App.useApp()
-  const input = useRef<HTMLInputElement>(null)
+  const { modal } = App.useApp()
   const [open, setOpen] = useState<'release' | 'withdraw'>()
   const refresh = () => {
     client.invalidateQueries({ queryKey: ['batch', id] })
@@ -23,58 +21,80 @@ export function BatchActs({ id, b }: { id: string; b: Batch }) {
   const refused = (e: unknown) => {
     modal.error({ title: '没有办成', content: sentence(e) })
   }
-  const answer = useMutation({
-    mutationFn: (file: File) => {
-      const form = new FormData()
-      form.append('file', file, file.name)
-      return post(`/payments/batches/${id}/return`, form)
-    },
-    onSuccess: () => {
-      message.success('回盘已登记')
-      refresh()
-    },
-    onError: refused,
-  })
-  const bankFile = (format: string) =>
-    void download(`/payments/batches/${id}/bank-file?format=${format}`, `${b.number}.${format}`).then(refresh, refused)
+  const file = (path: string, name: string) =>
+    void download(`/payments/batches/${id}/${path}`, name).then(refresh, refused)
+  const isSealed = b.stands === 'sealed'
   const isReleased = b.stands === 'released'
   const isAwaited = b.counts.some(c => c.state === 'sent' || c.state === 'unknown')
+  const close = () => setOpen(undefined)
   const done = () => {
-    setOpen(undefined)
+    close()
     refresh()
   }
   return (
     <>
-      {b.stands === 'sealed' &&
-        may(me, 'payments.release') &&
-        (b.mayRelease ? (
-          <Button type="primary" onClick={() => setOpen('release')}>
-            放行
-          </Button>
-        ) : (
-          <span className="soft">制单、封存人不能放行，须由另一人放行</span>
-        ))}
-      {b.stands === 'sealed' && may(me, 'payments.make') && (
-        <Button onClick={() => setOpen('withdraw')}>撤回批次</Button>
+      {isSealed && may(me, 'payments.release') && b.mayRelease && (
+        <Button type="primary" onClick={() => setOpen('release')}>
+          放行
+        </Button>
       )}
+      {b.hash && may(me, 'payments.make') && (
+        <Button type={isSealed ? 'primary' : 'default'} onClick={() => file('sheet', `封存单-${b.number}.pdf`)}>
+          打印封存单
+        </Button>
+      )}
+      {isSealed && may(me, 'payments.make') && <Button onClick={() => setOpen('withdraw')}>撤回批次</Button>}
       {isReleased && may(me, 'payments.release') && (
         <Dropdown
           trigger={['click']}
           menu={{
             items: [
-              { key: 'xlsx', label: 'Excel', onClick: () => bankFile('xlsx') },
-              { key: 'txt', label: '文本（GB18030）', onClick: () => bankFile('txt') },
+              { key: 'xlsx', label: 'Excel', onClick: () => file('bank-file?format=xlsx', `${b.number}.xlsx`) },
+              { key: 'txt', label: '文本（GB18030）', onClick: () => file('bank-file?format=txt', `${b.number}.txt`) },
             ],
           }}
         >
           <Button>银行文件</Button>
         </Dropdown>
       )}
-      {isReleased && isAwaited && may(me, 'payments.return') && (
-        <Button type="primary" loading={answer.isPending} onClick={() => input.current?.click()}>
-          上传回盘文件
-        </Button>
-      )}
+      {isReleased && isAwaited && may(me, 'payments.return') && <ReturnFile id={id} read={refresh} refused={refused} />}
+      <Release b={b} isOpen={open === 'release'} close={close} done={done} />
+      <ActDialog
+        isOpen={open === 'withdraw'}
+        close={close}
+        title="撤回批次"
+        verb="撤回"
+        isGrave
+        explains={<p className="soft">批次作废，封存单同时作废；应发的款项由下一次核发或补核重新计算。</p>}
+        asks={[reason('why', '撤回原因')]}
+        send={typed => post(`/payments/batches/${id}/withdraw`, typed)}
+        told="已撤回"
+        done={done}
+      />
+    </>
+  )
+}
+
+function ReturnFile(p: { id: string; read: () => void; refused: (e: unknown) => void }) {
+  const { message } = App.useApp()
+  const input = useRef<HTMLInputElement>(null)
+  const answer = useMutation({
+    mutationFn: (file: File) => {
+      const form = new FormData()
+      form.append('file', file, file.name)
+      return post(`/payments/batches/${p.id}/return`, form)
+    },
+    onSuccess: () => {
+      message.success('回盘已登记')
+      p.read()
+    },
+    onError: p.refused,
+  })
+  return (
+    <>
+      <Button type="primary" loading={answer.isPending} onClick={() => input.current?.click()}>
+        上传回盘文件
+      </Button>
       <input
         ref={input}
         type="file"
@@ -87,15 +107,6 @@ export function BatchActs({ id, b }: { id: string; b: Batch }) {
           e.target.value = ''
         }}
       />
-      <Modal
-        open={!!open}
-        title={open === 'release' ? '放行批次' : '撤回批次'}
-        footer={null}
-        destroyOnHidden
-        onCancel={() => setOpen(undefined)}
-      >
-        {open === 'release' ? <Release id={id} b={b} done={done} /> : <Withdraw id={id} done={done} />}
-      </Modal>
     </>
   )
 }

@@ -42,6 +42,9 @@ function BatchView({ id, b }: { id: string; b: Batch }) {
       }
       acts={<BatchActs id={id} b={b} />}
     >
+      {b.stands === 'sealed' && b.hash && (
+        <p className="told">请打印封存单，签名后交另一人放行：本批次由您制单或封存，不能由您放行。</p>
+      )}
       <Panel>
         <dl className="facts batch-facts">
           <div>
@@ -68,8 +71,10 @@ function BatchView({ id, b }: { id: string; b: Batch }) {
             </dd>
           </div>
           <div className="wide">
-            <dt>批次指纹（SM3，放行人须与封存人核对一致）</dt>
-            <dd className="hash">{b.hash.match(/.{1,8}/g)?.join(' ')}</dd>
+            <dt>批次指纹（SM3），末八位为核对码</dt>
+            <dd>
+              {b.hash ? <Hash of={b.hash} /> : <span className="soft">由制单、封存人打印在封存单上，凭单放行</span>}
+            </dd>
           </div>
         </dl>
       </Panel>
@@ -114,5 +119,17 @@ function BatchView({ id, b }: { id: string; b: Batch }) {
       )}
       <Lines id={id} b={b} />
     </Page>
+  )
+}
+
+function Hash({ of: hash }: { of: string }) {
+  return (
+    <span className="hash">
+      {hash
+        .slice(0, -8)
+        .match(/.{1,8}/g)
+        ?.join(' ')}{' '}
+      <strong>{hash.slice(-8)}</strong>
+    </span>
   )
 }

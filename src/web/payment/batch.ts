@@ -1,5 +1,5 @@
 /** A month's payment as it goes its way: made, sealed, released, answered by the bank. Sums are yuan as text. */
-import type { ShownBenefit } from '../server/catalogue.ts'
+import type { ShownBenefit, ShownField } from '../server/catalogue.ts'
 
 export interface Run {
   readonly id: number
@@ -43,7 +43,8 @@ export interface Batch {
   readonly benefit: string
   readonly benefitTitle: string
   readonly month: string
-  readonly hash: string
+  /** Nothing for who is to release it: it comes on the maker's 封存单. */
+  readonly hash: string | null
   readonly count: number
   readonly transfers: number
   readonly total: string
@@ -88,3 +89,8 @@ export const rowAddress = (benefits: readonly ShownBenefit[], benefit: string, l
   const register = benefits.find(b => b.id === benefit)?.register
   return register ? `/registers/${register}/${line.rowId}` : undefined
 }
+/** Why something is undone: whoever reads the books later wants to know. */
+export const reason = (id: string, title: string): ShownField => ({
+  ...{ id, title, type: 'text', isLong: true },
+  hint: '不少于四个字',
+})

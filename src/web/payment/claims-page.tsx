@@ -8,8 +8,8 @@ import { useCatalogue } from '../server/catalogue.ts'
 import { Loaded, Page } from '../style/page.tsx'
 import { Panel } from '../style/panel.tsx'
 import { yuan } from '../style/words.ts'
-import { type Claim, ClaimActs } from './claim-acts.tsx'
-import '../field/field.css'
+import type { Claim } from './claim.ts'
+import { ClaimActs } from './claim-acts.tsx'
 
 export function ClaimsPage() {
   const benefits = useCatalogue().businesses.flatMap(b => b.benefits)

@@ -1,6 +1,6 @@
 /** Funds: what there is, what came in and went out in a month, to the fen. */
 import { useQuery } from '@tanstack/react-query'
-import { Button, Modal } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { MonthInput } from '../field/day-input.tsx'
 import { Listing } from '../list/listing.tsx'
@@ -12,38 +12,8 @@ import { Loaded, Page } from '../style/page.tsx'
 import { Empty, Panel } from '../style/panel.tsx'
 import { yuan } from '../style/words.ts'
 import { Allocation } from './allocation.tsx'
-import '../field/field.css'
+import { accounts, type FundFile, kinds, sums } from './fund.ts'
 import './payment.css'
-
-export interface FundFile {
-  readonly fund: string
-  readonly title: string
-  readonly balance: Readonly<Record<string, string>>
-  readonly statement: readonly Readonly<Record<string, string>>[]
-  readonly movements: readonly {
-    readonly id: number
-    readonly on: string
-    readonly kind: string
-    readonly documentNo: string | null
-    readonly batch: string | null
-    readonly amount: string
-  }[]
-}
-const accounts: Readonly<Record<string, string>> = { available: '可用', transit: '在途', paid: '已发' }
-const kinds: Readonly<Record<string, string>> = {
-  allocated: '财政拨入',
-  released: '放行出账',
-  settled: '银行回盘',
-  recovered: '追缴收回',
-}
-const sums = [
-  ['opening', '月初'],
-  ['allocated', '拨入'],
-  ['released', '放行'],
-  ['settled', '回盘'],
-  ['recovered', '收回'],
-  ['closing', '月末'],
-] as const
 
 export function FundsPage() {
   const me = useMe()
@@ -58,6 +28,7 @@ export function FundsPage() {
   return (
     <Page
       title="资金收支"
+      under="每笔资金分可用、在途、已发三个账户，每月月初＋增减＝月末"
       acts={
         may(me, 'funds.allocate') && (
           <Button type="primary" onClick={() => setOpen(true)}>
@@ -80,13 +51,11 @@ export function FundsPage() {
       <Loaded of={funds}>
         {({ rows }) => (
           <>
-            {rows.length === 0 && <Empty says="还没有资金记录。" />}
+            {rows.length === 0 && <Empty says="还没有资金记录。" next="登记第一笔资金到账后，这里按资金列出收支。" />}
             {rows.map(f => (
               <Fund key={f.fund} fund={f} />
             ))}
-            <Modal open={isOpen} title="登记资金到账" footer={null} destroyOnHidden onCancel={() => setOpen(false)}>
-              <Allocation funds={rows} done={() => setOpen(false)} />
-            </Modal>
+            <Allocation funds={rows} isOpen={isOpen} close={() => setOpen(false)} />
           </>
         )}
       </Loaded>
@@ -107,33 +76,20 @@ function Fund({ fund: f }: { fund: FundFile }) {
       flush
     >
       {own.length > 0 && (
-        <div className="scroll-x" tabIndex={0}>
-          <table className="fund-table">
-            <thead>
-              <tr>
-                <th scope="col">账户（元）</th>
-                {sums.map(([id, title]) => (
-                  <th key={id} scope="col" className="num">
-                    {title}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {own.map(s => (
-                <tr key={s.account}>
-                  <th scope="row">{accounts[s.account ?? '']}</th>
-                  {sums.map(([id]) => (
-                    <td key={id} className="num">
-                      {yuan(s[id])}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Listing
+          rows={own}
+          keyOf={s => s.account!}
+          label={`${f.title}收支`}
+          columns={[
+            { id: 'account', title: '账户（元）', isName: true, show: s => accounts[s.account!] },
+            ...sums.map(([id, title]) => ({
+              ...{ id, title, isNumber: true },
+              show: (s: (typeof own)[number]) => yuan(s[id]),
+            })),
+          ]}
+        />
       )}
+      <h3 className="fund-head">本月流水</h3>
       <Listing
         rows={f.movements}
         keyOf={m => String(m.id)}

@@ -1,40 +1,41 @@
 /** 冲正: a line that was wrong is answered by another line, never changed. */
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Button, Input, Popover } from 'antd'
-import { type FormEvent, useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { useState } from 'react'
+import { ActDialog } from '../field/act-dialog.tsx'
 import { post } from '../server/call.ts'
-import { RefusedNote } from '../style/panel.tsx'
-import type { Line } from './batch.ts'
+import { yuan } from '../style/words.ts'
+import { type Line, reason } from './batch.ts'
 
 export function Reverse({ line, batch }: { line: Line; batch: string }) {
   const client = useQueryClient()
-  const [reason, setReason] = useState('')
-  const reverse = useMutation({
-    mutationFn: () => post(`/payments/lines/${line.id}/reverse`, { reason }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['batch', batch] }),
-  })
-  const submit = (e: FormEvent) => {
-    e.preventDefault()
-    reverse.mutate()
-  }
+  const [isOpen, setOpen] = useState(false)
+  const close = () => setOpen(false)
   return (
-    <Popover
-      trigger="click"
-      title={`冲正 ${line.name}`}
-      content={
-        <form className="stack" onSubmit={submit} style={{ width: 260 }}>
-          <div>
-            <label htmlFor={`reason-${line.id}`}>原因</label>
-            <Input id={`reason-${line.id}`} value={reason} onChange={e => setReason(e.target.value)} />
-          </div>
-          <RefusedNote error={reverse.error} />
-          <Button danger htmlType="submit" disabled={reason.trim().length < 4} loading={reverse.isPending}>
-            冲正
-          </Button>
-        </form>
-      }
-    >
-      <Button size="small">冲正</Button>
-    </Popover>
+    <>
+      <Button size="small" onClick={() => setOpen(true)}>
+        冲正
+      </Button>
+      <ActDialog
+        isOpen={isOpen}
+        close={close}
+        title={`冲正：${line.name ?? '（未登记）'}`}
+        verb="冲正"
+        isGrave
+        explains={
+          <p>
+            <span className="num">{line.forMonth}</span> {line.kindTitle}{' '}
+            <strong className="num">{yuan(line.amount)}</strong> 元。原行不改，另记一行冲销，并列入追缴。
+          </p>
+        }
+        asks={[reason('reason', '冲正原因')]}
+        send={typed => post(`/payments/lines/${line.id}/reverse`, typed)}
+        told="已冲正"
+        done={() => {
+          client.invalidateQueries({ queryKey: ['batch', batch] })
+          close()
+        }}
+      />
+    </>
   )
 }

@@ -1,7 +1,7 @@
 /** 一人一档: a person across households and businesses; secrets masked until a purpose is given. */
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { Button, Modal } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import type { LifeEvent } from '../event/event.ts'
 import { EventsPanel } from '../event/events-panel.tsx'
@@ -135,13 +135,12 @@ function File({ p }: { p: PersonFile }) {
           )}
         </aside>
       </div>
-      <Modal open={isOpen} title="报告情况变化" footer={null} destroyOnHidden onCancel={() => setOpen(false)}>
-        <ReportEvent
-          people={[{ id: p.id, name: p.name }]}
-          {...(home && { household: { id: home.id, name: `${home.headName}家` } })}
-          done={() => setOpen(false)}
-        />
-      </Modal>
+      <ReportEvent
+        people={[{ id: p.id, name: p.name }]}
+        {...(home && { household: { id: home.id, name: `${home.headName}家` } })}
+        isOpen={isOpen}
+        close={() => setOpen(false)}
+      />
     </Page>
   )
 }

@@ -13,6 +13,10 @@ export interface ShownField {
   readonly isSecret?: boolean
   readonly mayBeMissing?: boolean
   readonly sharedBy?: string
+  /** Several lines are expected. */
+  readonly isLong?: boolean
+  /** Beside its title. */
+  readonly hint?: string
 }
 export interface ShownPart {
   readonly id: string
@@ -39,6 +43,8 @@ export interface ShownRegister {
   readonly fields: readonly ShownField[]
   readonly parts: readonly ShownPart[]
   readonly measures: readonly ShownMeasure[]
+  /** What the county decides for it. */
+  readonly standards?: readonly ShownField[]
 }
 export interface ShownOutcome {
   readonly id: string
@@ -106,6 +112,8 @@ export interface Catalogue {
   readonly today: string
   readonly isRehearsal: boolean
   readonly businesses: readonly ShownBusiness[]
+  /** In the order in which the bureau lists them. */
+  readonly offices: readonly { readonly id: string; readonly title: string }[]
   readonly posts: readonly { readonly id: string; readonly title: string }[]
   readonly events: readonly { readonly id: string; readonly title: string }[]
   readonly divisions: readonly Division[]
@@ -121,11 +129,18 @@ const none: Catalogue = {
   today: '',
   isRehearsal: false,
   businesses: [],
+  offices: [],
   posts: [],
   events: [],
   divisions: [],
 }
 export const useCatalogue = () => useQuery(catalogueQuery).data ?? none
+
+/** Office by office; one without a business is left out. */
+export const byOffice = <B extends { readonly office: string }>(c: Catalogue, all: readonly B[]) =>
+  [...c.offices, { id: '', title: '其他' }]
+    .map(o => ({ ...o, own: all.filter(b => (c.offices.some(x => x.id === b.office) ? b.office : '') === o.id) }))
+    .filter(o => o.own.length)
 
 export const procedureOf = (c: Catalogue, id: string) => c.businesses.flatMap(b => b.procedures).find(p => p.id === id)
 export const registerOf = (c: Catalogue, id: string) => c.businesses.flatMap(b => b.registers).find(r => r.id === id)

@@ -6,9 +6,10 @@ import { Doors } from '../session/doors.tsx'
 import { may, useMe } from '../session/me.ts'
 import { useIsPhone } from '../style/screen.ts'
 import { Account } from './account.tsx'
-import { grouped, menuOf } from './menu.ts'
+import { MenuGroups } from './menu-groups.tsx'
 import { PhoneBar } from './phone-bar.tsx'
 import { SearchBox } from './search-box.tsx'
+import './menu.css'
 import './shell.css'
 
 export function Shell() {
@@ -31,22 +32,7 @@ export function Shell() {
       </header>
       {!isPhone && (
         <nav className="shell-side" aria-label="主菜单">
-          {grouped(menuOf(me, c)).map(([group, entries]) => (
-            <div key={group}>
-              <div className="group" id={`menu-${group}`}>
-                {group}
-              </div>
-              <ul aria-labelledby={`menu-${group}`}>
-                {entries.map(e => (
-                  <li key={e.to}>
-                    <Link to={e.to} activeOptions={{ exact: e.to === '/', includeSearch: false }}>
-                      {e.title}
-                    </Link>
-                  </li>
-                ))}
-              </ul>
-            </div>
-          ))}
+          <MenuGroups />
         </nav>
       )}
       <main className="shell-page" id="page" tabIndex={-1}>

@@ -6,8 +6,7 @@ import type { ShownField } from '../server/catalogue.ts'
 import { may, useMe } from '../session/me.ts'
 import { Panel, RefusedNote } from '../style/panel.tsx'
 import { number, yuan } from '../style/words.ts'
-import { written } from './page.tsx'
-import type { Effect, StandardValue } from './standard.ts'
+import { type Effect, type StandardValue, written } from './standard.ts'
 
 export function CheckValue(p: { value: StandardValue; quantity: ShownField | undefined; business: string }) {
   const { value } = p

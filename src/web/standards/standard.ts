@@ -1,5 +1,6 @@
 /** A dated value that the county has decided: proposed by one, checked by another. */
 import type { ShownField } from '../server/catalogue.ts'
+import { number, yuan } from '../style/words.ts'
 
 export interface StandardValue {
   readonly id: string
@@ -30,3 +31,12 @@ export interface Effect {
   readonly stopped?: number
 }
 export const isOpen = (v: StandardValue) => !v.checkedBy && v.stands !== 'checked'
+/** A value as an office writes it. */
+export const written = (q: Pick<ShownField, 'type' | 'options'> | undefined, v: Pick<StandardValue, 'value'>) =>
+  q?.options
+    ? (q.options[v.value] ?? v.value)
+    : q?.type === 'money'
+      ? yuan(v.value)
+      : q?.type === 'count'
+        ? number(v.value)
+        : v.value

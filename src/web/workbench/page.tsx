@@ -8,7 +8,7 @@ import { Pages, useAddress } from '../list/pages.tsx'
 import { get, query } from '../server/call.ts'
 import { useCatalogue } from '../server/catalogue.ts'
 import { may, useMe } from '../session/me.ts'
-import { menuOf } from '../shell/menu.ts'
+import { homeOf, menuOf } from '../shell/menu.ts'
 import { useSoon } from '../shell/soon.ts'
 import { Loaded, Page } from '../style/page.tsx'
 import { Panel } from '../style/panel.tsx'
@@ -44,7 +44,7 @@ const nothing = {
 export function Workbench() {
   const me = useMe()
   const c = useCatalogue()
-  const first = menuOf(me, c)[0]?.to
+  const first = homeOf(menuOf(me, c))
   if (me && !may(me, 'tasks.see') && first && first !== '/') return <Navigate to={first} replace />
   return <Bench />
 }

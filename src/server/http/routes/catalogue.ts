@@ -10,6 +10,7 @@ import { outcomesOf, rolesOf } from '#core/registers/columns'
 import { isExchangeable } from '#core/registers/exchange-columns'
 import { events } from '#define/events'
 import type { Field, Fields } from '#define/field'
+import { offices } from '#define/offices'
 import { type Department, departments, posts, verbs } from '#define/posts'
 import type { AnyRegister } from '#define/register'
 import { roleTitles } from '#define/subjects'
@@ -45,6 +46,7 @@ export const catalogueRoutes = (doors: Doors, { engine }: House) => {
         businesses: engine.catalogue.businesses
           .filter(b => worksIn(actor, b.id))
           .map(b => businessOf(engine.catalogue, b, actor, can)),
+        offices: Object.entries(offices).map(([id, title]) => ({ id, title })),
         posts: Object.entries(posts).map(([id, title]) => ({ id, title })),
         events: Object.entries(events).map(([id, title]) => ({ id, title })),
         divisions: divisions.map(d => ({

@@ -7,6 +7,7 @@ import type { Db } from '#core/db'
 import { checkAccount } from '#core/payments/account-check'
 import { bankFile } from '#core/payments/bank-file'
 import { batchOf } from '#core/payments/batch'
+import { printBatchSheet } from '#core/payments/batch-sheet'
 import { readReturn } from '#core/payments/outcome'
 import { batchLines, batchView, lineStates, monthOfLine, runs } from '#core/payments/overview'
 import { reverseLine } from '#core/payments/reverse'
@@ -90,14 +91,16 @@ export const paymentRoutes = (doors: Doors, { engine: { catalogue } }: House) =>
   })
   doors.post('/payments/batches/:id/release', {
     ...{
-      says: '放行：另一人核对摘要后放行，资金出账',
+      says: '放行：另一人凭封存单上的核对码（摘要末八位）放行，资金出账',
       about,
       may: 'payments.release',
       fresh: true,
       patience: 10 * minutes,
     },
     params: one,
-    body: z.object({ hash: z.string().regex(/^[0-9a-fA-F]{64}$/, '「摘要」不对，请重新打开批次核对') }),
+    body: z.object({
+      hash: z.string().regex(/^([0-9a-fA-F]{8}|[0-9a-fA-F]{64})$/, '「核对码」为八位，请按封存单输入'),
+    }),
     does: async ({ trx, engine, actor, params, body }) => {
       await ofBatch(trx, actor, params.id, 'release')
       await releaseBatch(trx, { batch: params.id, hash: body.hash, actor, keys: engine.keys })
@@ -114,6 +117,20 @@ export const paymentRoutes = (doors: Doors, { engine: { catalogue } }: House) =>
       return { id: params.id }
     },
     shows: ({ trx, engine, actor, params }) => batchView(trx, engine.catalogue, actor, params.id),
+  })
+  doors.get('/payments/batches/:id/sheet', {
+    ...{
+      says: '封存单（PDF 或 docx）：放行之前只由封存人打印',
+      about,
+      may: 'payments.see',
+      downloads: ['pdf', 'docx'],
+    },
+    ...{ params: one, query: z.object({ format: z.enum(['pdf', 'docx']).default('pdf') }) },
+    does: async ({ trx, engine, actor, params, query }) => {
+      await ofBatch(trx, actor, params.id, 'see')
+      const paper = await printBatchSheet(trx, engine, actor, params.id, query.format)
+      return new Download(paper.name, paper.bytes, { type: paper.mediaType, inline: query.format === 'pdf' })
+    },
   })
   doors.get('/payments/batches/:id/bank-file', {
     ...{
