@@ -8,7 +8,7 @@ import type { Engine } from '#core/engine'
 import { posts } from '#define/posts'
 import { type Retention, retentions } from '#define/retention'
 import type { Day } from '#define/time'
-import { counterOf } from './counter.ts'
+import { counterOf, isOfParties } from './counter.ts'
 import { journal } from './journal.ts'
 import { countyOf, serialsFor } from './serials.ts'
 import type { SideInput } from './side.ts'
@@ -16,9 +16,9 @@ import type { SideInput } from './side.ts'
 /** 十年、三十年 and for ever are the three of 国家档案局令第8号; what no definition says otherwise is kept thirty years. */
 export const retentionOf = (p: SomeProcedure): Retention => p.head.kept ?? '30 years'
 
-/** Whoever handles the matter files it away: its offices, those who take it down and those who act in it. */
+/** Whoever handles the matter files it away: those who act in it, and the counter where the parties' steps are taken down. */
 export const mayArchive = (p: SomeProcedure, post: string) =>
-  counterOf(p).includes(post) || Object.values(p.steps).some(s => s.who === post)
+  Object.values(p.steps).some(s => s.who === post || (isOfParties(p, s) && counterOf(p).includes(post)))
 
 /** `says`: where it lies, as the archive finds it. @throws Refusal while the case is open, an appeal is waiting, or it is filed already */
 export const archiveCase = async (trx: Db, engine: Engine, i: SideInput): Promise<{ number: string }> => {
