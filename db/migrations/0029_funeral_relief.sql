@@ -57,9 +57,11 @@ comment on column funeral_relief_granted.known_from is '记录时间';
 create index on funeral_relief_granted (county_id, deceased_id);
 create index on funeral_relief_granted (county_id, on_day);
 create unique index funeral_relief_granted_once on funeral_relief_granted (county_id, deceased_id) where annulled_on is null;
+create index on funeral_relief_granted (county_id, home, on_day);
 create index on funeral_relief_granted (county_id, town_id, id);
 call seen_in_area('funeral_relief_granted');
 call of_business('funeral_relief_granted', 'funeral-relief');
+call seen_by_own('funeral_relief_granted', 'place', 'home');
 call with_history('funeral_relief_granted');
 
 create table funeral_relief_homes (

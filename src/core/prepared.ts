@@ -25,7 +25,21 @@ const nameOf = (text: string) => {
 const isSmall = (values: readonly unknown[]) =>
   values.every(v => (Array.isArray(v) ? v.length <= 50 : typeof v !== 'string' || v.length <= 50_000))
 
+/** Connections of this process by the number of their server process, for what only the bare connection can do (COPY). */
+const connected = new Map<number, WeakRef<pg.Client>>()
+export const clientOf = (serverPid: number): pg.Client | undefined => connected.get(serverPid)?.deref()
+
 export class PreparingClient extends pg.Client {
+  override connect(...given: any[]): any {
+    const remember = () => void connected.set((this as unknown as { processID: number }).processID, new WeakRef(this))
+    const [callback] = given
+    if (typeof callback === 'function')
+      return super.connect((error: Error) => {
+        if (!error) remember()
+        callback(error)
+      })
+    return super.connect().then(remember)
+  }
   override query(...given: any[]): any {
     const [text, values] = given
     const isPlain = typeof text === 'string' && Array.isArray(values) && values.length > 0

@@ -21,11 +21,10 @@ export type Rhythm = keyof typeof rhythms
 /** What a benefit may ask before there is a row: what the county has decided. */
 type Decided<R> = { readonly standards: Columns<R>['standards'] }
 
-/** To the provider in a field, once the statement of the month has been agreed; a row whose `waits` is yes is not settled as long as it is. */
+/** To the provider in a field, once the statement of the month has been agreed; a row about which a matter is open waits for it. */
 interface Settled<R extends AnyRegister> {
   readonly provider: NameIn<R>
   readonly after: AnyProcedure
-  readonly waits?: NameIn<R>
 }
 export interface Worth<R extends AnyRegister> {
   readonly law?: readonly string[]

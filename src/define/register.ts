@@ -1,4 +1,5 @@
 /** REGISTER 台账: what is kept. Every fact of the bureau is a field of exactly one register. */
+import type { Clause } from './clauses.ts'
 import type { Event } from './events.ts'
 import type { Fields, Row } from './field.ts'
 import { type Line, type Measured, type Measures, type MeasureWords, measureWords } from './measures.ts'
@@ -46,7 +47,7 @@ export interface Told<
   /** Another department's data. A hit in it proves nothing; see `raises`. */
   readonly from?: { department: string; how: 'interface' | 'file' | 'letter'; every: Span; matchedBy: keyof NoInfer<F> }
   /** Kept by hand or by import, where no procedure fills it. */
-  readonly keptBy?: Post
+  readonly keptBy?: Post | readonly Post[]
   readonly readBy?: readonly Post[]
   /** Not in lists, not in the file of the person, for those only who handle it (民法典第一千一百一十条). */
   readonly isConfidential?: true
@@ -99,15 +100,28 @@ export class Register<T extends Shape> {
     readonly measures: T['measured'] = {} as T['measured'],
     readonly warnings: Readonly<Record<string, Warning<any>>> = {},
     readonly shape?: T,
+    readonly admission?: (c: any) => readonly Clause[],
   ) {}
   /** Named quantities, worked out from the facts and kept as columns. */
   measured<M extends Measures>(
     say: (words: MeasureWords<FactsOf<T>, FactsOf<T> & Given<T> & { readonly on: Day }>) => M,
   ) {
-    return new Register<Omit<T, 'measured'> & { measured: M }>(this.title, this.told, say(measureWords), this.warnings)
+    type R = Register<Omit<T, 'measured'> & { measured: M }>
+    return new Register(
+      this.title,
+      this.told,
+      say(measureWords),
+      this.warnings,
+      undefined,
+      this.admission,
+    ) as unknown as R
+  }
+  /** What is asked of a row that is entered by hand, by a file or by a machine, where no matter decides it. */
+  admits(clauses: (c: CaseOf<T>) => readonly Clause[]) {
+    return new Register<T>(this.title, this.told, this.measures, this.warnings, undefined, clauses)
   }
   raises(warnings: Readonly<Record<string, Warning<CaseOf<T>>>>) {
-    return new Register<T>(this.title, this.told, this.measures, warnings)
+    return new Register<T>(this.title, this.told, this.measures, warnings, undefined, this.admission)
   }
 }
 export const register = <

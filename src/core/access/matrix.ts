@@ -99,13 +99,14 @@ const whoDoes = (p: SomeProcedure, step: string): readonly Doing[] => {
 
 type Give = (kind: Grant['kind'], of: string, action: string, to: Iterable<Post>, more?: Pick<Grant, 'decides'>) => void
 const registerRows = (r: AnyRegister, of: string, acting: ReadonlySet<Post>, give: Give) => {
-  const { isConfidential, keptBy, readBy = [], standards } = r.told
-  const hands = [...acting, ...(keptBy ? [keptBy] : [])]
+  const { isConfidential, readBy = [], standards } = r.told
+  const keptBy = [r.told.keptBy ?? []].flat()
+  const hands = [...acting, ...keptBy]
   give('register', of, 'see', isConfidential ? hands : [...hands, ...readBy, ...overseers, 'finance'])
   if (isConfidential) return
   give('register', of, 'export', [...onlyOf(hands, ['town', 'county']), ...overseers, 'finance'])
-  if (keptBy) give('register', of, 'keep', [keptBy])
-  if (keptBy) give('register', of, 'import', [keptBy])
+  give('register', of, 'keep', keptBy)
+  give('register', of, 'import', keptBy)
   if (!standards) return
   give('register', of, 'keep standards', ['county'])
   give('register', of, 'check standards', ['county'], { decides: true })

@@ -21,6 +21,7 @@ export interface PersonFound {
   is_local: boolean
   marital: string | null
   standings: { kind: string; variety: string | null; degree: number | null }[] | null
+  relatives?: Record<string, string> | null
 }
 export interface MemberFound extends PersonFound {
   household_id: number
@@ -47,7 +48,8 @@ export const memberOf = (f: MemberFound): Member => ({
   facts: factsOf(f),
 })
 export const personsQuery = (countyId: number, ids: readonly number[], on: Day): RawBuilder<PersonFound> =>
-  sql`select ${personColumns} ${on}::date) as standings
+  sql`select ${personColumns} ${on}::date) as standings,
+      (select json_object_agg(k.relative_id, k.relation) from kinship k where k.county_id = p.county_id and k.person_id = p.id) as relatives
     from person p where p.county_id = ${countyId} and p.id = any(${ids}::bigint[])`
 
 export const factsOf = (f: PersonFound): PersonFacts => {
@@ -65,6 +67,7 @@ export const factsOf = (f: PersonFound): PersonFacts => {
     hasCapacity: !has('incapacity'),
     isMarried: f.marital === '20',
     ...(f.sex && { sex: f.sex }),
+    ...(f.relatives && { relatives: f.relatives }),
     ...(f.died_on && { died: f.died_on }),
     ...(f.labour && { labour: f.labour }),
     ...(disability && {

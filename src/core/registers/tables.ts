@@ -1,6 +1,7 @@
 /** The tables of a business, as SQL: registers with states and parts, cases with a dated group for each step. */
 import { postsWhoSee } from '#core/access/matrix'
 import { type AnyBenefit, type Business, type Catalogue, type SomeProcedure, snake } from '#core/catalogue'
+import type { Field } from '#define/field'
 import type { AnyRegister } from '#define/register'
 import {
   type Column,
@@ -50,10 +51,16 @@ const seen = (catalogue: Catalogue, r: AnyRegister, t: string) => [
     : []),
 ]
 const isOwned = (kind: string) => kind === 'organisation' || kind === 'place'
-const seenByOwn = (r: AnyRegister, t: string) =>
-  rolesOf(r)
+const seenByOwn = (r: AnyRegister, t: string) => [
+  ...rolesOf(r)
     .filter(([, kind]) => isOwned(kind))
-    .map(([role, kind]) => `call seen_by_own('${t}', '${kind}', '${subjectColumn(role)}');`)
+    .map(([role, kind]) => `call seen_by_own('${t}', '${kind}', '${subjectColumn(role)}');`),
+  // A provider sees what happened at its place.
+  ...(hasStates(r) ? [] : Object.entries<Field<any>>(r.told.fields)).flatMap(([k, f]) => {
+    const kind = f.of && rolesOf(f.of)[0]![1]
+    return kind && isOwned(kind) ? [`call seen_by_own('${t}', '${kind}', '${snake(k)}');`] : []
+  }),
+]
 
 export const registerSql = (catalogue: Catalogue, r: AnyRegister): string => {
   const name = catalogue.tableOf(r)
@@ -91,7 +98,7 @@ export const registerSql = (catalogue: Catalogue, r: AnyRegister): string => {
         ...about.map(a => `create index on ${name} (county_id, ${a.column.name});`),
         ...(hasStates(r)
           ? [`create index on ${name} using gist (county_id, held);`]
-          : [`create index on ${name} (county_id, on_day);`, ...said(name, r)]),
+          : [`create index on ${name} (county_id, on_day);`, ...said(name, r), ...byProvider(name, r)]),
         `create index on ${name} (county_id, town_id, id);`,
         ...[`call seen_in_area('${name}');`, ...seen(catalogue, r, name), ...seenByOwn(r, name)],
         `call with_history('${name}');`,
@@ -102,6 +109,11 @@ export const registerSql = (catalogue: Catalogue, r: AnyRegister): string => {
   ].join('\n\n')
 }
 
+/** What is settled with a provider is summed by provider and day. */
+const byProvider = (name: string, r: AnyRegister) =>
+  Object.entries<Field<any>>(r.told.fields).flatMap(([k, f]) =>
+    f.of ? [`create index on ${name} (county_id, ${snake(k)}, on_day);`] : [],
+  )
 /** What is said once, unless it was annulled: one meal a person, day and sitting. */
 const said = (name: string, r: AnyRegister) => {
   const unique = (r.told.unique ?? []) as readonly string[]

@@ -30,15 +30,16 @@ export const toSettleQuery = (
     return upTo ? [{ key: a.key, id: a.columns[subject], up_to: `${upTo}-01`, row_id: a.rowId ?? 0 }] : []
   })
   if (!told.length) return none
-  const { waits } = benefit.worth.to as { waits?: string }
-  const isReady = waits ? sql`not coalesce(${sql.ref(`m.${snake(waits)}`)}, false)` : sql`true`
+  // 争议未清: a row about which a matter is open waits.
+  const isReady = sql`not exists (select from case_file c where c.county_id = m.county_id and c.row_id = m.id and c.stands = 'open'
+    and c.business = ${engine.catalogue.businessOf(benefit)})`
   const amount = sql.ref(amountColumn(engine.catalogue, benefit))
   return sql<ToSettle>`select a.key, (due.rows - coalesce(done.rows, 0))::int as rows, (due.money - coalesce(done.money, 0))::bigint as money, due.disputed::int as disputed
     from jsonb_to_recordset(${JSON.stringify(told)}::jsonb) as a(key bigint, id bigint, up_to date, row_id bigint)
       cross join lateral (select count(*) filter (where ${isReady}) as rows, coalesce(sum(${amount}) filter (where ${isReady}), 0) as money,
           count(*) filter (where not ${isReady}) as disputed
         from ${sql.table(engine.catalogue.tableOf(benefit.worth.of))} m where m.county_id = ${countyId} and ${sql.ref(`m.${snake(provider)}`)} = a.id
-          and m.on_day < a.up_to + interval '1 month') due
+          and m.on_day < a.up_to + interval '1 month' and m.annulled_on is null) due
       cross join lateral (select sum(${sql.ref(countColumn(engine.catalogue, benefit))}) as rows, sum(${amount}) as money
-        from ${sql.table(tables.statements)} s where s.county_id = ${countyId} and ${sql.ref(`s.${subject}`)} = a.id and s.id <> a.row_id) done`
+        from ${sql.table(tables.statements)} s where s.county_id = ${countyId} and ${sql.ref(`s.${subject}`)} = a.id and s.annulled_on is null and s.id <> a.row_id) done`
 }
