@@ -17,6 +17,8 @@ type Chosen = Readonly<Record<string, string | undefined>>
 export function Counts(p: {
   of: { data: unknown; error: unknown; refetch: () => unknown }
   counts: readonly Count[]
+  /** There are more than were counted. */
+  isPart: boolean
   chosen: Chosen
   choose: (v: Chosen) => void
 }) {
@@ -48,6 +50,7 @@ export function Counts(p: {
             <Empty says="没有待办。" />
           ) : (
             <table className="counts">
+              {p.isPart && <caption className="soft small">按期限先后，只数最先到期的 999 件</caption>}
               <thead>
                 <tr>
                   <th scope="col">步骤</th>

@@ -60,18 +60,18 @@ function Bench() {
   }, [q])
   const summary = useQuery({
     queryKey: ['tasks', 'summary'],
-    queryFn: () => get<readonly Count[] | { rows: readonly Count[] }>('/tasks/summary'),
+    queryFn: () => get<{ more: boolean; rows: readonly Count[] }>('/tasks/summary'),
   })
-  const counts = summary.data ? ('rows' in summary.data ? summary.data.rows : summary.data) : []
+  const counts = summary.data?.rows ?? []
   const tasks = useQuery({
     queryKey: ['tasks', 'list', scope, search],
     queryFn: () => get<{ rows: Task[]; next?: string | null }>(`/tasks${query({ scope, limit: 50, ...search })}`),
     placeholderData: old => old,
   })
   const sum = (light?: Light) => counts.filter(c => !light || c.light === light).reduce((n, c) => n + c.count, 0)
-  const numbers: Partial<Record<keyof typeof scopes, number>> = {
-    mine: sum(),
-    due: sum('yellow') + sum('red'),
+  const numbers: Partial<Record<keyof typeof scopes, number | string>> = {
+    mine: summary.data?.more ? '999+' : sum(),
+    due: sum('yellow'),
     overdue: sum('red'),
   }
   return (
@@ -80,6 +80,7 @@ function Bench() {
         <div className="stack">
           <div className="row">
             <Segmented
+              className="scrolling"
               aria-label="范围"
               value={scope}
               onChange={s => set({ scope: s === 'mine' ? undefined : s })}
@@ -128,7 +129,7 @@ function Bench() {
           </Panel>
         </div>
         <div className="stack">
-          <Counts of={summary} counts={counts} chosen={search} choose={v => set(v)} />
+          <Counts of={summary} counts={counts} isPart={!!summary.data?.more} chosen={search} choose={v => set(v)} />
           <Reported />
         </div>
       </div>

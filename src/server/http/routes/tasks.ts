@@ -3,7 +3,6 @@ import { z } from 'zod'
 import { colleaguesFor } from '#core/procedures/list'
 import { listTasks, taskSummary } from '#core/procedures/tasks'
 import type { Doors } from '../door.ts'
-import { worksIn } from '../policy.ts'
 import { id, limit } from '../words.ts'
 
 const about = '工作台'
@@ -46,27 +45,21 @@ export const taskRoutes = (doors: Doors) => {
       limit,
     }),
     answers: z.object({ rows: z.array(task), next: z.string().nullable() }),
-    does: async ({ trx, engine, actor, on, query }) => {
-      const found = await listTasks(trx, engine, actor, query as never, on)
-      return { ...found, rows: found.rows.filter(t => worksIn(actor, businessOf(t.procedure))) }
-    },
+    does: ({ trx, engine, actor, on, query }) => listTasks(trx, engine, actor, query as never, on),
   })
   doors.get('/tasks/summary', {
-    ...{ says: '按事项和环节的待办数、临期数、逾期数', about, may: 'tasks.see' },
-    does: async ({ trx, engine, actor, on }) => {
-      const found = (await taskSummary(trx, engine, actor, on)).filter(t => worksIn(actor, t.business))
-      return found.flatMap(({ count, yellow, red, ...of }) =>
-        (
-          [
-            ['green', count - yellow - red],
-            ['yellow', yellow],
-            ['red', red],
-          ] as const
-        )
-          .filter(([, n]) => n > 0)
-          .map(([light, n]) => ({ ...of, light, count: n })),
-      )
-    },
+    ...{ says: '按事项和环节的待办数、临期数、逾期数；最多数到 999 件', about, may: 'tasks.see' },
+    isFrequent: true,
+    answers: z.object({
+      more: z.boolean(),
+      rows: z.array(
+        z.object({
+          ...{ business: z.string(), procedure: z.string(), procedureTitle: z.string() },
+          ...{ step: z.string(), stepTitle: z.string(), light, count: z.number() },
+        }),
+      ),
+    }),
+    does: ({ trx, engine, actor, on }) => taskSummary(trx, engine, actor, on),
   })
   doors.get('/colleagues', {
     ...{ says: '可同行办理的人员（须两人办理的环节）', about, may: 'cases.act' },
@@ -74,4 +67,3 @@ export const taskRoutes = (doors: Doors) => {
     does: ({ trx, actor, on, query }) => colleaguesFor(trx, actor, query.caseId, on),
   })
 }
-const businessOf = (procedure: string) => procedure.split('.')[0]!
