@@ -9,7 +9,7 @@ create table case_file (
     'entry', 'lapse', 'draw')),
   edition text not null, applied_on date not null, opened_by bigint not null,
   stands text not null default 'open' check (stands in ('open', 'ended')),
-  outcome text, ended_on date, ended_as text, decided_on date, round integer not null default 1,
+  accepted_on date, outcome text, ended_on date, ended_as text, decided_on date, round integer not null default 1,
   at_step text, at_post text, at_division_id bigint, opens_on date, due date, total_due date,
   paused_on date, pause_reason text, extended_to date, has_told_missing boolean not null default false,
   earlier_case_id bigint, version integer not null default 1,
@@ -28,6 +28,7 @@ comment on column case_file.is_joint is '有几方，各方见 case_party';
 comment on column case_file.is_alone is '同一对象同时只能有一件未办结的（投诉举报等可以有几件）';
 comment on column case_file.edition is '受理时适用的定义版本（摘要）';
 comment on column case_file.at_step is '当前环节';
+comment on column case_file.accepted_on is '受理之日';
 comment on column case_file.ended_as is '逾期如何终止：视为撤回等，自办结之日起';
 comment on column case_file.at_division_id is '当前环节办理地';
 comment on column case_file.opens_on is '当前环节可办理之日';

@@ -8,6 +8,7 @@ export const events = {
   'person.turned-age': '到龄',
   'person.married': '结婚',
   'person.divorced': '离婚',
+  'person.marriage-annulled': '婚姻无效、被撤销',
   'person.adopted': '被收养',
   'person.imprisoned': '服刑、强制戒毒',
   'person.released': '刑满、解戒',

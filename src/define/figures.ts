@@ -40,6 +40,8 @@ export const figureWords = {
   left: rows('left'),
   during: rows('during'),
   begun: cases('begun'),
+  /** 受理: on the day on which the step `accept` was done, and not refused. */
+  accepted: cases('accepted'),
   ended: cases('ended'),
   inTime: cases('in time'),
   /** Under way on the last day of the period. */

@@ -3,6 +3,7 @@
 import type { Clause } from './clauses.ts'
 import type { Sentence } from './document.ts'
 import type { Event } from './events.ts'
+import type { Post } from './posts.ts'
 import type { AnyRegister, NameIn, Of, ShapeOf } from './register.ts'
 import type { Retention } from './retention.ts'
 import type { Outcome, Step, Steps } from './steps.ts'
@@ -22,7 +23,7 @@ export type Start<R extends AnyRegister> =
   | Yearly
   | RunsOut<NameIn<R>>
   | { readonly runsOut: NameIn<R>; readonly notice: Span; readonly remind?: readonly Span[] } // so long before the day in a field
-  | { readonly sampled: AnyProcedure; readonly by: 'town'; readonly share: (c: Of<R>) => number } // drawn from what others decided
+  | { readonly sampled: AnyProcedure; readonly by: Post; readonly share: (c: Of<R>) => number } // drawn from what others decided
   | { readonly draw: AnyRegister; share: (c: Of<R>) => number; among: 'inspectors'; each: number }
 
 /** One case a year for every live row of `among` (else of its own register) for which `due` holds; told of again so long before it must be done. */

@@ -20,6 +20,8 @@ export interface PersonFacts {
   readonly labour?: 'able' | 'partly' | 'unable' | 'none'
   readonly hasCapacity?: boolean
   readonly isMarried?: boolean
+  /** Person's number → what they are to this one (民法典第一千零四十五条), as declared or known. */
+  readonly relatives?: Readonly<Record<string, string>>
   readonly children?: number
 }
 export class Person {
@@ -32,6 +34,18 @@ export class Person {
   }
   get hasCapacity() {
     return this.facts.hasCapacity ?? true
+  }
+  get sex() {
+    return this.facts.sex
+  }
+  /** As the ledger knows; who has not been asked is not taken to be. */
+  get isMarried() {
+    return this.facts.isMarried ?? false
+  }
+  /** By blood, as far as is known: whoever is a relative and not the spouse. */
+  isBloodKinOf(other: Person) {
+    const relation = this.facts.relatives?.[other.id] ?? other.facts.relatives?.[this.id]
+    return relation !== undefined && relation !== '配偶'
   }
   get isSeriouslyIll() {
     return this.facts.isSeriouslyIll ?? false

@@ -8,7 +8,18 @@ import type { Scope } from './scope.ts'
 type Sql = RawBuilder<unknown>
 const subjects = ['household_id', 'person_id', 'organisation_id', 'place_id']
 const columns = [
-  ...['id', 'procedure', 'division_id', ...subjects, 'source', 'applied_on', 'ended_on', 'outcome', 'total_due'],
+  ...[
+    'id',
+    'procedure',
+    'division_id',
+    ...subjects,
+    'source',
+    'applied_on',
+    'accepted_on',
+    'ended_on',
+    'outcome',
+    'total_due',
+  ],
 ]
 /** Without an outcome of its own, «ended» is every end that somebody decided. */
 const undecided = ['withdrawn', 'lapsed']
@@ -19,6 +30,7 @@ const conditions = (scope: Scope): Readonly<Record<CaseCount['verb'], Sql>> => {
   const ended = inPeriod('k.ended_on')
   return {
     begun: inPeriod('k.applied_on'),
+    accepted: inPeriod('k.accepted_on'),
     open: sql`k.applied_on <= ${scope.period.to}::date and (k.ended_on is null or k.ended_on > ${scope.period.to}::date)`,
     ended,
     'in time': sql`${ended} and (k.total_due is null or k.ended_on <= k.total_due)`,
@@ -43,7 +55,9 @@ export const caseSet = (catalogue: Catalogue, scope: Scope, c: CaseCount): Sql =
       ? sql`${scope.period.to}::date`
       : c.verb === 'begun' || c.verb === 'expected'
         ? sql`k.applied_on`
-        : sql`coalesce(k.ended_on, k.applied_on)`
+        : c.verb === 'accepted'
+          ? sql`k.accepted_on`
+          : sql`coalesce(k.ended_on, k.applied_on)`
   return sql`(select k.id as row_id, coalesce(${sql.join(subjects.map(s => sql.ref(`k.${s}`)))}) as subject_id, ${day} as day,
       daterange(k.applied_on, k.ended_on, '[]') as held, k.division_id
     from ${files(scope)} k

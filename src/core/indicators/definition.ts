@@ -54,6 +54,7 @@ const endOfJune = (period?: Period) => (period ? period.to : '6月30日')
 
 const caseWords: Readonly<Record<CaseCount['verb'], string>> = {
   begun: '提出的〇办件',
+  accepted: '受理的〇办件（不予受理的不算，其后撤回、逾期的仍算）',
   open: '的最后一天仍在办的〇办件',
   ended: '办结的〇办件（撤回和逾期视为撤回的不算）',
   'in time': '办结且未超过总期限的〇办件（撤回和逾期视为撤回的不算）',

@@ -20,7 +20,7 @@ export interface RowCount {
 }
 export interface CaseCount {
   readonly of: 'cases'
-  readonly verb: 'begun' | 'open' | 'ended' | 'in time' | 'withdrawn' | 'lapsed' | 'expected'
+  readonly verb: 'begun' | 'accepted' | 'open' | 'ended' | 'in time' | 'withdrawn' | 'lapsed' | 'expected'
   readonly procedure: SomeProcedure
   readonly outcome?: Outcome
 }
@@ -46,7 +46,7 @@ export interface Plan {
 }
 
 const rowVerbs = ['holding', 'entered', 'left', 'during']
-const caseVerbs = ['begun', 'open', 'ended', 'in time', 'withdrawn', 'lapsed', 'expected']
+const caseVerbs = ['begun', 'accepted', 'open', 'ended', 'in time', 'withdrawn', 'lapsed', 'expected']
 
 /** @throws Refusal where no figure has the name */
 export const planOf = (catalogue: Catalogue, name: string): Plan => {

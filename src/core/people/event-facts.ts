@@ -53,6 +53,11 @@ export const changeFacts = async (
     await sql`update person p set marital = ${marital[event]} from ${told} where p.county_id = ${countyId} and p.id = e.person_id`.execute(
       trx,
     )
+  // 无效的或者被撤销的婚姻自始没有法律约束力 (民法典第一千零五十四条): they are what they were before.
+  if (event === 'person.marriage-annulled')
+    await sql`update person p set marital = coalesce((select h.marital from history.person h where h.county_id = p.county_id and h.id = p.id
+        and h.marital is distinct from p.marital order by h.known_until desc limit 1), '10') from ${told}
+      where p.county_id = ${countyId} and p.id = e.person_id`.execute(trx)
   if (event === 'person.disability-changed') await changeDisability(trx, countyId, all)
 }
 

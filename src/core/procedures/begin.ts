@@ -14,8 +14,9 @@ import { type Opened, type OpenInput, openCases } from './open.ts'
 type Word = 'every' | 'yearly' | 'runsOut' | 'enters' | 'lapsed' | 'sampled' | 'draw'
 type With<W extends Word> = Extract<Start<any>, { readonly [k in W]: unknown }>
 /** How a matter starts, by the word of its definition. */
-export const startOf = <W extends Word>(p: SomeProcedure, word: W): With<W> | undefined =>
-  p.head.starts.find(s => typeof s === 'object' && word in s) as With<W> | undefined
+export const startOf = <W extends Word>(p: SomeProcedure, word: W): With<W> | undefined => startsOf(p, word)[0]
+export const startsOf = <W extends Word>(p: SomeProcedure, word: W): With<W>[] =>
+  p.head.starts.filter(s => typeof s === 'object' && word in s) as With<W>[]
 
 /** What sets a case off: a row that entered or fell due, or a case that ran out. */
 export interface Cause {

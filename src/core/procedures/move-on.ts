@@ -39,13 +39,14 @@ export const moveOn = async (
       one.header.applied_on,
     )
     result.set(one.id, standing)
-    written.push(await headerOf(trx, engine, p, one, standing, on, powers))
+    const accepted_on = one.columns.accept_outcome === 'refuse' ? null : (one.columns.accept_on ?? null)
+    written.push({ ...(await headerOf(trx, engine, p, one, standing, on, powers)), accepted_on })
   }
   await sql`update case_file c set at_step = n.at_step, at_post = n.at_post, at_division_id = n.at_division_id, opens_on = n.opens_on,
-      due = n.due, total_due = n.total_due, stands = n.stands, ended_on = n.ended_on, ended_as = n.ended_as,
+      due = n.due, total_due = n.total_due, stands = n.stands, ended_on = n.ended_on, ended_as = n.ended_as, accepted_on = n.accepted_on,
       outcome = coalesce(c.outcome, n.outcome), version = c.version + 1
     from jsonb_to_recordset(${JSON.stringify(written)}::jsonb) as n(id bigint, at_step text, at_post text, at_division_id bigint, opens_on date,
-      due date, total_due date, stands text, ended_on date, ended_as text, outcome text)
+      due date, total_due date, stands text, ended_on date, ended_as text, accepted_on date, outcome text)
     where c.county_id = ${countyId} and c.id = n.id`.execute(trx)
   await keepDue(trx, engine, countyId, p, result)
   const lapsed = [...loaded.values()].filter(one => result.get(one.id)!.lapsed)

@@ -1,14 +1,14 @@
-/** 抽查: a random share of what towns have decided is looked at again by the county. */
+/** 抽查: a random share of what others have decided is looked at again. */
 import { createHmac } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Actor } from '#core/actor'
 import type { SomeProcedure } from '#core/catalogue'
 import { type Db, rows } from '#core/db'
-import type { Engine } from '#core/engine'
+import type { Columns, Engine } from '#core/engine'
 import { timelineOf } from '#core/registers/timeline'
 import type { Day } from '#define/time'
-import { startOf } from './begin.ts'
-import { openCases } from './open.ts'
+import { beginCases, startsOf } from './begin.ts'
+import { caseTable } from './load.ts'
 
 /**
  * 抽查: of the cases that towns have granted since, each is drawn with the county's share. The draw is an HMAC of the case's number under the
@@ -23,39 +23,49 @@ export const drawSamples = async (
   on: Day,
   seed: string,
 ): Promise<{ drawn: number; of: number }> => {
-  const start = startOf(p, 'sampled')
-  if (!start) return { drawn: 0, of: 0 }
-  const standards = await timelineOf(trx, engine, actor.countyId, p.register).on(on)
-  const share = start.share({ standards } as never)
-  const found = await rows(
-    trx,
-    sql<{
-      id: number
-      number: string
-      row_id: number
-      division_id: number
-      household_id: number | null
-      person_id: number | null
-    }>`
-      select c.id, c.number, c.row_id, c.division_id, c.household_id, c.person_id from case_file c
-      join case_act a on a.county_id = c.county_id and a.case_id = c.id and a.step = 'decide' and a.act = 'done'
-      join account x on x.county_id = a.county_id and x.id = a.account_id and x.post = 'town'
-      where c.county_id = ${actor.countyId} and c.procedure = ${engine.catalogue.idOf(start.sampled)} and c.outcome = 'grant' and c.decided_on between ${since}::date and ${on}::date
-        and not exists (select from case_file s where s.county_id = c.county_id and s.procedure = ${engine.catalogue.idOf(p)} and s.earlier_case_id = c.id) order by c.id`,
-  )
-  const drawn = found.filter(f => isDrawn(seed, f.number, share))
-  await openCases(
-    trx,
-    engine,
-    p,
-    drawn.map(f => ({
-      ...{ by: actor, on, divisionId: f.division_id, rowId: f.row_id, source: 'sample' as const, earlierCaseId: f.id },
-      ...(f.household_id && { householdId: f.household_id }),
-      ...(f.person_id && { personId: f.person_id }),
-    })),
-  )
-  return { drawn: drawn.length, of: found.length }
+  const told = { drawn: 0, of: 0 }
+  for (const start of startsOf(p, 'sampled')) {
+    const from = engine.catalogue.procedure(engine.catalogue.idOf(start.sampled))!
+    const found = await granted(trx, engine, actor, p, from, start.by, since, on)
+    if (!found.length) continue
+    const standards = await timelineOf(trx, engine, actor.countyId, p.register).on(on)
+    const share = start.share({ standards } as never)
+    const drawn = found.filter(f => isDrawn(seed, String(f.number), share))
+    const causes = drawn.map(f => ({ divisionId: f.division_id, columns: f, rowId: f.row_id, caseId: f.id }))
+    await beginCases(trx, engine, actor, p, from.register, causes, 'sample', on)
+    told.drawn += drawn.length
+    told.of += found.length
+  }
+  return told
 }
+interface Granted extends Columns {
+  id: number
+  row_id: number
+  division_id: number
+}
+/** Granted by this post within the days, and not drawn before. */
+const granted = (
+  trx: Db,
+  engine: Engine,
+  actor: Actor,
+  p: SomeProcedure,
+  from: SomeProcedure,
+  post: string,
+  since: Day,
+  on: Day,
+): Promise<Granted[]> =>
+  rows(
+    trx,
+    sql<Granted>`select d.*, c.* from case_file c
+      join ${sql.table(caseTable(engine, from))} d on d.county_id = c.county_id and d.id = c.id
+      where c.county_id = ${actor.countyId} and c.procedure = ${engine.catalogue.idOf(from)} and c.outcome = 'grant'
+        and c.decided_on between ${since}::date and ${on}::date
+        and exists (select from case_act a join account x on x.county_id = a.county_id and x.id = a.account_id and x.post = ${post}
+          where a.county_id = c.county_id and a.case_id = c.id and a.act = 'done' and a.outcome = 'grant')
+        and not exists (select from case_file s where s.county_id = c.county_id and s.procedure = ${engine.catalogue.idOf(p)} and s.earlier_case_id = c.id)
+      order by c.id`,
+  )
+
 /** `share` in percent. */
 export const isDrawn = (seed: string, number: string, share: number) =>
   createHmac('sha256', seed).update(number).digest().readUInt32BE(0) < (share / 100) * 2 ** 32

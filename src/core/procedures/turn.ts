@@ -1,8 +1,9 @@
 /** Whose turn it is: refuses a stale screen, a step out of turn, the wrong post or place, and people who must not act. */
+import { sql } from 'kysely'
 import { mustBeTheirs } from '#core/access/outside'
 import { isOutside, Refusal } from '#core/actor'
 import { type SomeProcedure, snake } from '#core/catalogue'
-import type { Db } from '#core/db'
+import { type Db, rows } from '#core/db'
 import type { Engine } from '#core/engine'
 import { refuseUnassigned } from '#core/inspections/assigned'
 import { outcomesOf } from '#core/registers/columns'
@@ -69,10 +70,20 @@ export const refusePost = async (
     throw new Refusal(`「${titleOf(p, step)}」由审核确认人作出，您的账号没有这项权限；需要的，请管理员办理`, {
       status: 403,
     })
+  if (one.header.source === 'sample') await refuseOwnWork(trx, one, act)
   const at = s.at ? Number(one.columns[snake(String(s.at))]) : one.header.division_id
   if (isOutside(act.by)) return mustBeTheirs(trx, act.by, one.id)
   if (act.by.divisions !== 'all' && !act.by.divisions.includes(at))
     throw new Refusal(`「${titleOf(p, step)}」由办件所在地办理，不在您的管辖范围内`, { status: 403 })
+}
+/** 抽查: nobody looks over their own work. */
+const refuseOwnWork = async (trx: Db, one: Loaded, act: ActInput) => {
+  const [own] = await rows(
+    trx,
+    sql`select from case_act where county_id = ${one.header.county_id} and case_id = ${one.header.earlier_case_id}
+      and act = 'done' and person_id = ${act.by.personId} limit 1`,
+  )
+  if (own) throw new Refusal('您办理过被抽查的办件，请转由其他人员评定', { status: 403 })
 }
 export const postsFor = async (
   trx: Db,

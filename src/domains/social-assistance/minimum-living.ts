@@ -43,6 +43,7 @@ export const allowance = benefit('低保金', {
     'person.released': 'is looked at again',
     'person.married': 'is looked at again',
     'person.divorced': 'is looked at again',
+    'person.marriage-annulled': 'is looked at again',
     'person.moved-away': 'is handed over',
     'person.turned-age': 'is worked out again',
     'person.left-school': 'is looked at again',
