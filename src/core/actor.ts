@@ -20,6 +20,8 @@ export interface Actor {
   readonly organisationId?: number
   readonly placeId?: number
   readonly unit?: string
+  /** 系统: what begins by itself looks everywhere, the confidential too. */
+  readonly isMachine?: true
   /** Named as one who decides (审核确认), by an account with a second factor; absent is no. */
   readonly mayDecide?: boolean
 }

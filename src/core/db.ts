@@ -45,7 +45,12 @@ const contextOf = (actor: Actor) => {
       businesses: list(actor.businesses),
       counts: list(actor.counts ?? actor.businesses),
     },
-    ...{ organisation: actor.organisationId ?? '', place: actor.placeId ?? '', unit: actor.unit ?? '', widely: '' },
+    ...{
+      organisation: actor.organisationId ?? '',
+      place: actor.placeId ?? '',
+      unit: actor.unit ?? '',
+      widely: actor.isMachine ? 'on' : '',
+    },
   }
   const set = Object.entries(said).map(([k, v]) => `set_config('app.${k}', ${pg.escapeLiteral(String(v))}, true)`)
   return `select ${set.join(', ')}`

@@ -3,5 +3,5 @@ import type { Actor } from '#core/actor'
 
 export const machine = (countyId: number): Actor => ({
   ...{ countyId, accountId: 0, personId: 0, name: '系统', post: 'county', divisionId: 0 },
-  ...{ divisions: 'all', businesses: 'all' },
+  ...{ divisions: 'all', businesses: 'all', isMachine: true },
 })

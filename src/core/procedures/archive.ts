@@ -8,7 +8,7 @@ import type { Engine } from '#core/engine'
 import { posts } from '#define/posts'
 import { type Retention, retentions } from '#define/retention'
 import type { Day } from '#define/time'
-import { counterOf, isOfParties } from './counter.ts'
+import { counterOf } from './counter.ts'
 import { journal } from './journal.ts'
 import { countyOf, serialsFor } from './serials.ts'
 import type { SideInput } from './side.ts'
@@ -18,7 +18,7 @@ export const retentionOf = (p: SomeProcedure): Retention => p.head.kept ?? '30 y
 
 /** Whoever handles the matter files it away: those who act in it, and the counter where the parties' steps are taken down. */
 export const mayArchive = (p: SomeProcedure, post: string) =>
-  Object.values(p.steps).some(s => s.who === post || (isOfParties(p, s) && counterOf(p).includes(post)))
+  Object.values(p.steps).some(s => s.who === post || (!(String(s.who) in posts) && counterOf(p).includes(post)))
 
 /** `says`: where it lies, as the archive finds it. @throws Refusal while the case is open, an appeal is waiting, or it is filed already */
 export const archiveCase = async (trx: Db, engine: Engine, i: SideInput): Promise<{ number: string }> => {

@@ -1,0 +1,154 @@
+/** Valid values for whatever a definition asks, and subjects of every kind: made from the definition, or from the first good case of its casebook. */
+import { sql } from 'kysely'
+import { one } from '#core/db'
+import type { Values } from '#core/engine'
+import { inventBankCard } from '#core/identity/bank-card'
+import { inventCreditCode } from '#core/identity/credit-code'
+import { inventIdNumber } from '#core/identity/id-number'
+import { enterHouseholds } from '#core/people/households'
+import { findOrAddPeople, type PersonInput } from '#core/people/persons'
+import { rolesOf } from '#core/registers/columns'
+import type { Field, Fields } from '#define/field'
+import type { AnyRegister } from '#define/register'
+import type { Household, Person } from '#define/subjects'
+import type { Day } from '#define/time'
+import type { House } from './house.ts'
+
+/** What a casebook says of one case: facts of the subject, the row, the parts. */
+export interface Told {
+  readonly on: Day
+  readonly of?: Readonly<Record<string, unknown>>
+  readonly row?: Readonly<Record<string, unknown>>
+  readonly parts?: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>
+}
+export interface Made {
+  /** Role → its number. */
+  readonly roles: Readonly<Record<string, number>>
+  readonly kinds: Readonly<Record<string, string>>
+  readonly people: readonly number[]
+}
+
+let sequence = 0
+const nextId = (born: Day, sex: '男' | '女' = '男') =>
+  inventIdNumber('349999', born, (2 * ++sequence + (sex === '男' ? 1 : 0)) % 1000)
+
+const personOf = (f: Person['facts'] | undefined, on: Day): PersonInput => ({
+  name: `赵${'大小明红军强芳丽伟静'[sequence % 10]}${'山川江河湖海林田石玉'[Math.floor(sequence / 10) % 10]}`,
+  idNumber: nextId(f?.born ?? '1960-05-05', f?.sex),
+  ...(f?.labour ? { labour: f.labour } : { labour: 'unable' }),
+  ...(f?.isLocal === false && { registeredDivisionId: null }),
+  ...(f?.isMarried && { marital: '20' }),
+  standings: [
+    ...(f?.disability
+      ? [
+          {
+            kind: 'disability' as const,
+            variety: f.disability.kind,
+            degree: f.disability.grade,
+            from: '2010-01-01' as Day,
+            source: '残联',
+          },
+        ]
+      : []),
+    ...(f?.isSeriouslyIll ? [{ kind: 'serious illness' as const, from: '2020-01-01' as Day, source: '医院' }] : []),
+    ...(f?.isStudent ? [{ kind: 'student' as const, from: '2020-09-01' as Day, source: '学校' }] : []),
+  ].filter(s => s.from < on),
+})
+
+/** Each role of the register has somebody new. */
+export const makeSubjects = async (house: House, r: AnyRegister, told: Partial<Told>, on: Day): Promise<Made> => {
+  const { countyId, places, engine } = house
+  const roles: Record<string, number> = {}
+  const people: number[] = []
+  for (const [role, kind] of rolesOf(r)) {
+    const facts = told.of?.[role]
+    if (kind === 'household') {
+      const members = (facts as Household | undefined)?.members ?? []
+      const [head, ...others] = (members.length ? members : [undefined, undefined]).map(m => personOf(m?.facts, on))
+      const [made] = await house.wide(trx =>
+        enterHouseholds(trx, engine, [
+          {
+            ...{ countyId, on, divisionId: places.village, from: '2015-01-01', head: head! },
+            members: others.map(m => ({ ...m, relation: '20' })),
+          },
+        ]),
+      )
+      roles[role] = made!.householdId
+      people.push(...made!.personIds)
+    } else if (kind === 'person') {
+      const person = { ...personOf((facts as Person | undefined)?.facts, on), divisionId: places.village }
+      const [found] = await house.wide(trx => findOrAddPeople(trx, engine, countyId, on, [person]))
+      roles[role] = found!.id
+      people.push(found!.id)
+    } else if (kind === 'organisation' || kind === 'place') {
+      const columns =
+        kind === 'organisation'
+          ? { division_id: places.village, name: `第${++sequence}协会`, sponsor: house.outside.ours.unit }
+          : { division_id: places.village, kind: 'meal point', name: `第${++sequence}处` }
+      roles[role] = (
+        await one(
+          house.ledger.owner,
+          sql<{
+            id: number
+          }>`insert into ${sql.table(kind)} (county_id, ${sql.join(Object.keys(columns).map(c => sql.ref(c)))})
+            values (${countyId}, ${sql.join(Object.values(columns))}) returning id`,
+        )
+      ).id
+    } else roles[role] = places.village
+  }
+  return { roles, people, kinds: Object.fromEntries(rolesOf(r)) }
+}
+
+/** One field, as it travels; undefined where it may be missing or nobody types it. */
+const valueOf = (house: House, made: Made, name: string, f: Field<any>, on: Day): unknown => {
+  if (f.isSecret) return name === 'idNumber' ? nextId('1970-01-01') : inventBankCard(++sequence)
+  const first: Record<string, unknown> = {
+    ...{
+      text: `依规填写${sequence}`,
+      choice: Object.keys(f.options ?? {})[0],
+      'yes-no': false,
+      count: 1,
+      money: '100.00',
+    },
+    ...{ day: on, month: on.slice(0, 7), instant: `${on}T09:00:00+08:00`, files: [], signature: '已签字' },
+    ...{ person: made.people[0] && String(made.people[0]), place: String(house.places.village) },
+    ...{ 'credit-code': inventCreditCode('51', '349999', ++sequence), rounding: 'none' },
+  }
+  return first[f.type]
+}
+/** As a rule sees it → as it travels: money is counted in twelfths of a fen. */
+const travelling = (f: Field<any>, v: unknown) => (f.type === 'money' ? (Number(v) / 1200).toFixed(2) : v)
+const isTold = (f: Field<any>, v: unknown) =>
+  v !== undefined && v !== null && !f.isSecret && !['person', 'place', 'subject', 'files'].includes(f.type)
+
+export const valuesFor = (
+  house: House,
+  made: Made,
+  fields: Fields,
+  told: Readonly<Record<string, unknown>>,
+  on: Day,
+): Values =>
+  Object.fromEntries(
+    Object.entries<Field<any>>(fields).flatMap(([name, f]) => {
+      if (f.type === 'serial') return []
+      if (isTold(f, told[name])) return [[name, travelling(f, told[name])]]
+      if (f.mayBeMissing && !['yes-no'].includes(f.type)) return []
+      return [[name, valueOf(house, made, name, f, on)]]
+    }),
+  )
+/** As many lines as the casebook has; of what it does not tell one of each adult for consents, none otherwise. */
+export const linesFor = (
+  house: House,
+  made: Made,
+  part: AnyRegister,
+  told: Told['parts'],
+  name: string,
+  on: Day,
+): Values[] => {
+  const lines = told?.[name] ?? [{}]
+  return lines.map((line, i) => {
+    const values = valuesFor(house, made, part.told.fields, line, on)
+    const who = Object.entries<Field<any>>(part.told.fields).find(([, f]) => f.type === 'person')?.[0]
+    return who && made.people.length ? { ...values, [who]: String(made.people[i % made.people.length]) } : values
+  })
+}
