@@ -24,12 +24,12 @@ export const announceDraw = async (
   trx: Db,
   engine: Engine,
   by: Actor,
-  p: SomeProcedure,
+  p: SomeProcedure | undefined,
   on: Day,
   { share: asked }: { readonly share?: number } = {},
 ): Promise<number> => {
-  const start = drawingOf(p)
-  if (!start) throw new Refusal(`「${p.title}」不是随机抽查的事项`, { status: 404 })
+  const start = p && drawingOf(p)
+  if (!p || !start) throw new Refusal('没有这项随机抽查，请从列表中选择', { status: 404 })
   const { countyId } = by
   const procedure = engine.catalogue.idOf(p)
   const standards = await timelineOf(trx, engine, countyId, p.register).on(on)

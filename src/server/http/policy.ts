@@ -18,6 +18,10 @@ export const things = {
     title: '查看完整证件号码',
     posts: ['town', 'county', 'bureau-head', 'finance', 'auditor', 'registry'],
   },
+  'organisations.see': { title: '看社会组织档案', posts: [...readers, 'organisation', 'sponsor'] },
+  'organisations.enter': { title: '登记社会组织', posts: ['county'] },
+  'draws.see': { title: '看随机抽查', posts: readers },
+  'draws.make': { title: '办理随机抽查的抽签', posts: ['county', 'bureau-head'] },
   'cases.see': { title: '看办件', posts: [...readers, ...outside] },
   'apply.open': {
     title: '提出申请',

@@ -6,10 +6,12 @@ import { besideRoutes } from './routes/beside.ts'
 import { caseRoutes } from './routes/cases.ts'
 import { catalogueRoutes } from './routes/catalogue.ts'
 import { documentRoutes } from './routes/documents.ts'
+import { drawRoutes } from './routes/draws.ts'
 import { eventRoutes } from './routes/events.ts'
 import { exportRoutes } from './routes/exports.ts'
 import { figureRoutes } from './routes/figures.ts'
 import { moneyRoutes } from './routes/money.ts'
+import { organisationRoutes } from './routes/organisations.ts'
 import { paymentRoutes } from './routes/payments.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { registerRoutes } from './routes/registers.ts'
@@ -20,6 +22,8 @@ import { taskRoutes } from './routes/tasks.ts'
 export const routes: readonly ((doors: Doors, house: House) => void)[] = [
   ...[catalogueRoutes, searchRoutes, taskRoutes, caseRoutes, besideRoutes, documentRoutes, peopleRoutes, eventRoutes],
   ...[
+    organisationRoutes,
+    drawRoutes,
     registerRoutes,
     exportRoutes,
     standardRoutes,
