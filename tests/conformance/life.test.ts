@@ -1,8 +1,10 @@
 /** 一生: every matter of the catalogue is opened, sent back, decided, appealed, certified and filed away, by whoever's turn it is; nobody of the next town sees it. */
 import { readdirSync } from 'node:fs'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Refusal } from '#core/actor'
-import { Catalogue, type SomeProcedure } from '#core/catalogue'
+import { Catalogue, type SomeProcedure, snake } from '#core/catalogue'
+import { one } from '#core/db'
 import { answerAppeal, lodgeAppeal } from '#core/procedures/appeal'
 import { archiveCase, mayArchive } from '#core/procedures/archive'
 import { printLetter } from '#core/procedures/print'
@@ -55,7 +57,7 @@ describe.each(catalogue.procedures.map(p => [catalogue.idOf(p), p] as const))('%
         if (!(error instanceof Stuck)) throw error
       })
       const second = await turnOf(house, life)
-      if (second && !(await headOf(house, life.caseId)).decided_on) {
+      if (second?.one.columns[`${snake(first.step)}_on`] && !second.one.header.decided_on) {
         const on = await house.today()
         await house.as(second.by, trx =>
           returnForCorrection(trx, house.engine, { caseId: life.caseId, by: second.by, on, says: '材料有误' }),
@@ -74,6 +76,32 @@ describe.each(catalogue.procedures.map(p => [catalogue.idOf(p), p] as const))('%
     const noted = await unaudited(house, life.caseId)
     expect(noted!.noted).toBe(noted!.acts)
   })
+  test.runIf(Object.keys(p.steps).some(k => outcomesOf(p, k).includes('refuse')))(
+    '不予：写明理由，办结，有审计',
+    async () => {
+      const other = await begin(house, p, toldIn(books, p))
+      await walk(house, other, 'refuse')
+      expect(await headOf(house, other.caseId)).toMatchObject({ stands: 'ended', outcome: 'refuse' })
+      const noted = await unaudited(house, other.caseId)
+      expect(noted!.noted).toBe(noted!.acts)
+    },
+  )
+  test.runIf(Object.keys(p.steps).some(k => outcomesOf(p, k).includes('stop')))(
+    '停：写明理由，台账有终止之日',
+    async () => {
+      const other = await begin(house, p, toldIn(books, p))
+      const { refused } = await walk(house, other, 'stop')
+      if (refused) return expect(refused).toMatch(/^不符合条件|^请|须/)
+      expect(await headOf(house, other.caseId)).toMatchObject({ stands: 'ended', outcome: 'stop' })
+      const { ended } = await one(
+        house.ledger.owner,
+        sql<{
+          ended: boolean
+        }>`select not upper_inf(held) as ended from ${sql.table(catalogue.tableOf(p.register))} where id = ${other.rowId!}`,
+      )
+      expect(ended).toBe(true)
+    },
+  )
   test('邻镇和别的单位看不到，也办不了', async () => {
     const on = await house.today()
     const strangers = house.officials.filter(

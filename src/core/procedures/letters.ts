@@ -18,6 +18,7 @@ export type LetterId = keyof typeof letterTitles
 export const lettersOf = (
   p: SomeProcedure,
   one: Pick<Loaded, 'columns' | 'header'>,
+  isPaid: boolean,
 ): { id: LetterId; title: string }[] => {
   const { columns, header } = one
   const hasBenefit = p.register.told.over === 'period'
@@ -27,11 +28,15 @@ export const lettersOf = (
     ...(header.outcome === 'not accepted' ? (['not-accepted'] as const) : []),
     ...(columns.match_on && columns.report ? (['report'] as const) : []),
     ...(columns.post_on ? (['notice'] as const) : []),
-    ...(!hasBenefit || !header.decided_on ? [] : (decided[header.outcome ?? ''] ?? [])),
+    ...(!hasBenefit || !header.decided_on
+      ? []
+      : (decided[header.outcome ?? ''] ?? []).filter(id => isPaid || !ofMoney.has(id))),
   ]
   const isTapering = header.outcome === 'taper'
   return ids.map(id => ({ id, title: id === 'adjust' && isTapering ? '渐退通知书' : letterTitles[id] }))
 }
+/** Letters that tell of an amount: of what is no benefit there is none. */
+const ofMoney = new Set<LetterId>(['adjust', 'stop'])
 const decided: Record<string, LetterId[]> = {
   grant: ['confirmation'],
   refuse: ['refusal'],

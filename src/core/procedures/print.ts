@@ -42,7 +42,7 @@ export const printLetter = async (
   on: Day,
 ): Promise<Printed> => {
   const paper = await openPaper(db, engine, actor, caseId, on)
-  const may = lettersOf(paper.p, paper.case)
+  const may = lettersOf(paper.p, paper.case, engine.catalogue.benefitsOf(paper.p.register).length > 0)
   const listed = may.find(l => l.id === letterId)
   if (!listed) {
     const there = may.length ? `现在有：${may.map(l => l.title).join('、')}` : '现在还没有可以打印的文书'

@@ -89,7 +89,7 @@ export const readCase = async (db: Db, engine: Engine, actor: Actor, caseId: num
         ? { amount: yuanOf(worth.amount), firstMonth: worth.firstMonth, isPreview: true }
         : null,
     ...papersOf(page, p),
-    letters: lettersOf(p, loaded),
+    letters: lettersOf(p, loaded, !!benefit),
     warnings: standing.warnings,
   }
 }
