@@ -226,6 +226,8 @@ create table abnormal_organisations_removal_case (
   fulfilled_on date,
   proof text,
   document text,
+  apply_on date,
+  apply_by bigint,
   review_on date,
   review_by bigint,
   review_due date,
@@ -250,6 +252,8 @@ comment on column abnormal_organisations_removal_case.defence is '陈述申辩';
 comment on column abnormal_organisations_removal_case.fulfilled_on is '履行义务的日期';
 comment on column abnormal_organisations_removal_case.proof is '核实情况';
 comment on column abnormal_organisations_removal_case.document is '决定书文号';
+comment on column abnormal_organisations_removal_case.apply_on is 'apply：办理日期';
+comment on column abnormal_organisations_removal_case.apply_by is 'apply：办理人';
 comment on column abnormal_organisations_removal_case.review_on is 'review：办理日期';
 comment on column abnormal_organisations_removal_case.review_by is 'review：办理人';
 comment on column abnormal_organisations_removal_case.review_due is 'review：期限';
@@ -263,7 +267,7 @@ comment on column abnormal_organisations_removal_case.known_from is '记录时�
 call seen_with('abnormal_organisations_removal_case', 'case_file', 'id', 'app_sees_all');
 call of_business('abnormal_organisations_removal_case', 'abnormal-organisations');
 call with_history('abnormal_organisations_removal_case');
-call no_conflict('abnormal_organisations_removal_case', 'case', 'id', array['review_by', 'decide_by']);
+call no_conflict('abnormal_organisations_removal_case', 'case', 'id', array['apply_by', 'review_by', 'decide_by']);
 
 create table abnormal_organisations_serious_listing_case (
   county_id smallint not null,

@@ -170,14 +170,14 @@ test('未按时参检: told, heard, listed; out again once the report is there',
   expect(row).toMatchObject({ document: '民社异〔2024〕001号', held: '[2024-06-11,)' })
   const removal = 'abnormal-organisations.removal'
   await o.today('2024-07-01')
-  const caseId = await o.open(removal, late.id, { rowId: row.id })
+  const caseId = await o.open(removal, late.id, { rowId: row.id, fields: { fulfilledOn: '2024-06-28' } })
   await o.act('county', removal, caseId, 'review', { fields: {} })
   await expect(o.act('county2', removal, caseId, 'decide', { outcome: 'stop' })).rejects.toMatchObject({
     reason: expect.stringContaining('已履行相关义务并经核实'),
   })
   await o.act('county2', removal, caseId, 'decide', { outcome: 'continue' })
   await o.today('2024-07-08')
-  const again = await o.open(removal, late.id, { rowId: row.id })
+  const again = await o.open(removal, late.id, { rowId: row.id, fields: { fulfilledOn: '2024-07-05' } })
   await o.act('county', removal, again, 'review', { fields: { fulfilledOn: '2024-07-05', proof: '报告已补报' } })
   await o.act('county2', removal, again, 'decide', { outcome: 'stop' })
   const { held } = await one(

@@ -1,6 +1,6 @@
 /** The permissions matrix: derived from the definitions, so that a new business brings its rows along. */
 import type { Catalogue, SomeProcedure } from '#core/catalogue'
-import { counterOf } from '#core/procedures/counter'
+import { counterOf, enteredBy, isOfParties } from '#core/procedures/counter'
 import { outcomesOf } from '#core/registers/columns'
 import { type Post, posts } from '#define/posts'
 import type { AnyRegister } from '#define/register'
@@ -56,7 +56,7 @@ export const permissionMatrix = (catalogue: Catalogue): readonly Grant[] => {
         of,
         'open',
         p.head.starts.includes('application') || p.head.starts.includes('discovery')
-          ? [...(counterOf(p) as Post[]), ...onlyOf(inThis, ['organisation', 'provider'])]
+          ? [...(counterOf(p) as Post[]), ...onlyOf(firstBy(p), ['organisation', 'provider'])]
           : onlyOf(inThis, ['town', 'county', 'registry', 'inspector']),
       )
       give('procedure', of, 'see', p.register.told.isConfidential ? inThis : [...inThis, ...overseers])
@@ -78,6 +78,8 @@ export const permissionMatrix = (catalogue: Catalogue): readonly Grant[] => {
 
 const overseers: readonly Post[] = ['bureau-head', 'auditor']
 
+/** Whoever does the first step may begin with it. */
+const firstBy = (p: SomeProcedure) => whoDoes(p, Object.keys(p.steps)[0]!).map(d => d.to)
 interface Doing extends Pick<Grant, 'where' | 'decides'> {
   readonly to: Post
 }
@@ -85,7 +87,7 @@ const whoDoes = (p: SomeProcedure, step: string): readonly Doing[] => {
   const s = p.steps[step]!
   const named = outcomesOf(p, step).length ? ({ decides: true } as const) : {}
   const who = String(s.who)
-  if (!(who in posts)) return (counterOf(p) as Post[]).map(to => ({ to, ...named }))
+  if (!(who in posts) || isOfParties(p, s)) return (enteredBy(p, s) as Post[]).map(to => ({ to, ...named }))
   if (who === 'village') return [{ to: 'village' }, { to: 'town' }]
   if (who !== 'county') return [{ to: who as Post, ...named }]
   const here = s.delegable ? ({ where: 'not handed down' } as const) : {}

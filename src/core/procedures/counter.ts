@@ -26,8 +26,15 @@ const officesOf = (p: SomeProcedure) => [
 export const counterOf = (p: SomeProcedure): readonly string[] => {
   const offices = officesOf(p)
   const general = ['village', 'town', 'county']
+  const isOfPeople = rolesOf(p.register).some(([, kind]) => kind === 'person' || kind === 'household')
+  const own = offices.filter(o => general.includes(o))
+  if (!isOfPeople && own.length) return own // an organisation goes where its matter is handled, and to no village
   return !offices.length || offices.some(o => general.includes(o)) ? general : offices
 }
+/** Who enters what a party does: themselves where they have an account, and always the window, for those who come with paper. */
+export const enteredBy = (p: SomeProcedure, s: Any): readonly string[] => [
+  ...new Set([...(s.who in posts ? [String(s.who)] : []), ...counterOf(p)]),
+]
 /** Where what the parties do is expected. */
 export const deskOf = (p: SomeProcedure) => (counterOf(p).includes('town') ? 'town' : counterOf(p)[0]!)
 

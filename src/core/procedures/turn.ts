@@ -10,7 +10,7 @@ import { outcomesOf } from '#core/registers/columns'
 import { posts, verbs } from '#define/posts'
 import type { Day } from '#define/time'
 import type { ActInput } from './act-input.ts'
-import { counterOf, isInPerson, refuseAbsent } from './counter.ts'
+import { enteredBy, isInPerson, isOfParties, refuseAbsent } from './counter.ts'
 import type { Loaded } from './load.ts'
 import { handedDown, type Powers } from './move-on.ts'
 import type { Standing } from './standing.ts'
@@ -94,7 +94,7 @@ export const postsFor = async (
   powers?: Powers,
 ): Promise<string[]> => {
   const s = p.steps[step]!
-  if (!(s.who in posts)) return [...counterOf(p)]
+  if (!(s.who in posts) || isOfParties(p, s)) return [...enteredBy(p, s)]
   if (
     s.delegable &&
     (await handedDown(

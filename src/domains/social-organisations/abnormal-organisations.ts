@@ -64,6 +64,7 @@ export const removal = procedure('移出活动异常名录', {
     stop: c => [must('已履行相关义务并经核实，或者没有未履行的义务且列入满六个月', mayLeave(c), '民政部令第60号')],
   },
 }).steps({
+  apply: { who: 'organisation', does: '申请移出', asks: ['fulfilledOn'], when: ({ row }) => hasDuty(row.cause) },
   review: { who: 'county', does: '核实', fills: ['fulfilledOn', 'proof'], within: workingDays(5) },
   decide: {
     ...{ who: 'county', does: '决定是否移出', notBy: 'review', within: workingDays(5), since: 'review' },
@@ -129,7 +130,9 @@ export const seriousRemoval = procedure('移出严重违法失信名单', {
   },
 })
 
-const hasDuty = (cause: string) => cause !== 'penalty'
+function hasDuty(cause: string) {
+  return cause !== 'penalty'
+}
 function mayLeave({ row }: Listed) {
   return hasDuty(row.cause) ? !!row.fulfilledOn && !!row.proof : true
 }
