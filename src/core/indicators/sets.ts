@@ -21,6 +21,8 @@ export interface Wanted {
   readonly columns: readonly string[]
   /** Where it is must be known: for an area, by town, or for somebody who sees only a part. */
   readonly isPlaced: boolean
+  /** All of it is counted: read whole and hashed, instead of a look-up for each row, which is best for a page. */
+  readonly isWhole?: boolean
 }
 type Sql = RawBuilder<unknown>
 
@@ -44,9 +46,21 @@ const heldSet = (catalogue: Catalogue, scope: Scope, w: Wanted): Sql => {
   ])
   if (!needsState) return sql`(select ${chosen} from (${events}) e)`
   const read = sql.join(['division_id', ...stated].map(c => sql.ref(`s.${c}`)))
+  if (w.isWhole && w.verb === 'holding')
+    return sql`(select ${chosen} from (${events}) e join ${onTheLastDay(scope, `${table}_state`, read)} s on s.row_id = e.row_id)`
   return sql`(select ${chosen} from (${events}) e cross join lateral (
     select ${read} from ${sql.table(`${table}_state`)} s where s.county_id = ${scope.county} and s.row_id = e.row_id
       and s.starts <= e.day ${ifKnown(scope, 's.known_from')} order by s.version desc limit 1) s)`
+}
+
+/** The states in force on the last day: said by then, and nothing said later that holds by then. */
+const onTheLastDay = (scope: Scope, table: string, read: Sql): Sql => {
+  const said = (
+    s: string,
+  ) => sql`${sql.ref(`${s}.county_id`)} = ${scope.county} and ${sql.ref(`${s}.starts`)} <= ${scope.period.to}::date
+    ${ifKnown(scope, `${s}.known_from`)}`
+  return sql`(select s.row_id, ${read} from ${sql.table(table)} s where ${said('s')}
+    and not exists (select from ${sql.table(table)} n where ${said('n')} and n.row_id = s.row_id and n.version > s.version))`
 }
 
 /** Who or what is held, and when: people by their own periods, else rows. `key`: what counts once on a day. */

@@ -30,10 +30,20 @@ export const tally = async (
   counts: readonly Count[],
 ): Promise<ReadonlyMap<Count, Tally>> => {
   const found = new Map<Count, Tally>()
-  for (const alike of grouped(counts, c => passOf(catalogue, c)).values())
+  for (const alike of grouped(counts, c => passOf(catalogue, c)).values()) {
+    const hashed = scope.seesAll && !scope.area && readsAll(alike[0]!)
+    if (hashed) await hashing(db, true)
     for (const [count, t] of await onePass(db, catalogue, scope, alike)) found.set(count, t)
+    if (hashed) await hashing(db, false)
+  }
   return found
 }
+const readsAll = (c: Count) => c.of === 'payments' || (c.of === 'rows' && c.verb === 'holding')
+/** The whole county is read: hash joins, whatever the planner expects of the policies and of `held`. */
+const hashing = (db: Db, only: boolean) =>
+  sql`select set_config('enable_nestloop', ${only ? 'off' : 'on'}, true), set_config('enable_mergejoin', ${only ? 'off' : 'on'}, true)`.execute(
+    db,
+  )
 
 /** Figures of one pass differ in their filters and sums only. What is counted once over a whole period needs a pass of its own. */
 const passOf = (catalogue: Catalogue, c: Count): string => {
@@ -72,7 +82,7 @@ const onePass = async (db: Db, catalogue: Catalogue, scope: Scope, alike: readon
   const filters = alike.map(c => ('where' in c ? c.where : {}))
   const columns = [...new Set(filters.flatMap(whereColumns))]
   const sums = [...new Set(alike.flatMap(c => (c.of === 'rows' && c.sum ? [snake(c.sum)] : [])))]
-  const set = countedSet(catalogue, scope, first, [...columns, ...sums])
+  const set = countedSet(catalogue, scope, first, [...columns, ...sums], scope.seesAll && !scope.area)
   const added = [...sums, ...(first.of === 'payments' ? ['fen'] : [])]
   const counted = [
     sql`count(*) as n`,
@@ -88,11 +98,12 @@ export const countedSet = (
   scope: Scope,
   c: RowCount | CaseCount | PaidSum,
   columns: readonly string[] = 'where' in c ? whereColumns(c.where) : [],
+  isWhole = false,
 ): Sql => {
   if (c.of === 'cases') return caseSet(catalogue, scope, c)
   if (c.of === 'payments') return paymentSet(catalogue, scope, c.benefit, columns)
   const isPlaced = !scope.seesAll || scope.area !== undefined || scope.by !== undefined
-  return setOf(catalogue, scope, { ...c, columns, isPlaced })
+  return setOf(catalogue, scope, { ...c, columns, isPlaced, isWhole })
 }
 
 const groupsOf = (
