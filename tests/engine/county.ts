@@ -220,6 +220,8 @@ const posts = {
   finance: 'finance',
   finance2: 'finance',
   auditor: 'auditor',
+  registry: 'registry',
+  registry2: 'registry',
   facility: 'facility',
   facility2: 'facility',
 } as const

@@ -100,7 +100,7 @@ export const decideCases = async (
     engine,
     p,
     step,
-    weighed.map(w => ({ act: w.act, one: w.one, c: w.found.c })),
+    weighed.filter(isFinal).map(w => ({ act: w.act, one: w.one, c: w.found.c })),
     on,
   )
   return new Map(weighed.map(w => [w.act.caseId, { basis: basisOf(p, engine, w) }]))
