@@ -66,8 +66,8 @@ const pay = (
       values (1, ${batch}, 'x', ${`s${run}`}, 1, 1, 0, 0, ${on}, 1, 1) returning id`)
     for (const [i, l] of lines.entries()) {
       const { division, town } = county.village(l.at)
-      await sql`insert into payment_line (county_id, month, run_id, benefit, kind, for_month, again, row_id, division_id, town_id, payee_id, account_sealed, amount, file_line)
-        values (1, ${`${month}-01`}::date, ${run}, 'minimum-living.allowance', ${l.kind ?? 'arrears'}, ${`${month}-01`}::date, ${run}, ${l.row.id}, ${division}, ${town}, ${l.row.persons[0]!}, '', ${l.fen}, ${i + 1})`.execute(
+      await sql`insert into payment_line (county_id, month, run_id, benefit, kind, for_month, again, row_id, division_id, town_id, payee_id, payee_name, account_sealed, amount, file_line)
+        values (1, ${`${month}-01`}::date, ${run}, 'minimum-living.allowance', ${l.kind ?? 'arrears'}, ${`${month}-01`}::date, ${run}, ${l.row.id}, ${division}, ${town}, ${l.row.persons[0]!}, '领款人', '', ${l.fen}, ${i + 1})`.execute(
         db,
       )
       await sql`insert into payment_outcome (county_id, batch_id, file_line, return_id, outcome, on_day, reason_code)
