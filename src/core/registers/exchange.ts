@@ -14,6 +14,8 @@ import { countyOf, serialsFor } from '#core/procedures/serials'
 import type { AnyRegister } from '#define/register'
 import type { Day } from '#define/time'
 import { fixedFields, rolesOf, subjectColumn } from './columns.ts'
+import { importDays } from './days/import.ts'
+import { isStaged } from './days/stage.ts'
 import { exchangeColumns, isExchangeable, shownText, travellingFields } from './exchange-columns.ts'
 import { type ReadRow, readRows } from './exchange-read.ts'
 import { type ListedRow, listRows, type RowQuery } from './list.ts'
@@ -97,11 +99,27 @@ export const importRows = async (
   actor: Actor,
   r: AnyRegister,
   file: { readonly name: string; readonly bytes: Uint8Array },
-  { on, isDryRun }: { readonly on: Day; readonly isDryRun: boolean },
+  { on, isDryRun, takesGood = false }: { readonly on: Day; readonly isDryRun: boolean; readonly takesGood?: boolean },
 ): Promise<Imported & { readonly errorFile?: () => Promise<Buffer> }> => {
   mustBeExchangeable(r)
   const columns = exchangeColumns(r)
   const table = readTable((await parseUpload(file.bytes, { name: file.name })).rows, columns)
+  if (isStaged(r)) {
+    const { problems, ...done } = await importDays(
+      trx,
+      engine,
+      actor,
+      r,
+      { ...table, name: file.name },
+      { on, isDryRun, takesGood },
+    )
+    const errors = problems.map(asError)
+    return {
+      ...done,
+      errors,
+      ...(errors.length && { errorFile: () => errorFile(r.title, columns, table.rows, problems) }),
+    }
+  }
   const problems: Problem[] = [...table.problems]
   const isSound = new Set(table.rows.map(row => row.row))
   for (const p of problems) isSound.delete(p.row)
@@ -132,14 +150,15 @@ export const importRows = async (
       },
       detail: { ...counts, file: file.name },
     })
-  const errors = problems.map(p => ({
-    row: p.row,
-    ...(columnIn(p.says) && { column: columnIn(p.says)! }),
-    why: p.says,
-  }))
+  const errors = problems.map(asError)
   if (!errors.length) return { ok: true, ...counts, errors }
   return { ok: false, ...counts, errors, errorFile: () => errorFile(r.title, columns, table.rows, problems) }
 }
+export const asError = (p: Problem) => ({
+  row: p.row,
+  ...(columnIn(p.says) && { column: columnIn(p.says)! }),
+  why: p.says,
+})
 const of = (all: readonly ReadRow[], kind: ReadRow['kind']) => all.filter(row => row.kind === kind)
 const columnIn = (says: string) => /[“「]([^”」]+)[”」]/.exec(says)?.[1]
 

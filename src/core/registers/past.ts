@@ -44,7 +44,7 @@ export const answersFrom = (
     const counts = new Map((counted[name] ?? []).map(c => [c.id, c.n]))
     for (const [key, a] of answers) {
       const n = counts.get(q.asks === 'others with' ? key : subjects.get(key)!) ?? 0
-      a[name] = q.asks === 'worth now' ? (worth.get(key) ?? 0) * 12 : q.asks === 'holds' ? n > 0 : n
+      a[name] = q.asks === 'worth now' ? (worth.get(key) ?? 0) * 12 : q.asks === 'holds on the day' ? n > 0 : n
     }
   }
   return answers
@@ -72,7 +72,7 @@ const counting = (
   return Object.values(engine.catalogue.business(q.of[0]!)?.registers ?? {}).map(register => {
     const begun = hasStates(register) ? sql`lower(held)` : sql`on_day`
     const table = engine.catalogue.tableOf(register)
-    if (q.asks === 'holds')
+    if (q.asks === 'holds on the day')
       return rolesOf(register)[0]![1] === rolesOf(r)[0]![1]
         ? counted(table, sql`held @> ${on}::date`)
         : coveredBy(engine, countyId, register, ids, on)

@@ -165,13 +165,19 @@ const exchanging = (doors: Doors, permissions: Permissions, catalogue: Catalogue
       may: 'registers.import',
       patience: 5 * minutes,
     },
-    query: z.object({ 'dry-run': flag.default(false), errors: z.enum(['json', 'xlsx']).default('json') }),
+    query: z.object({
+      'dry-run': flag.default(false),
+      /** 只取无误的行: of a register over days. */
+      good: flag.default(false),
+      errors: z.enum(['json', 'xlsx']).default('json'),
+    }),
     takes: { files: 1, bytes: 30 * 2 ** 20 },
     does: async ({ trx, engine, actor, on, query, files }) => {
       mustSee(permissions, actor, of, 'import')
       const { errorFile, ...done } = await importRows(trx, engine, actor, r, files[0]!, {
         on,
         isDryRun: query['dry-run'],
+        takesGood: query.good,
       })
       return errorFile && query.errors === 'xlsx' ? new Download(`${r.title}导入错误.xlsx`, await errorFile()) : done
     },

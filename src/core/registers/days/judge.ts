@@ -1,0 +1,149 @@
+/** What the rules say of many rows of a day at once: the real rule runs once for each different combination of what it may see. */
+import { type RawBuilder, sql } from 'kysely'
+import { snake } from '#core/catalogue'
+import { type Db, insertMany, rows } from '#core/db'
+import type { Columns, Engine } from '#core/engine'
+import type { Question } from '#define/past'
+import type { AnyRegister } from '#define/register'
+import { Person, type PersonFacts } from '#define/subjects'
+import { type Day, lastDay, monthOf, yearOf } from '#define/time'
+import { hasStates, measuresOf, rolesOf } from '../columns.ts'
+import { evaluate, measuredColumns, refusing, verdicts, worthOf } from '../evaluate.ts'
+import { amountColumn } from '../tables.ts'
+import { timelineOf } from '../timeline.ts'
+import { toRule } from '../values.ts'
+import { staged, stagedFields } from './stage.ts'
+
+type Sql = RawBuilder<unknown>
+const seenTypes = ['choice', 'yes-no', 'count', 'money', 'month']
+/** The fields that a rule may look at: a text or a number of somebody would make every row a combination of its own. */
+const seenFields = (r: AnyRegister) => stagedFields(r).filter(([, f]) => seenTypes.includes(f.type))
+
+/**
+ * `staged_known`: each staged row with its person and what a rule sees of them on that day. A rule about days sees the age, the sex, the 户籍,
+ * whether somebody lives, what they hold; never the birthday itself.
+ */
+export const lookUp = async (trx: Db, engine: Engine, countyId: number, r: AnyRegister, by: 'number' | 'id') => {
+  const asked = Object.entries<Question<any>>(r.told.past ?? {})
+  const strange = asked.find(([, q]) => q.asks !== 'holds on the day')
+  if (strange) throw new Error(`${r.title}: rows entered in sets can't ask «${strange[1].asks}»`)
+  const flags = asked.map(([k, q]) => ({ name: `past_${snake(k)}`, query: holds(engine, countyId, q) }))
+  const age = sql`extract(year from age(s.on_day, p.born))::int`
+  const monthAge = sql`extract(year from age((date_trunc('month', s.on_day) + interval '1 month - 1 day')::date, p.born))::int`
+  const person = sql`p.id as who, p.name as known_name, p.sex, p.labour, p.registered_division_id is not null as is_local,
+    p.died_on <= s.on_day as is_dead, ${age} as age, ${monthAge} as month_age, p.division_id as home`
+  await sql`drop table if exists pg_temp.staged_known`.execute(trx)
+  await sql`create temp table staged_known on commit drop as
+    select k.*, concat_ws('|', ${sql.join(
+      [
+        'age',
+        'month_age',
+        'sex',
+        'labour',
+        'is_local',
+        'is_dead',
+        ...flags.map(f => f.name),
+        ...seenFields(r).map(([k]) => snake(k)),
+      ].map(c => sql`coalesce(${sql.ref(`k.${c}`)}::text, '')`),
+    )}, k.standards_from) as sig
+    from (select s.*, ${person}, ${standardsFrom(engine, countyId, r)} as standards_from
+        ${sql.join(
+          flags.map(f => sql`, ${f.query} as ${sql.ref(f.name)}`),
+          sql``,
+        )}
+      from ${sql.raw(staged)} s left join person p on p.county_id = ${countyId} and ${by === 'id' ? sql`p.id = s.person_id` : sql`p.id_number_index = s.number_index`}) k`.execute(
+    trx,
+  )
+}
+const holds = (engine: Engine, countyId: number, q: Question): Sql => {
+  const registers = Object.values(engine.catalogue.business(q.of[0]!)?.registers ?? {}).filter(hasStates)
+  const ways = registers.map(x =>
+    rolesOf(x)[0]![1] === 'person'
+      ? sql`exists (select from ${sql.table(engine.catalogue.tableOf(x))} t where t.county_id = ${countyId} and t.person_id = p.id and t.held @> s.on_day)`
+      : sql`exists (select from covered_person c where c.county_id = ${countyId} and c.register = ${engine.catalogue.idOf(x)} and c.person_id = p.id and c.held @> s.on_day)`,
+  )
+  return ways.length ? sql`(${sql.join(ways, sql` or `)})` : sql`false`
+}
+/** Days with the same standards are alike. */
+const standardsFrom = (engine: Engine, countyId: number, r: AnyRegister): Sql =>
+  r.told.standards
+    ? sql`(select max(v.starts) from standard_value v where v.county_id = ${countyId} and v.business = ${engine.catalogue.businessOf(r)} and v.starts <= s.on_day)`
+    : sql`null::date`
+
+interface Combination extends Columns {
+  sig: string
+  on_day: Day
+  age: number
+  month_age: number
+  sex: '男' | '女' | null
+  labour: PersonFacts['labour'] | null
+  is_local: boolean
+  is_dead: boolean | null
+}
+/** `staged_sig`: for each combination the measured columns, the sums in fen, what refuses it and what it raises. */
+export const judge = async (trx: Db, engine: Engine, countyId: number, r: AnyRegister): Promise<void> => {
+  const { catalogue } = engine
+  const benefits = catalogue.benefitsOf(r)
+  const made = [...measuresOf(r).map(([k]) => snake(k)), ...benefits.map(b => amountColumn(catalogue, b))]
+  await sql`drop table if exists pg_temp.staged_sig`.execute(trx)
+  await sql`create temp table staged_sig on commit drop as select ''::text as sig, null::text as refused, null::text as raised
+    ${sql.join(
+      made.map(c => sql`, t.${sql.ref(c)}`),
+      sql``,
+    )} from ${sql.table(catalogue.tableOf(r))} t limit 0`.execute(trx)
+  const all = await rows(
+    trx,
+    sql<Combination>`select distinct on (sig) * from staged_known where who is not null order by sig, line`,
+  )
+  const timeline = timelineOf(trx, engine, countyId, r)
+  const judged: Columns[] = []
+  for (const one of all) {
+    const standards = await timeline.on(one.on_day)
+    const past = Object.fromEntries(Object.keys(r.told.past ?? {}).map(k => [k, one[`past_${snake(k)}`]]))
+    const given = {
+      subjects: { person: personOf(one) },
+      row: toRule(r.told.fields, {}, one),
+      parts: {},
+      standards,
+      past,
+      on: one.on_day,
+    }
+    const { c, measured } = evaluate(r, given, true)
+    const refused = r.admission ? refusing(verdicts(r.admission(c), one.on_day)) : []
+    const raised = Object.values<any>(r.warnings).filter(w => w.when(c))
+    const seen = { row: given.row, measured, standards, past }
+    judged.push({
+      ...{
+        sig: one.sig,
+        refused: refused.map(v => v.says).join('；') || null,
+        raised: raised.map(w => w.title).join('；') || null,
+      },
+      ...measuredColumns(r, measured),
+      ...Object.fromEntries(benefits.map(b => [amountColumn(catalogue, b), worthOf(b, seen, monthOf(one.on_day))])),
+    })
+  }
+  await insertMany(trx, 'staged_sig', judged)
+}
+
+/** Somebody of that age on that day, and of that age in that month; whatever else a rule asks of them is not known here. */
+const personOf = (one: Combination) => {
+  const { on_day: on, age, month_age } = one
+  const born =
+    month_age > age ? `${yearOf(on) - month_age}${lastDay(monthOf(on)).slice(4)}` : `${yearOf(on) - age}${on.slice(4)}`
+  const facts: PersonFacts = {
+    ...{ born: born as Day, isLocal: one.is_local },
+    ...(one.sex && { sex: one.sex }),
+    ...(one.labour && { labour: one.labour }),
+    ...(one.is_dead && { died: on }),
+  }
+  return new Person(
+    new Proxy(facts, {
+      get: (of, name) => {
+        if (!known.has(name as string))
+          throw new Error(`a rule about rows entered in sets asks for «${String(name)}» of a person`)
+        return of[name as keyof PersonFacts]
+      },
+    }),
+  )
+}
+const known = new Set(['born', 'isLocal', 'sex', 'labour', 'died'])

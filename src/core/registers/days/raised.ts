@@ -1,0 +1,52 @@
+/** 预警: a row at which a rule wants somebody to look opens a clue; what is found, and only that, changes anything. */
+import { sql } from 'kysely'
+import type { Actor } from '#core/actor'
+import type { SomeProcedure } from '#core/catalogue'
+import { type Db, rows, widely } from '#core/db'
+import type { Engine } from '#core/engine'
+import { openCases } from '#core/procedures/open'
+import type { AnyRegister } from '#define/register'
+import type { Day } from '#define/time'
+import { keyInTable, keysOf } from './stage.ts'
+
+/** The matter that looks into a clue about a row of this register. */
+export const clueMatter = (engine: Engine, r: AnyRegister): SomeProcedure | undefined =>
+  engine.catalogue.proceduresOf(r).find(p => !p.isNew && p.head.starts.includes('clue'))
+
+/** Of the rows just entered (`staged_judged`). A row that has had such a matter has had its look. */
+export const raiseClues = async (trx: Db, engine: Engine, actor: Actor, r: AnyRegister, on: Day): Promise<number> => {
+  const [any] = await rows(trx, sql`select from staged_judged where raised is not null and problem is null limit 1`)
+  const matter = clueMatter(engine, r)
+  if (!any || !matter) return 0
+  const keys = keysOf(r)
+  const same = sql.join(
+    keys.map(k => sql`t.${sql.ref(keyInTable(k))} = j.${sql.ref(k)}`),
+    sql` and `,
+  )
+  const found = await rows(
+    trx,
+    sql<{
+      id: number
+      person_id: number
+      division_id: number
+    }>`select t.id, t.person_id, t.division_id from staged_judged j
+      join ${sql.table(engine.catalogue.tableOf(r))} t on t.county_id = ${actor.countyId} and ${same} and t.annulled_on is null
+      where j.raised is not null and j.problem is null and not exists (select from case_file c where c.county_id = t.county_id and c.row_id = t.id) order by t.id`,
+  )
+  await widely(trx, actor, () =>
+    openCases(
+      trx,
+      engine,
+      matter,
+      found.map(f => ({
+        by: actor,
+        on,
+        divisionId: f.division_id,
+        personId: f.person_id,
+        rowId: f.id,
+        source: 'clue' as const,
+      })),
+    ),
+  )
+  return found.length
+}

@@ -1,0 +1,146 @@
+/** Rows of a file, a screen or a machine on their way into a day register: each cell read once, all of them copied into a table of this transaction. */
+import { sql } from 'kysely'
+import { Refusal } from '#core/actor'
+import { isDay } from '#core/calendar/days'
+import { snake } from '#core/catalogue'
+import { copyInto } from '#core/copy'
+import { type Db, rows } from '#core/db'
+import type { ImportedRow, Problem } from '#core/documents/import-table'
+import type { Engine } from '#core/engine'
+import { checkIdNumber, normalIdNumber } from '#core/identity/id-number'
+import { blindIndex } from '#core/identity/sealing'
+import { normalName } from '#core/people/names'
+import type { Field } from '#define/field'
+import type { AnyRegister } from '#define/register'
+import type { Day } from '#define/time'
+import { fieldColumns, rolesOf, subjectColumn } from '../columns.ts'
+import { travellingFields, typedValue } from '../exchange-columns.ts'
+import { hex, toColumns } from '../values.ts'
+
+export const staged = 'staged_rows'
+/** `person_id` where the rows come from the ledger itself, else `number_index`. */
+export const makeStage = async (trx: Db, r: AnyRegister) => {
+  const columns = stagedFields(r).map(([k, f]) => `${snake(k)} ${fieldColumns(k, f, false)[0]!.type.split(' ')[0]}`)
+  await sql`drop table if exists pg_temp.${sql.raw(staged)}`.execute(trx)
+  await sql`create temp table ${sql.raw(staged)} (line integer, name text, person_id bigint, number_index bytea, on_day date,
+    ${sql.raw(columns.join(', '))}) on commit drop`.execute(trx)
+}
+/** A secret would have three columns and is not looked at in sets: such a register is filled by its matters. */
+export const stagedFields = (r: AnyRegister) => travellingFields(r).filter(([, f]) => !f.isSecret)
+/** About one person, kept by hand, told in plain cells. */
+export const isStaged = (r: AnyRegister) =>
+  r.told.over === 'day' &&
+  r.told.keptBy !== undefined &&
+  r.told.about === 'person' &&
+  stagedFields(r).length === Object.keys(r.told.fields).length
+
+/** The columns by which a row is one of its kind, as staged; `who` is the person. */
+export const keysOf = (r: AnyRegister) =>
+  ((r.told.unique ?? []) as readonly string[]).map(u => (u === 'subject' ? 'who' : u === 'day' ? 'on_day' : snake(u)))
+export const keyInTable = (column: string) => (column === 'who' ? 'person_id' : column)
+
+/** Copies what can be read; what can't is told and left out. */
+export const stageLines = async (
+  trx: Db,
+  engine: Engine,
+  countyId: number,
+  r: AnyRegister,
+  lines: readonly ImportedRow[],
+  on: Day,
+): Promise<Problem[]> => {
+  await makeStage(trx, r)
+  const fields = stagedFields(r)
+  const subjects = await subjectsNamed(trx, engine, countyId, fields)
+  const cells = fields.map(([k, f]) => ({
+    k,
+    title: f.title,
+    read: once(text => readCell(engine, k, f, text, on, subjects)),
+  }))
+  const readNumber = once(text => {
+    const number = normalIdNumber(text)
+    const checked = checkIdNumber(number, on)
+    if (!checked.ok) throw new Refusal(checked.reason)
+    return hex(blindIndex(engine.keys, 'id-number', number))
+  })
+  const readDay = once(text => {
+    if (!isDay(text)) throw new Refusal('“日期”应写作 2024-06-20')
+    if (text > on) throw new Refusal('“日期”在今天之后，请核对')
+    return text
+  })
+  const problems: Problem[] = []
+  const read = function* () {
+    for (const { row, values } of lines) {
+      try {
+        const number = readNumber(values['.number'] ?? '')
+        const day = readDay(values['.from'] ?? '')
+        yield [row, normalName(values['.name'] ?? ''), number, day, ...cells.map(c => c.read(values[c.k] ?? ''))]
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error
+        problems.push({ row, says: error.reason })
+      }
+    }
+  }
+  await copyInto(trx, staged, ['line', 'name', 'number_index', 'on_day', ...fields.map(([k]) => snake(k))], read())
+  return problems
+}
+
+type Cell = string | number | null
+/** The same text is read once, whether it is right or wrong: a hundred thousand rows say the same few things. */
+const once = (read: (text: string) => Cell) => {
+  const known = new Map<string, { value: Cell } | { refused: Refusal }>()
+  return (text: string): Cell => {
+    let found = known.get(text)
+    if (!found) {
+      try {
+        found = { value: read(text) }
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error
+        found = { refused: error }
+      }
+      known.set(text, found)
+    }
+    if ('refused' in found) throw found.refused
+    return found.value
+  }
+}
+const readCell = (
+  engine: Engine,
+  name: string,
+  f: Field<any>,
+  text: string,
+  on: Day,
+  subjects: ReadonlyMap<AnyRegister, ReadonlyMap<string, number>>,
+): Cell => {
+  if (!text && !f.mayBeMissing) throw new Refusal(`“${f.title}”没有填写`)
+  if (f.of) {
+    const id = subjects.get(f.of)!.get(text)
+    if (text && id === undefined) throw new Refusal(`“${f.title}”没有「${text}」，或不在您的管辖范围内`)
+    return id ?? null
+  }
+  const value = typedValue(f, text)
+  if (value === undefined) throw new Refusal(`“${f.title}”的内容“${text}”不对`)
+  const column = toColumns(engine, { [name]: f }, { [name]: value }, on)[snake(name)]
+  return column === null || column === undefined
+    ? null
+    : typeof column === 'boolean'
+      ? column
+        ? 't'
+        : 'f'
+      : (column as string)
+}
+
+/** Of each register that a field points into: name → number, as far as the asker sees them; a number is its own name. */
+const subjectsNamed = async (trx: Db, engine: Engine, countyId: number, fields: readonly [string, Field<any>][]) => {
+  const found = new Map<AnyRegister, ReadonlyMap<string, number>>()
+  for (const of of new Set(fields.flatMap(([, f]) => f.of ?? []))) {
+    const [[role, kind]] = rolesOf(of) as [[string, string]]
+    const subject = sql.ref(`t.${subjectColumn(role)}`)
+    const named = await rows(
+      trx,
+      sql<{ id: number; name: string }>`select distinct x.id, x.name from ${sql.table(engine.catalogue.tableOf(of))} t
+        join ${sql.table(kind)} x on x.county_id = t.county_id and x.id = ${subject} where t.county_id = ${countyId} and not isempty(t.held)`,
+    )
+    found.set(of, new Map(named.flatMap(n => [[n.name, n.id] as const, [String(n.id), n.id] as const])))
+  }
+  return found
+}
