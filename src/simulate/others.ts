@@ -122,8 +122,9 @@ export const revisit = (life: Life, on: Day, isOpen: boolean) => {
   agenda.at(see, 78, () =>
     step(life, p, 'see', () => ({
       on: see,
-      by: seer,
-      second: asSecond(other),
+      // Not who looked into the case before it was decided.
+      by: other,
+      second: asSecond(seer),
       fields: { seen: '县级抽查入户，与审核结论一致' },
     })),
   )
@@ -138,5 +139,5 @@ export const revisit = (life: Life, on: Day, isOpen: boolean) => {
     const acts = [...may].map(([caseId, outcome]) => ({ caseId, on: decide, by: staff.decider, outcome }))
     await actOnCases(life.trx, life.engine, p, 'decide', acts)
   })
-  agenda.at(tell, 80, () => step(life, p, 'tell', o => ({ on: tell, by: hallOf(life, o.division_id).handlers[2] })))
+  agenda.at(tell, 80, () => step(life, p, 'tell', o => ({ on: tell, by: hallOf(life, o.division_id).handlers[1] })))
 }

@@ -10,6 +10,8 @@ export interface Totals {
   readonly persons: number
 }
 export interface Plan {
+  /** So many times the county of the file. */
+  readonly scale: number
   readonly period: { readonly name: string; readonly from: Day; readonly to: Day }
   /** The ledger's first day: a month before the period, so that what is decided then counts from the period's first day. */
   readonly opens: Day
@@ -57,7 +59,7 @@ export const planFor = ({ period, minimumLiving: m }: Calibration, scale: number
   const first = monthAfter(monthOf(from), -1)
   const months = monthsBetween(first, monthOf(to))
   return {
-    ...{ period: { name: period.name, from, to }, start, enters, leaves, end },
+    ...{ scale, period: { name: period.name, from, to }, start, enters, leaves, end },
     opens: firstDay(first),
     ends: plusDays(to, 1),
     counting: months.slice(0, -1),

@@ -3,7 +3,7 @@ import { casebook, Person } from '#define'
 import { fen, yuan } from '#define/money'
 import { refund, reimbursement } from './funeral-relief.ts'
 
-const of = { deceased: new Person({ born: '1940-03-01' }) }
+const of = { deceased: new Person({ born: '1940-03-01', died: '2024-06-01' }) }
 const row = {
   transported: true,
   storedDays: 3,
@@ -22,5 +22,6 @@ export default casebook(reimbursement, refund).cases({
   票据金额低于应补: { on, of, row: { ...row, billed: yuan(1200.5) }, pays: fen(1200.5) },
   没有票据: { on, of, row: { ...row, receipt: '' }, refused: '有县外火化证和票据' },
   在本县火化过: { on, of, row, past: { burntHere: 1 }, refused: '没有在本县火化（本县火化的已直接减免）' },
+  死亡没有登记: { on, of: { deceased: new Person({ born: '1940-03-01' }) }, row, refused: '死亡已登记' },
   没有账号: { on, of, row: { ...row, account: undefined }, refused: '写明家属账号' },
 })

@@ -63,6 +63,7 @@ export const reimbursement = procedure('县外火化惠民殡葬补贴申请', {
   starts: ['application'],
   must: c => [
     ofHere(c),
+    must('死亡已登记', !!c.deceased.facts.died, '当地惠民殡葬办法'),
     must('没有在本县火化（本县火化的已直接减免）', c.past.burntHere === 0, '当地惠民殡葬办法'),
     must('有县外火化证和票据', !!c.row.receipt?.trim() && !!c.row.billed, '当地惠民殡葬办法'),
     must('写明家属账号', !!c.row.account),

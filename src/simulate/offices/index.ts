@@ -1,4 +1,5 @@
 /** The businesses that are lived beside 低保, each in its own file. */
+import { cremationRehearsal } from './cremation.ts'
 import type { Rehearsal } from './rehearsal.ts'
 
-export const rehearsals: readonly Rehearsal[] = []
+export const rehearsals: readonly Rehearsal[] = [cremationRehearsal]
