@@ -253,7 +253,7 @@ describe('口径', () => {
   it('每个指标都有', () => {
     for (const name of Object.keys(catalogue.figures)) {
       const sentence = definitionOf(catalogue, name)
-      expect(sentence).toMatch(/（单位：.+）。$/)
+      expect(sentence).toMatch(/（单位：.+）(；.+)?。$/)
       expect(sentence).not.toMatch(/undefined|\[object|[a-z]{3}/)
     }
   })
