@@ -93,9 +93,16 @@ export const widely = <T>(trx: Db, { countyId }: Pick<Actor, 'countyId'>, work: 
     ...{ county: sql`${String(countyId)}`, divisions: sql`'{*}'`, businesses: sql`'{*}'` },
     ...{ organisation: sql`''`, place: sql`''`, unit: sql`''`, widely: sql`'on'` },
   })
-/** Counts and tells no row: in the asker's own area, but also where they see nobody's row (a leader's figure of marriages). */
+/**
+ * Counts and tells no row, also where the asker sees nobody's row (a leader's figure of marriages) and what has left their area since: whoever counts
+ * for somebody who sees a part says by themselves where each record lay on its day (Scope.own).
+ */
 export const counting = <T>(trx: Db, work: () => Promise<T>): Promise<T> =>
-  seeing(trx, work, { businesses: sql`current_setting('app.counts', true)`, widely: sql`'on'` })
+  seeing(trx, work, {
+    ...{ businesses: sql`current_setting('app.counts', true)`, divisions: sql`'{*}'`, widely: sql`'on'` },
+  })
+/** Lists what was counted, names masked: the asker's own businesses and posts, wherever the record lies by now. Narrowed like `counting`. */
+export const wherever = <T>(trx: Db, work: () => Promise<T>): Promise<T> => seeing(trx, work, { divisions: sql`'{*}'` })
 
 const wide = new WeakSet<Db>()
 const seeing = async <T>(trx: Db, work: () => Promise<T>, settings: Readonly<Record<string, RawBuilder<unknown>>>) => {

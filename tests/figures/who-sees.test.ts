@@ -54,6 +54,56 @@ describe('乡镇', () => {
   })
 })
 
+describe('后来迁往邻镇的一户', () => {
+  const march = { names, period: '2024-03' }
+  let row: Awaited<ReturnType<County['enter']>>
+  const west = <T>(work: Parameters<typeof county.as<T>>[1]) => county.as(county.clerkOf('west'), work)
+  beforeAll(async () => {
+    row = await county.enter('西一', '2023-06-01', 2)
+    await county.move(row, '东一', '2024-06-01')
+  })
+  it.each([
+    ['2024-03', [3, 7], [2, 5]],
+    ['2024-05', [2, 6], [2, 5]],
+    ['2024-06', [1, 4], [3, 7]],
+  ] as const)('%s：西镇、东镇再问，与县里按镇分列的一致', async (period, ofWest, ofEast) => {
+    const ask = { names: names.slice(0, 2), period }
+    const all = await county.asHead(db => indicators(db, catalogue, { ...ask, by: 'town' }))
+    for (const [town, expected] of [
+      ['west', ofWest],
+      ['east', ofEast],
+    ] as const) {
+      const own = await county.as(county.clerkOf(town), db => indicators(db, catalogue, ask))
+      expect(own.map(f => f.value)).toEqual(expected)
+      expect(all.map(f => f.areas!.find(a => a.code === codes[town])!.value)).toEqual(expected)
+    }
+  })
+  it('名单与数字相符：已迁出的列出、掩名，不能打开', async () => {
+    const [figure] = await west(db => indicators(db, catalogue, { ...march, names: ['在保低保人数'] }))
+    const list = await west(db => records(db, catalogue, '在保低保人数', march))
+    expect(list.rows).toHaveLength(figure!.value!)
+    const gone = list.rows.filter(r => r.rowId === row.id)
+    expect(gone.map(r => [r.town, r.opens])).toEqual([
+      ['西镇', false],
+      ['西镇', false],
+    ])
+    for (const r of list.rows) expect(r.name).toMatch(/^.\*+$/)
+    expect(list.rows.filter(r => r.opens)).toHaveLength(4 + 1)
+    const east = await county.as(county.clerkOf('east'), db =>
+      records(db, catalogue, '在保低保人数', { period: '2024-03' }),
+    )
+    expect(east.rows.filter(r => r.rowId === row.id)).toEqual([])
+  })
+  it('恒等式逐月都平：迁出的月份多一项迁出', async () => {
+    for (const by of [undefined, 'town'] as const) {
+      const found = await west(db => checkIdentities(db, catalogue, { period: '2024H1', ...(by && { by }) }))
+      expect(found.filter(i => !i.holds)).toEqual([])
+      expect(new Set(found.map(i => i.area))).toEqual(new Set(['西镇']))
+      expect(found.find(i => i.month === '2024-06' && !i.title.includes('人口'))!.movedOut).toBe(1)
+    }
+  })
+})
+
 describe('业务', () => {
   const elsewhere = () => ({ ...county.clerkOf('east'), businesses: ['complaints'] })
   it('不办理这项业务的，看不到指标、名单和报告', async () => {

@@ -14,7 +14,7 @@ import { monthsIn } from './period.ts'
 import { planOf, type RowCount } from './plan.ts'
 import { type Ask, type Scope, scopeOf } from './scope.ts'
 import { spansOf } from './sets.ts'
-import { placesOf, type Tally, tally } from './tally.ts'
+import { inArea, placesOf, type Tally, tally } from './tally.ts'
 
 export interface Identity {
   /** 'minimum-living.roster' */
@@ -79,7 +79,7 @@ const monthOf = async (
   ])
   const now = await tally(db, catalogue, scope, [holding, entered, left])
   const moved =
-    scope.by || scope.area ? await movesIn(db, catalogue, scope, { register, ...(people && { people }) }) : []
+    scope.by || isPart(scope) ? await movesIn(db, catalogue, scope, { register, ...(people && { people }) }) : []
   const recorded = people ? await recordedIn(db, catalogue, scope, register, people) : null
   const start = before.get(holding)!
   const [end, come, gone] = [now.get(holding)!, now.get(entered)!, now.get(left)!]
@@ -110,12 +110,11 @@ const monthOf = async (
       holds,
     }
   }
-  const isHere = (m: Move) => (scope.area ? m.isHere : true)
   const all = line(
     scope.areaName,
     t => Number(t.total!.over),
-    scope.area ? sum(moved.filter(m => isHere(m) && !m.wasHere)) : 0,
-    scope.area ? sum(moved.filter(m => m.wasHere && !m.isHere)) : 0,
+    sum(moved.filter(m => m.isHere && !m.wasHere)),
+    sum(moved.filter(m => m.wasHere && !m.isHere)),
     recorded && (recorded.find(r => r.is_total)?.n ?? 0),
   )
   if (!scope.by) return [all]
@@ -131,6 +130,7 @@ const monthOf = async (
   )
   return [all, ...lines.filter(l => l.start || l.end || l.entered || l.left || l.movedIn || l.movedOut)]
 }
+const isPart = (scope: Scope) => scope.area !== undefined || scope.own !== undefined
 const sum = (moves: readonly Move[]) => moves.reduce((n, m) => n + m.n, 0)
 
 /** The rows' own number of people, from the states in force on the last day. */
@@ -142,9 +142,6 @@ const recordedIn = (db: Db, catalogue: Catalogue, scope: Scope, register: AnyReg
     [],
   )
   const { to } = scope.period
-  const area = scope.area
-    ? sql`and c.division_id in (select division_id from division_within where county_id = ${scope.county} and ancestor_id = ${scope.area.id})`
-    : sql``
   const sets = scope.by ? sql`grouping sets ((), (p.place_id))` : sql`grouping sets (())`
   return rows(
     db,
@@ -155,7 +152,7 @@ const recordedIn = (db: Db, catalogue: Catalogue, scope: Scope, register: AnyReg
           select division_id, ${sql.ref(snake(people))} as n from ${sql.table(`${catalogue.tableOf(register)}_state`)} s
           where s.county_id = ${scope.county} and s.row_id = e.row_id and s.starts <= ${to}::date ${ifKnown(scope, 's.known_from')}
           order by s.version desc limit 1) s where e.held @> ${to}::date) c ${placesOf(scope)}
-      where true ${area} group by ${sets}`,
+      where ${inArea(scope)} group by ${sets}`,
   )
 }
 const placeNames = (db: Db, scope: Scope) =>
@@ -165,5 +162,6 @@ const placeNames = (db: Db, scope: Scope) =>
       id: number
       name: string
     }>`select id, name from division where county_id = ${scope.county} and level = ${scope.by}
-      and valid @> ${scope.placesOn ?? scope.period.to}::date order by code`,
+      and valid @> ${scope.placesOn ?? scope.period.to}::date and (${scope.own ?? null}::bigint[] is null or id = any (${scope.own ?? null}::bigint[]))
+      order by code`,
   )

@@ -6,7 +6,7 @@ import type { AnyRegister } from '#define/register'
 import { ifKnown } from './known.ts'
 import type { Scope } from './scope.ts'
 import { spansOf } from './sets.ts'
-import { placesOf } from './tally.ts'
+import { liesIn, placesOf } from './tally.ts'
 
 /** The rows of a register, or the people of one of its measures. */
 export interface Series {
@@ -36,10 +36,7 @@ export const movesIn = (db: Db, catalogue: Catalogue, scope: Scope, { register, 
         select division_id from ${state} s where s.county_id = ${scope.county} and s.row_id = o.row_id and s.starts <= ${sql.ref(`k.${day}`)}
           ${ifKnown(scope, 's.known_from')} order by s.version desc limit 1) s
       where o.key = k.key and o.held @> ${sql.ref(`k.${day}`)} order by o.row_id limit 1) ${sql.ref(`${day}_at`)}`
-  const within = (at: string) =>
-    scope.area
-      ? sql`${sql.ref(at)} in (select division_id from division_within where county_id = ${scope.county} and ancestor_id = ${scope.area.id})`
-      : sql`true`
+  const within = (at: string) => liesIn(scope, sql.ref(at))
   const place = (at: string, alias: string) =>
     scope.by
       ? sql`left join (select c.division_id, p.place_id from (select id as division_id from division where county_id = ${scope.county}) c ${placesOf(scope)}) ${sql.ref(alias)} on ${sql.ref(`${alias}.division_id`)} = ${sql.ref(at)}`

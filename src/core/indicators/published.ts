@@ -113,8 +113,7 @@ const widest = async (db: Db, scope: Scope) =>
       sql<{
         id: number
       }>`select d.id from division d where d.county_id = ${scope.county} and d.valid @> ${scope.period.to}::date
-      and case when app_sees_all() then d.level = 'county'
-          else d.id = any (app_divisions()) and not coalesce(d.parent_id = any (app_divisions()), false) end limit 2`,
+      and ${scope.own ? sql`d.id = any (${scope.own}::bigint[]) and not coalesce(d.parent_id = any (${scope.own}::bigint[]), false)` : sql`d.level = 'county'`} limit 2`,
     )
   )
     .map(d => d.id)

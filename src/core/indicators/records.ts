@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { Refusal } from '#core/actor'
 import { type Catalogue, snake } from '#core/catalogue'
-import { type Db, rows } from '#core/db'
+import { type Db, rows, wherever } from '#core/db'
 import { maskName } from '#core/identity/masks'
 import { hasStates, rolesOf } from '#core/registers/columns'
 import { amountColumn } from '#core/registers/tables'
@@ -33,6 +33,8 @@ export interface FigureRecord {
   /** Fen: of a payment the sum, else the monthly worth on that day. */
   readonly amount: number | null
   readonly month: string | null
+  /** It is the asker's to open; not where it has gone to another place since. */
+  readonly opens: boolean
 }
 export interface RecordsAsk extends Ask {
   /** Of a share or an average: the records of the divisor. */
@@ -68,8 +70,11 @@ export const records = async (db: Db, catalogue: Catalogue, name: string, ask: R
       basis: '民法典第一千一百一十条',
     })
   const limit = Math.min(500, Math.max(1, Math.trunc(ask.limit ?? 50)))
-  const found = await page(db, catalogue, scope, plan, count, ask.cursor, limit + 1)
-  const shown = found.slice(0, limit).map(({ name: n, ...r }) => ({ ...r, name: n === null ? null : maskName(n) }))
+  const found = await wherever(db, () => page(db, catalogue, scope, plan, count, ask.cursor, limit + 1))
+  const opens = await openedBy(db, catalogue, scope, count, found)
+  const shown = found
+    .slice(0, limit)
+    .map(({ name: n, ...r }) => ({ ...r, name: n === null ? null : maskName(n), opens: opens(r.ofRow ?? r.rowId) }))
   const last = found.length > limit ? shown.at(-1) : undefined
   return { ...head, rows: shown, next: last ? `${last.rowId}.${last.subjectId ?? 0}.${last.day}` : null }
 }
@@ -85,7 +90,7 @@ const page = (
   c: Listed,
   cursor: string | undefined,
   limit: number,
-): Promise<FigureRecord[]> => {
+): Promise<Omit<FigureRecord, 'opens'>[]> => {
   const where = 'where' in c ? c.where : {}
   const set = countedSet(catalogue, scope, c, whereColumns(where))
   const chosen = sql`select c.* from ${set} c where ${inArea(scope)} and ${matches('c', where)} ${after(cursor, plan.name)}
@@ -97,7 +102,9 @@ const page = (
   }[c.of]
   return rows(
     db,
-    sql<FigureRecord>`select c.row_id as "rowId", c.subject_id as "subjectId", n.name, t.name as town, v.name as village, c.day,
+    sql<
+      Omit<FigureRecord, 'opens'>
+    >`select c.row_id as "rowId", c.subject_id as "subjectId", n.name, t.name as town, v.name as village, c.day,
       lower(c.held) as "from", upper(c.held) as "until", ${own}
     from (${chosen}) c
     left join lateral (${stateOf(catalogue, scope, c)}) s on true
@@ -108,6 +115,25 @@ const page = (
       order by coalesce(v.parent_id = d.id, false) desc, d.id desc limit 1) t on true
     order by c.row_id, coalesce(c.subject_id, 0), c.day`,
   )
+}
+/** Asked as the asker: what row-level security lets them see. */
+const openedBy = async (
+  db: Db,
+  catalogue: Catalogue,
+  scope: Scope,
+  c: Listed,
+  found: readonly { ofRow: number | null; rowId: number }[],
+) => {
+  const table = c.of === 'cases' ? 'case_file' : catalogue.tableOf(registerOf(c))
+  const seen = scope.seesAll
+    ? undefined
+    : await rows(
+        db,
+        sql<{ id: number }>`select id from ${sql.table(table)} where county_id = ${scope.county}
+          and id = any (${found.map(f => f.ofRow ?? f.rowId)}::bigint[])`,
+      )
+  const ids = seen && new Set(seen.map(s => s.id))
+  return (id: number) => ids?.has(id) ?? true
 }
 const after = (cursor: string | undefined, figure: string): RawBuilder<unknown> => {
   if (cursor === undefined) return sql``

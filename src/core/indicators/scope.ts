@@ -19,6 +19,8 @@ export interface Ask {
 export interface Scope {
   readonly county: number
   readonly seesAll: boolean
+  /** The divisions of somebody who sees a part: a record counts where it lay on its day, wherever it has gone since. */
+  readonly own?: readonly number[]
   /** '全县', the area's name, or whose records are seen. */
   readonly areaName: string
   readonly area?: Division
@@ -37,8 +39,16 @@ export interface Scope {
 export const scopeOf = async (db: Db, ask: Ask): Promise<Scope> => {
   const asker = await one(
     db,
-    sql<{ county: number | null; today: Day; all: boolean; businesses: string; counts: string; own: string | null }>`
-      select app_county() as county, ledger_day(app_county()) as today, app_sees_all() as all,
+    sql<{
+      county: number | null
+      today: Day
+      all: boolean
+      divisions: number[] | null
+      businesses: string
+      counts: string
+      own: string | null
+    }>`
+      select app_county() as county, ledger_day(app_county()) as today, app_sees_all() as all, app_divisions() as divisions,
         current_setting('app.businesses', true) as businesses, current_setting('app.counts', true) as counts,
         (select string_agg(d.name, '、' order by d.code) from division d where d.county_id = app_county()
           and d.id = any (app_divisions()) and not coalesce(d.parent_id = any (app_divisions()), false) and upper_inf(d.valid)) as own`,
@@ -49,6 +59,7 @@ export const scopeOf = async (db: Db, ask: Ask): Promise<Scope> => {
   return {
     county: asker.county,
     seesAll: asker.all === true,
+    ...(!asker.all && { own: (asker.divisions ?? []).map(Number) }),
     areaName: area && area.level !== 'county' ? area.name : asker.all ? '全县' : (asker.own ?? '本人范围'),
     ...(area && area.level !== 'county' && { area }),
     period,

@@ -124,10 +124,21 @@ const groupsOf = (
   return rows(db, query)
 }
 
-export const inArea = (scope: Scope): Sql =>
-  scope.area
-    ? sql`c.division_id in (select division_id from division_within where county_id = ${scope.county} and ancestor_id = ${scope.area.id})`
-    : sql`true`
+export const inArea = (scope: Scope): Sql => liesIn(scope, sql`c.division_id`)
+/** Whether a place lies in what is asked about, and in what the asker may count. */
+export const liesIn = ({ county, area, own }: Scope, at: Sql): Sql =>
+  sql.join(
+    [
+      sql`true`,
+      ...(area
+        ? [
+            sql`${at} in (select division_id from division_within where county_id = ${county} and ancestor_id = ${area.id})`,
+          ]
+        : []),
+      ...(own ? [sql`${at} = any (${own}::bigint[])`] : []),
+    ],
+    sql` and `,
+  )
 /** Towns as they are on one day; where a place lay in two, its parent's. */
 export const placesOf = (scope: Scope): Sql =>
   scope.by

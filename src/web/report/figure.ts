@@ -25,6 +25,8 @@ export interface FigureRecord {
   readonly until: string | null
   readonly amount: string | null
   readonly month: string | null
+  /** Not where it has gone to another place since. */
+  readonly opens: boolean
 }
 export interface Records {
   readonly rows: readonly FigureRecord[]

@@ -25,11 +25,13 @@ export function RecordsPanel(p: Props) {
     placeholderData: old => old,
   })
   const addressOf = (r: FigureRecord) =>
-    figure?.opens === 'case'
-      ? `/cases/${r.rowId}`
-      : figure?.register
-        ? `/registers/${figure.register}/${r.ofRow ?? r.rowId}`
-        : undefined
+    !r.opens
+      ? undefined
+      : figure?.opens === 'case'
+        ? `/cases/${r.rowId}`
+        : figure?.register
+          ? `/registers/${figure.register}/${r.ofRow ?? r.rowId}`
+          : undefined
   return (
     <Panel title="明细（计入的每一条）" flush>
       <Loaded of={records}>
@@ -74,6 +76,9 @@ const columnsOf = (rows: readonly FigureRecord[]): Column<FigureRecord>[] => [
     ? [{ id: 'held', title: '起止', show: (x: FigureRecord) => <span className="num">{held(x.from, x.until)}</span> }]
     : []),
   { id: 'day', title: '统计日', show: x => <span className="num">{x.day}</span> },
+  ...(rows.some(x => !x.opens)
+    ? [{ id: 'opens', title: '现状', show: (x: FigureRecord) => (x.opens ? '' : '已迁出本辖区') }]
+    : []),
   ...(rows.some(x => x.amount)
     ? [{ id: 'amount', title: '金额（元）', isNumber: true, show: (x: FigureRecord) => yuan(x.amount) }]
     : []),
