@@ -166,6 +166,8 @@ export const openHouse = async (
       officials,
       setToday,
     },
+    /** Register → a subject that has a live row in it, for fields that name one of those. */
+    known: new Map<unknown, number>(),
     today: async () => (await one(owner, sql<{ day: Day }>`select ledger_day(${countyId}::smallint) as day`)).day,
     as: <T>(by: Actor, work: (trx: Db) => Promise<T>) => asActor(app, by, work),
     /** The engine's own eyes. */

@@ -55,8 +55,14 @@ const personOf = (f: Person['facts'] | undefined, on: Day): PersonInput => ({
   ].filter(s => s.from < on),
 })
 
-/** Each role of the register has somebody new. */
-export const makeSubjects = async (house: House, r: AnyRegister, told: Partial<Told>, on: Day): Promise<Made> => {
+/** Each role of the register has somebody new; `own`: an organisation and a place that are there already. */
+export const makeSubjects = async (
+  house: House,
+  r: AnyRegister,
+  told: Partial<Told>,
+  on: Day,
+  own?: { readonly organisationId: number; readonly placeId: number },
+): Promise<Made> => {
   const { countyId, places, engine } = house
   const roles: Record<string, number> = {}
   const people: number[] = []
@@ -80,7 +86,8 @@ export const makeSubjects = async (house: House, r: AnyRegister, told: Partial<T
       const [found] = await house.wide(trx => findOrAddPeople(trx, engine, countyId, on, [person]))
       roles[role] = found!.id
       people.push(found!.id)
-    } else if (kind === 'organisation' || kind === 'place') {
+    } else if (own && (kind === 'organisation' || kind === 'place')) roles[role] = own[`${kind}Id`]
+    else if (kind === 'organisation' || kind === 'place') {
       const columns =
         kind === 'organisation'
           ? { division_id: places.village, name: `第${++sequence}协会`, sponsor: house.outside.ours.unit }
@@ -112,6 +119,7 @@ const valueOf = (house: House, made: Made, name: string, f: Field<any>, on: Day)
     },
     ...{ day: on, month: on.slice(0, 7), instant: `${on}T09:00:00+08:00`, files: [], signature: '已签字' },
     ...{ person: made.people[0] && String(made.people[0]), place: String(house.places.village) },
+    subject: house.known.has(f.of) ? String(house.known.get(f.of)) : undefined,
     ...{ 'credit-code': inventCreditCode('51', '349999', ++sequence), rounding: 'none' },
   }
   return first[f.type]

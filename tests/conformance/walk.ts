@@ -48,7 +48,8 @@ export const toldIn = (books: readonly Casebook[], p: SomeProcedure): Partial<To
 /** Its own; for a matter that changes a row, that of the matter which makes such rows. */
 const bookOf = (books: readonly Casebook[], p: SomeProcedure) =>
   books.find(b => b.procedure === p) ?? (p.isNew ? undefined : books.find(b => b.procedure.register === p.register))
-const headerOf = (made: Made) => {
+type Own = House['outside']['ours']
+export const headerOf = (made: Made) => {
   const roles = Object.entries(made.roles)
   const keys: Record<string, string> = {
     household: 'householdId',
@@ -65,6 +66,9 @@ const headerOf = (made: Made) => {
 /** A live row of the register about these subjects, as if handed in by the county's first import. */
 export const liveRow = async (house: House, r: AnyRegister, made: Made, told: Partial<Told>, from: Day) => {
   const { engine, countyId, places } = house
+  await knowThem(house, r, from)
+  const there = hasStates(r) && (await rowOf(house, r, made))
+  if (there) return there
   const values = valuesFor(house, made, r.told.fields, told.row ?? {}, from)
   const town = places.town
   const serials = Object.fromEntries(
@@ -93,12 +97,35 @@ export const liveRow = async (house: House, r: AnyRegister, made: Made, told: Pa
   return rowId!
 }
 
-export const begin = async (house: House, p: SomeProcedure, told: Partial<Told>): Promise<Life> => {
+/** What the register's fields name must be there: a meal point for a meal. */
+const knowThem = async (house: House, r: AnyRegister, on: Day): Promise<void> => {
+  for (const f of Object.values<any>(r.told.fields)) {
+    if (f.type !== 'subject' || house.known.has(f.of)) continue
+    const made = await makeSubjects(house, f.of, {}, on, house.outside.ours)
+    house.known.set(f.of, Object.values(made.roles)[0]!)
+    await liveRow(house, f.of, made, {}, plusDays(on, -90))
+  }
+}
+const rowOf = async (house: House, r: AnyRegister, made: Made) =>
+  (
+    await maybe(
+      house.ledger.owner,
+      sql<{
+        id: number
+      }>`select id from ${sql.table(house.catalogue.tableOf(r))} where county_id = ${house.countyId} and upper_inf(held) and ${sql.join(
+        Object.entries(made.roles).map(([role, id]) => sql`${sql.ref(subjectColumn(role))} = ${id}`),
+        sql` and `,
+      )}`,
+    )
+  )?.id
+
+export const begin = async (house: House, p: SomeProcedure, told: Partial<Told>, own?: Own): Promise<Life> => {
   const on = told.on ?? start
   await house.setToday(on)
   const { engine } = house
-  const made = await makeSubjects(house, p.register, told, on)
+  const made = await makeSubjects(house, p.register, told, on, own)
   await registerThem(house, p, made, told, on)
+  await knowThem(house, p.register, on)
   const rowId = p.isNew
     ? undefined
     : await liveRow(house, p.register, made, told, hasStates(p.register) ? plusDays(on, -90) : on)
@@ -132,7 +159,13 @@ const registerThem = async (house: House, p: SomeProcedure, made: Made, told: Pa
       kinds: { [about[0]![0]]: about[0]![1] },
       people: made.people,
     }
-    await liveRow(house, r, own, {}, facts?.registered ?? plusDays(on, -1500))
+    await liveRow(
+      house,
+      r,
+      own,
+      { row: { sponsor: house.outside.ours.unit } },
+      facts?.registered ?? plusDays(on, -1500),
+    )
   }
 }
 const brought = (p: SomeProcedure, on: Day) =>
