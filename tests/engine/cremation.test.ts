@@ -2,8 +2,9 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { one, rows } from '#core/db'
-import type { EnteredHousehold } from '#core/people/households'
 import { confirmEvents, recordEvents } from '#core/people/events'
+import { personFile } from '#core/people/file'
+import type { EnteredHousehold } from '#core/people/households'
 import { openCases } from '#core/procedures/open'
 import { enterRows } from '#core/registers/rows'
 import type { Day } from '#define/time'
@@ -170,6 +171,33 @@ describe('火化', () => {
       sql<{ n: string }>`select right(number, 6) as n from cremation_bodies order by number`,
     )
     expect(numbers.map(x => Number(x.n))).toEqual(numbers.map((_, i) => i + 1))
+  })
+})
+
+describe('一条链', () => {
+  test('从死亡证明到骨灰去向，每步有人有日期；未闭环的看得见，停了什么待遇也看得见', async () => {
+    const { man } = await couple()
+    await o.today('2024-08-05')
+    await cremate(man, '2024-08-03')
+    const look = async (who: 'county' | 'facility', on: Day) =>
+      o.as(who, async (trx, actor) => {
+        const sees = (b: string) => actor.businesses === 'all' || actor.businesses.includes(b)
+        return (await personFile(trx, { engine: o.engine, actor, on, sees }, man)).chains
+      })
+    const [chain] = await look('county', '2024-09-30')
+    expect(chain!.isClosed).toBe(false)
+    expect(chain!.links.map(l => [l.title, l.steps.map(s => `${s.title} ${s.state}`)])).toEqual([
+      ['遗体火化', ['登记死亡，核验死亡证明 done', '接运遗体 done', '存放 done', '火化并出具火化证 done']],
+      ['骨灰去向跟踪', ['交付骨灰，登记去向 late']],
+      ['惠民殡葬补贴直接减免', ['核对免费项目 late']],
+    ])
+    expect(chain!.links[0]!.steps.every(s => s.on === '2024-08-05' && s.by)).toBe(true)
+    expect(chain!.follows.map(f => f.says).join('；')).toMatch(
+      /高龄津贴：死亡，自 2024-09-01 起停发；低保金：死亡，自 2024-09-01 起由/,
+    )
+    const [own] = await look('facility', '2024-08-05')
+    expect(own!.links).toHaveLength(3)
+    expect(own!.follows).toEqual([])
   })
 })
 

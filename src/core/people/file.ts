@@ -6,6 +6,7 @@ import type { Engine } from '#core/engine'
 import { titleOfOutcome } from '#core/procedures/view-steps'
 import type { Day } from '#define/time'
 import { fullYears } from '#define/time'
+import { chainsOf } from './chain.ts'
 import { eventsWhere } from './event-list.ts'
 import { claimsOf, paymentsOf } from './money-of.ts'
 import { relationTitle } from './relations.ts'
@@ -140,6 +141,7 @@ export const personFile = async (db: Db, look: Looked, personId: number) => {
         from: c.from,
         until: c.until,
       })),
+    chains: await chainsOf(db, look, personId),
     ...(await across(db, look, {
       personIds: [personId],
       householdId: households.find(h => !h.until || h.until > on)?.household_id,

@@ -15,6 +15,7 @@ import { may, useMe } from '../session/me.ts'
 import { Loaded, Page } from '../style/page.tsx'
 import { Panel } from '../style/panel.tsx'
 import { held } from '../style/words.ts'
+import { type Chain, ChainPanel } from './chain.tsx'
 import { Secret } from './secret.tsx'
 import '../case/case.css'
 import '../field/field.css'
@@ -39,6 +40,7 @@ interface PersonFile {
     readonly from?: string
     readonly until?: string | null
   }[]
+  readonly chains?: readonly Chain[]
   readonly rows?: readonly FileRow[]
   readonly cases?: readonly FileCase[]
   readonly payments?: readonly FilePayment[]
@@ -122,6 +124,9 @@ function File({ p }: { p: PersonFile }) {
               ]}
             />
           </Panel>
+          {p.chains?.map(c => (
+            <ChainPanel key={c.links[0]?.caseId} chain={c} />
+          ))}
           <RowsPanel rows={p.rows ?? []} />
           <CasesPanel cases={p.cases ?? []} />
           <PaymentsPanel payments={p.payments ?? []} />
