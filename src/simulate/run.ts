@@ -67,7 +67,6 @@ export const simulate = async (s: Simulation): Promise<Simulated> => {
   toldOf(rehearsals, profile.calibration.offices) // a wrong section is refused before anything is written
   const home = s.home ?? ledgerHome()
   const engine: Engine = { catalogue, keys: openKeys(home), home }
-  await renewIndexes(s.owner)
   return s.owner.transaction().execute(trx => live(trx, engine, profile, plan, s))
 }
 
@@ -143,23 +142,6 @@ const live = async (trx: Db, engine: Engine, profile: Profile, plan: Plan, s: Si
     period: plan.period.name,
     figures: await sixFigures(life, agenda.until),
   }
-}
-
-/**
- * PostgreSQL 18: a GiST index whose rows were all rolled back and then vacuumed may not find the next row that is put in, and its foreign keys
- * are looked up there too. So after a rehearsal that was stopped the indexes of the empty ledger are made anew.
- */
-const renewIndexes = async (owner: Db) => {
-  if (await maybe(owner, sql`select from county limit 1`)) return
-  const found = await rows(
-    owner,
-    sql<{
-      name: string
-    }>`select distinct i.indrelid::regclass::text as name from pg_index i join pg_class c on c.oid = i.indexrelid
-      join pg_am a on a.oid = c.relam join pg_class t on t.oid = i.indrelid
-      where a.amname = 'gist' and t.relkind = 'r' and t.relnamespace = 'public'::regnamespace order by 1`,
-  )
-  for (const { name } of found) await sql`reindex table ${sql.table(name)}`.execute(owner)
 }
 
 /** The county of the profile, with no people yet. @throws Refusal */

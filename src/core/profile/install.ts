@@ -6,6 +6,7 @@ import { calendarWarnings } from '#core/calendar/load'
 import { calendarOf } from '#core/calendar/working-days'
 import { type Db, ledgerDay, maybe, one } from '#core/db'
 import { installDivisions } from '#core/divisions/install'
+import { renewIndexes } from '#core/postgres/renew-indexes'
 import { installPowers, installStandards } from './install-decisions.ts'
 import type { Profile } from './load.ts'
 import { file, upserted } from './merge.ts'
@@ -89,6 +90,7 @@ const countyOf = async (db: Db, { county }: Profile): Promise<number> => {
     there?.county_id ??
     (await one(db, sql<{ id: number }>`select (coalesce(max(county_id), 0) + 1)::int as id from county`)).id
   await sql`select set_config('app.county', ${String(countyId)}, true)`.execute(db)
+  if (!there && countyId === 1) await renewIndexes(db)
   if (!there)
     await sql`insert into county (county_id, code, name) values (${countyId}, ${county.code}, ${county.name})`.execute(
       db,
