@@ -71,13 +71,17 @@ export const refuseFaults = (faults: readonly Fault[]) => {
   })
 }
 
-/** Finds or adds; the answer is in the order of the batch. Refuses the dead, and a number that the ledger has under another name. */
+/**
+ * Finds or adds; the answer is in the order of the batch. Refuses a number that the ledger has under another name, and the dead, unless it is
+ * about the dead that something is done.
+ */
 export const findOrAddPeople = async (
   trx: Db,
   engine: Engine,
   countyId: number,
   on: Day,
   entries: readonly Entry[],
+  { mayBeDead = false } = {},
 ): Promise<Found[]> => {
   const faults: Fault[] = []
   const refuse = (at: number, why: string) => void faults.push({ at, name: normalName(entries[at]!.name), why })
@@ -98,7 +102,7 @@ export const findOrAddPeople = async (
         at,
         `这个证件号码在库中登记的是${k.seen ? `「${k.name}」` : '另一个姓名'}，请核对证件原件；确属改名的，请先办理信息更正`,
       )
-    if (k.died_on) refuse(at, `已于 ${k.died_on} 登记死亡，请核对；登记有误的，请先撤销死亡登记`)
+    if (k.died_on && !mayBeDead) refuse(at, `已于 ${k.died_on} 登记死亡，请核对；登记有误的，请先撤销死亡登记`)
     return { id: k.id, isNew: false, seen: k.seen, householdId: k.household_id }
   })
   refuseFaults(faults)

@@ -10,15 +10,18 @@ import { useCatalogue } from '../server/catalogue.ts'
 import { findThings } from '../shell/found.tsx'
 import { Panel, RefusedNote } from '../style/panel.tsx'
 import type { ChosenSubject } from './subject-step.tsx'
+import { missingOf, nameless, type Unknown, unknownPerson, WhoDied } from './unknown-body.tsx'
 
 interface Role {
   readonly id: string
   readonly title: string
 }
-interface Typed {
+export interface Typed {
   readonly idNumber: string
   readonly name: string
   readonly divisionId?: string
+  /** A body that nobody knows, by the number of the police. */
+  readonly unknown?: Unknown
 }
 interface Props {
   /** For the draft: the matter. */
@@ -36,11 +39,15 @@ export function PartiesStep({ of, roles, isJoint, chosen }: Props) {
   const enter = useMutation({
     mutationFn: async () => {
       const ids: Record<string, string> = {}
-      for (const role of roles) ids[role.id] = (await post<{ id: string }>('/people', personOf(typed(role)))).id
+      for (const role of roles) ids[role.id] = (await post<{ id: string }>('/people', personOf(role, typed(role)))).id
       return ids
     },
     onSuccess: ids => {
-      const people = roles.map(r => ({ id: ids[r.id]!, name: typed(r).name.trim(), relation: r.title }))
+      const people = roles.map(r => ({
+        id: ids[r.id]!,
+        name: typed(r).unknown ? nameless : typed(r).name.trim(),
+        relation: r.title,
+      }))
       draft.clear()
       chosen({
         id: Object.values(ids).join(),
@@ -61,15 +68,25 @@ export function PartiesStep({ of, roles, isJoint, chosen }: Props) {
     <form onSubmit={submit} noValidate className="stack">
       {roles.map((role, i) => (
         <Panel key={role.id} title={role.title}>
-          <Party
-            role={role}
-            value={typed(role)}
-            isFirst={i === 0}
-            onChange={value => {
+          <WhoDied
+            isAsked={role.id === 'deceased'}
+            value={typed(role).unknown}
+            onChange={unknown => {
               setFault(undefined)
-              draft.set({ ...draft.value, [role.id]: value })
+              draft.set({ ...draft.value, [role.id]: { ...typed(role), unknown } })
             }}
           />
+          {!typed(role).unknown && (
+            <Party
+              role={role}
+              value={typed(role)}
+              isFirst={i === 0}
+              onChange={value => {
+                setFault(undefined)
+                draft.set({ ...draft.value, [role.id]: value })
+              }}
+            />
+          )}
         </Panel>
       ))}
       <RefusedNote error={fault} />
@@ -152,13 +169,17 @@ function Party({ role, value, isFirst, onChange }: PartyProps) {
 }
 
 const missingIn = (role: Role, t: Typed, today: string) =>
-  !isComplete(t.idNumber, today)
-    ? `${role.title}的身份证号不完整或不正确。`
-    : !t.name.trim()
-      ? `${role.title}的姓名还没有填写。`
-      : undefined
-const personOf = (t: Typed) => ({
-  name: t.name.trim(),
-  idNumber: tidy(t.idNumber),
-  ...(t.divisionId && { divisionId: t.divisionId, registeredDivisionId: t.divisionId }),
+  t.unknown
+    ? missingOf(t.unknown)
+    : !isComplete(t.idNumber, today)
+      ? `${role.title}的身份证号不完整或不正确。`
+      : !t.name.trim()
+        ? `${role.title}的姓名还没有填写。`
+        : undefined
+const personOf = (role: Role, t: Typed) => ({
+  ...(t.unknown ? unknownPerson(t.unknown) : { name: t.name.trim(), idNumber: tidy(t.idNumber) }),
+  ...(t.divisionId && { divisionId: t.divisionId }),
+  // Whoever is not of this county stays so: no village is invented for them.
+  registeredDivisionId: t.divisionId ?? null,
+  ...(role.id === 'deceased' && { isDeceased: true }),
 })

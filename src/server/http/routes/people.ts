@@ -111,10 +111,11 @@ export const peopleRoutes = (doors: Doors) => {
   })
   doors.post('/people', {
     ...{ says: '登记一个人：已有这个证件号码的，就是那个人', about, may: 'people.enter' },
-    body: person.extend({ divisionId: id.optional() }),
-    does: async ({ trx, engine, actor, on, body }) => {
+    body: person.extend({ divisionId: id.optional(), isDeceased: z.boolean().default(false) }),
+    does: async ({ trx, engine, actor, on, body: { isDeceased, ...body } }) => {
       const divisionId = body.divisionId ?? actor.divisionId
-      const [found] = await findOrAddPeople(trx, engine, actor.countyId, on, [{ ...body, divisionId }])
+      const told = [{ ...body, divisionId }]
+      const [found] = await findOrAddPeople(trx, engine, actor.countyId, on, told, { mayBeDead: isDeceased })
       await audit(trx, actor, {
         action: 'person.entered',
         subject: `person:${found!.id}`,
