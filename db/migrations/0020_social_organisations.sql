@@ -144,6 +144,7 @@ create table social_organisations_registered_state (
   consented_on date,
   ended_why text check (ended_why in ('purpose', 'dissolved', 'merged', 'other')),
   liquidated_on date,
+  liquidation_report text,
   known_from timestamptz not null default ledger_now(),
   primary key (county_id, row_id, version),
   foreign key (county_id, row_id) references social_organisations_registered (county_id, id)
@@ -187,6 +188,7 @@ comment on column social_organisations_registered_state.changed_what is '变更�
 comment on column social_organisations_registered_state.consented_on is '业务主管单位同意日期';
 comment on column social_organisations_registered_state.ended_why is '注销原因';
 comment on column social_organisations_registered_state.liquidated_on is '清算结束日期';
+comment on column social_organisations_registered_state.liquidation_report is '清算报告书文号';
 comment on column social_organisations_registered_state.known_from is '记录时间';
 create index on social_organisations_registered_state using brin (starts, version);
 call seen_in_area('social_organisations_registered_state');
@@ -264,6 +266,7 @@ create table social_organisations_establishment_case (
   consented_on date,
   ended_why text check (ended_why in ('purpose', 'dissolved', 'merged', 'other')),
   liquidated_on date,
+  liquidation_report text,
   apply_on date,
   apply_by bigint,
   accept_on date,
@@ -319,6 +322,7 @@ comment on column social_organisations_establishment_case.changed_what is '变�
 comment on column social_organisations_establishment_case.consented_on is '业务主管单位同意日期';
 comment on column social_organisations_establishment_case.ended_why is '注销原因';
 comment on column social_organisations_establishment_case.liquidated_on is '清算结束日期';
+comment on column social_organisations_establishment_case.liquidation_report is '清算报告书文号';
 comment on column social_organisations_establishment_case.apply_on is 'apply：办理日期';
 comment on column social_organisations_establishment_case.apply_by is 'apply：办理人';
 comment on column social_organisations_establishment_case.accept_on is 'accept：办理日期';
@@ -424,6 +428,7 @@ create table social_organisations_change_case (
   consented_on date,
   ended_why text check (ended_why in ('purpose', 'dissolved', 'merged', 'other')),
   liquidated_on date,
+  liquidation_report text,
   apply_on date,
   apply_by bigint,
   accept_on date,
@@ -475,6 +480,7 @@ comment on column social_organisations_change_case.changed_what is '变更事项
 comment on column social_organisations_change_case.consented_on is '业务主管单位同意日期';
 comment on column social_organisations_change_case.ended_why is '注销原因';
 comment on column social_organisations_change_case.liquidated_on is '清算结束日期';
+comment on column social_organisations_change_case.liquidation_report is '清算报告书文号';
 comment on column social_organisations_change_case.apply_on is 'apply：办理日期';
 comment on column social_organisations_change_case.apply_by is 'apply：办理人';
 comment on column social_organisations_change_case.accept_on is 'accept：办理日期';
@@ -527,6 +533,7 @@ create table social_organisations_deregistration_case (
   consented_on date,
   ended_why text check (ended_why in ('purpose', 'dissolved', 'merged', 'other')),
   liquidated_on date,
+  liquidation_report text,
   apply_on date,
   apply_by bigint,
   accept_on date,
@@ -578,6 +585,7 @@ comment on column social_organisations_deregistration_case.changed_what is '变�
 comment on column social_organisations_deregistration_case.consented_on is '业务主管单位同意日期';
 comment on column social_organisations_deregistration_case.ended_why is '注销原因';
 comment on column social_organisations_deregistration_case.liquidated_on is '清算结束日期';
+comment on column social_organisations_deregistration_case.liquidation_report is '清算报告书文号';
 comment on column social_organisations_deregistration_case.apply_on is 'apply：办理日期';
 comment on column social_organisations_deregistration_case.apply_by is 'apply：办理人';
 comment on column social_organisations_deregistration_case.accept_on is 'accept：办理日期';
@@ -630,6 +638,7 @@ create table social_organisations_renewal_case (
   consented_on date,
   ended_why text check (ended_why in ('purpose', 'dissolved', 'merged', 'other')),
   liquidated_on date,
+  liquidation_report text,
   apply_on date,
   apply_by bigint,
   apply_due date,
@@ -679,6 +688,7 @@ comment on column social_organisations_renewal_case.changed_what is '变更事�
 comment on column social_organisations_renewal_case.consented_on is '业务主管单位同意日期';
 comment on column social_organisations_renewal_case.ended_why is '注销原因';
 comment on column social_organisations_renewal_case.liquidated_on is '清算结束日期';
+comment on column social_organisations_renewal_case.liquidation_report is '清算报告书文号';
 comment on column social_organisations_renewal_case.apply_on is 'apply：办理日期';
 comment on column social_organisations_renewal_case.apply_by is 'apply：办理人';
 comment on column social_organisations_renewal_case.apply_due is 'apply：期限';

@@ -131,7 +131,7 @@ test('deregistered after liquidation only, and gone from the register on that da
     fields: { endedWhy: 'dissolved', liquidatedOn: '2024-06-04' },
   })
   await o.act('county', `${business}.deregistration`, caseId, 'accept', {
-    fields: { papers: ['0193b2a0-0000-7000-8000-000000000001'] },
+    fields: { liquidationReport: '清算〔2024〕1号' },
   })
   await expect(
     o.act('county2', `${business}.deregistration`, caseId, 'decide', { outcome: 'stop' }),

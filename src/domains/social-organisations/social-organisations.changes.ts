@@ -73,7 +73,12 @@ export const deregistration = procedure('社会组织注销登记', {
   mustTo: { stop: isLiquidated },
 }).steps({
   apply: { who: 'organisation', does: '申请注销', asks: ['endedWhy', 'liquidatedOn'] },
-  accept: { who: 'county', does: '受理，收存清算报告书', fills: ['papers'], within: workingDays(5) },
+  accept: {
+    who: 'county',
+    does: '受理，收存清算报告书',
+    fills: ['liquidationReport', 'papers'],
+    within: workingDays(5),
+  },
   decide: {
     ...{ who: 'county', notBy: 'accept', within: workingDays(15) },
     decides: ['stop', 'refuse'],
@@ -88,10 +93,10 @@ const isWithinThirtyDays = ({ row, applied }: Registered) =>
 const isWithinFifteenDays = ({ row, applied }: Registered) =>
   !row.liquidatedOn || daysApart(row.liquidatedOn, applied) <= 15
 function isLiquidated(c: Registered) {
-  const { liquidatedOn, papers } = c.row
+  const { liquidatedOn, liquidationReport } = c.row
   return [
     must('清算已经结束', !!liquidatedOn && liquidatedOn <= c.on, '《社会团体登记管理条例》第二十条'),
-    must('已收存清算报告书', !!papers?.length, '《社会团体登记管理条例》第二十一条'),
+    must('已收存清算报告书', !!liquidationReport, '《社会团体登记管理条例》第二十一条'),
     mind('清算结束之日起十五日内提出', isWithinFifteenDays(c), '《社会团体登记管理条例》第二十一条'),
   ]
 }

@@ -105,5 +105,6 @@ export const registered = register('社会组织登记台账', {
       }),
     ),
     liquidatedOn: field.perhaps(field.day('清算结束日期')),
+    liquidationReport: field.perhaps(field.text('清算报告书文号')),
   },
 })
