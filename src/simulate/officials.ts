@@ -158,8 +158,9 @@ const seatsOf = (random: Random, county: number, towns: readonly Town[]): Seat[]
     ofCounty('head', 'bureau-head', true),
     ...['finance-1', 'finance-2'].map(login => ofCounty(login, 'finance')),
     ofCounty('auditor', 'auditor'),
-    ...['registry-1', 'registry-2'].map(login => ofCounty(login, 'registry')),
-    ofCounty('registry-3', 'registry', true),
+    ofCounty('registry-1', 'registry'),
+    // One registers, another looks over what was registered.
+    ...['registry-2', 'registry-3'].map(login => ofCounty(login, 'registry', true)),
     ...[1, 2, 3, 4].map(n => ofCounty(`inspector-${n}`, 'inspector', n === 4)),
     ...['facility-1', 'facility-2'].map(login => ofCounty(login, 'facility', login === 'facility-2')),
     ...['admin-1', 'admin-2'].map(login => ofCounty(login, 'admin')),

@@ -1,6 +1,13 @@
 /** The businesses that are lived beside 低保, each in its own file. */
 import { cremationRehearsal } from './cremation.ts'
+import { marriageRehearsal } from './marriage.ts'
+import { oldAgeAllowanceRehearsal } from './old-age-allowance.ts'
 import type { Rehearsal } from './rehearsal.ts'
 import { socialOrganisationsRehearsal } from './social-organisations.ts'
 
-export const rehearsals: readonly Rehearsal[] = [socialOrganisationsRehearsal, cremationRehearsal]
+export const rehearsals: readonly Rehearsal[] = [
+  oldAgeAllowanceRehearsal,
+  socialOrganisationsRehearsal,
+  cremationRehearsal,
+  marriageRehearsal,
+]
