@@ -19,6 +19,11 @@ export interface RowQuery {
   readonly village?: number
   /** Beginning of the subject's name. */
   readonly q?: string
+  /** Of a register over days: from this day on, to that day, both included. */
+  readonly since?: Day
+  readonly until?: Day
+  /** This one alone. */
+  readonly id?: number
   /** Field → value, of choice and yes-no fields. */
   readonly where?: Readonly<Record<string, string>>
   readonly after?: number
@@ -36,10 +41,16 @@ export const listRows = async (
   q: RowQuery,
 ): Promise<{ rows: ListedRow[]; next: number | null }> => {
   const limit = Math.min(q.limit ?? 50, 1000)
-  const found = await rows(db, sql<Columns>`${rowsQuery(engine, actor, r, q)} order by t.id limit ${limit + 1}`)
+  const found = await rows(
+    db,
+    sql<Columns>`${rowsQuery(engine, actor, r, q)} order by t.id ${isNewestFirst(r) ? sql`desc` : sql``} limit ${limit + 1}`,
+  )
   const page = found.slice(0, limit)
   return { rows: page.map(f => shownRow(engine, r, f)), next: found.length > limit ? Number(page.at(-1)!.id) : null }
 }
+
+/** What happened on days is read from its end. */
+const isNewestFirst = (r: AnyRegister) => r.told.over === 'day'
 
 /** The select of a list, without order and limit; the export streams the same. */
 export const rowsQuery = (engine: Engine, actor: Actor, r: AnyRegister, q: RowQuery): RawBuilder<Columns> => {
@@ -85,7 +96,10 @@ const filters = (r: AnyRegister, q: RowQuery): RawBuilder<unknown>[] => {
     ...(q.town ? [sql`and t.town_id = ${q.town}`] : []),
     ...(q.village ? [sql`and t.division_id = ${q.village}`] : []),
     ...(q.q ? [named(q.q)] : []),
-    ...(q.after ? [sql`and t.id > ${q.after}`] : []),
+    ...(q.after ? [isNewestFirst(r) ? sql`and t.id < ${q.after}` : sql`and t.id > ${q.after}`] : []),
+    ...(q.id ? [sql`and t.id = ${q.id}`] : []),
+    ...(q.since ? [sql`and t.on_day >= ${q.since}::date`] : []),
+    ...(q.until ? [sql`and t.on_day <= ${q.until}::date`] : []),
     ...where,
   ]
 }

@@ -48,9 +48,9 @@ const textOf = (id: unknown) => (id === null || id === undefined ? null : String
 
 /** @throws Refusal 404 where there is none, or the asker does not see it */
 export const readRow = async (db: Db, engine: Engine, actor: Actor, r: AnyRegister, rowId: number, on: Day) => {
-  const { rows: found } = await listRows(db, engine, actor, r, { on, state: 'all', after: rowId - 1, limit: 1 })
+  const { rows: found } = await listRows(db, engine, actor, r, { on, state: 'all', id: rowId })
   const [row] = found
-  if (row?.id !== rowId) throw new Refusal('台账中没有这一行，或不在您的管辖范围内', { status: 404 })
+  if (!row) throw new Refusal('台账中没有这一行，或不在您的管辖范围内', { status: 404 })
   const shown = grouped(engine, r, row)
   const [[, kind]] = rolesOf(r) as [[string, string]]
   const states = hasStates(r) ? await statesOf(db, engine, actor, r, rowId) : []

@@ -5,7 +5,7 @@ import { DayInput } from '../field/day-input.tsx'
 import { PlaceInput } from '../field/place-input.tsx'
 import { Filter } from '../list/filter.tsx'
 import { useAddress } from '../list/pages.tsx'
-import { type ShownRegister, useCatalogue } from '../server/catalogue.ts'
+import { partiesOf, type ShownRegister, useCatalogue } from '../server/catalogue.ts'
 import { useSoon } from '../shell/soon.ts'
 import { useIsPhone } from '../style/screen.ts'
 
@@ -29,7 +29,7 @@ export function RegisterFilters({ register }: { register: ShownRegister }) {
   const shown = offered.filter((f, i) => isAll || i < 3 || search[f.id])
   const name = (
     <label htmlFor="filter-q">
-      姓名
+      {partiesOf(register).every(p => p.kind === 'person' || p.kind === 'household') ? '姓名' : '名称'}
       <Input id="filter-q" allowClear value={typed} onChange={e => setTyped(e.target.value)} style={{ width: 150 }} />
     </label>
   )
@@ -85,6 +85,7 @@ export function RegisterFilters({ register }: { register: ShownRegister }) {
           </label>
         </>
       )}
+      {register.over === 'day' && <Days />}
       {shown.map(f => (
         <Filter
           key={f.id}
@@ -118,5 +119,22 @@ export function RegisterFilters({ register }: { register: ShownRegister }) {
       {name}
       {rest}
     </div>
+  )
+}
+
+/** What happened in a span of days. */
+function Days() {
+  const { search, set } = useAddress()
+  return (
+    <>
+      <label htmlFor="filter-since">
+        自
+        <DayInput id="filter-since" value={search.since} onChange={since => set({ since })} placeholder="不限" />
+      </label>
+      <label htmlFor="filter-until">
+        至
+        <DayInput id="filter-until" value={search.until} onChange={until => set({ until })} placeholder="今天" />
+      </label>
+    </>
   )
 }

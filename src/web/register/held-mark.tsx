@@ -8,8 +8,9 @@ interface Held {
   readonly suspended?: boolean | undefined
   readonly endReason?: string | null | undefined
 }
-export function HeldMark({ of: { from, until, suspended, endReason } }: { of: Held }) {
+export function HeldMark({ of: { from, until, suspended, endReason }, over }: { of: Held; over?: string }) {
   const { today } = useCatalogue()
+  if (over === 'day') return endReason ? <span className="mark">{endReason}</span> : null
   const why = endReason ? `：${endReason}` : ''
   if (until && until <= today) return <span className="mark">已终止{why}</span>
   if (suspended) return <span className="mark yellow">暂停</span>

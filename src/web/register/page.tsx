@@ -6,7 +6,7 @@ import { FieldValue, isNumeric } from '../field/show.tsx'
 import { type Column, Listing } from '../list/listing.tsx'
 import { Pages, useAddress } from '../list/pages.tsx'
 import { get, query } from '../server/call.ts'
-import { registerOf, type ShownRegister, subjectOf, useCatalogue } from '../server/catalogue.ts'
+import { registerOf, type ShownRegister, useCatalogue } from '../server/catalogue.ts'
 import { may, useMe } from '../session/me.ts'
 import { Lost } from '../shell/lost.tsx'
 import { Loaded, Page } from '../style/page.tsx'
@@ -17,6 +17,7 @@ import { Export } from './export.tsx'
 import { RegisterFilters } from './filters.tsx'
 import { HeldMark } from './held-mark.tsx'
 import type { ListedRow } from './row.ts'
+import { titleOfSubjects } from './subjects.ts'
 
 export function RegisterPage() {
   const { register: id } = useParams({ strict: false }) as { register: string }
@@ -80,7 +81,7 @@ function Register({ register }: { register: ShownRegister }) {
                 columns={[
                   {
                     id: 'subject',
-                    title: subjectOf(register) === 'household' ? '户主' : '姓名',
+                    title: titleOfSubjects(register),
                     isName: true,
                     show: r => r.subject,
                   },
@@ -89,12 +90,20 @@ function Register({ register }: { register: ShownRegister }) {
                   ...(rows.some(r => r.amount)
                     ? [{ id: 'amount', title: '每月（元）', isNumber: true, show: (r: ListedRow) => yuan(r.amount) }]
                     : []),
-                  { id: 'from', title: '起', show: r => <span className="num">{r.from ?? '—'}</span> },
                   {
-                    id: 'stands',
-                    title: '状态',
-                    show: r => <HeldMark of={r} />,
+                    id: 'from',
+                    title: register.over === 'day' ? '日期' : '起',
+                    show: r => <span className="num">{r.from ?? '—'}</span>,
                   },
+                  ...(register.over === 'period' || rows.some(r => r.endReason)
+                    ? [
+                        {
+                          id: 'stands',
+                          title: '状态',
+                          show: (r: ListedRow) => <HeldMark of={r} over={register.over} />,
+                        },
+                      ]
+                    : []),
                 ]}
               />
               <Pages next={next} shown={rows.length} />

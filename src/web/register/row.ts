@@ -2,6 +2,7 @@
 import type { SheetLine } from '../case/view.ts'
 import type { PartRow } from '../field/part-table.tsx'
 import type { FileCase } from '../household/view.ts'
+import type { RowSubject } from './subjects.ts'
 
 export interface ListedRow {
   readonly id: string
@@ -16,6 +17,7 @@ export interface ListedRow {
   readonly measures?: Readonly<Record<string, unknown>>
   readonly amount?: string | null
   readonly suspended?: boolean
+  readonly endReason?: string | null
 }
 export interface RowState {
   readonly caseId?: string | null
@@ -41,6 +43,7 @@ export interface RowFile {
   readonly id: string
   readonly register: string
   readonly subject: { readonly kind: string; readonly id: string; readonly headName?: string; readonly name?: string }
+  readonly subjects?: readonly RowSubject[]
   readonly division?: { readonly name: string; readonly town?: string }
   readonly from?: string
   readonly until?: string | null

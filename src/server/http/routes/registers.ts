@@ -33,9 +33,12 @@ export const registerRoutes = (doors: Doors, { engine: { catalogue } }: House) =
 const narrowed = (r: AnyRegister) => ({
   ...{ q: z.string().max(60).optional(), town: id.optional(), village: id.optional(), on: day.optional() },
   state: z.enum(['live', 'ended', 'all'], '「状态」应为 live、ended 或 all').default('live'),
+  ...(r.told.over === 'day' && { since: day.optional(), until: day.optional() }),
   ...filtersOf(r),
 })
 interface Narrowed {
+  readonly since?: Day
+  readonly until?: Day
   readonly q?: string
   readonly town?: number
   readonly village?: number
@@ -45,7 +48,7 @@ interface Narrowed {
 }
 /** What the address says, as the list asks it. */
 export const queryOf = (r: AnyRegister, asked: Record<string, unknown>, on: Day): RowQuery => {
-  const { q, town, village, state, after, limit: most } = asked as Narrowed
+  const { q, town, village, state, since, until, after, limit: most } = asked as Narrowed
   const where = Object.fromEntries(
     Object.keys(filtersOf(r)).flatMap(k => (asked[k] === undefined || asked[k] === '' ? [] : [[k, String(asked[k])]])),
   )
@@ -54,6 +57,8 @@ export const queryOf = (r: AnyRegister, asked: Record<string, unknown>, on: Day)
     ...(q && { q }),
     ...(town && { town }),
     ...(village && { village }),
+    ...(since && { since }),
+    ...(until && { until }),
     ...(after && { after }),
     ...(most && { limit: most }),
   }
