@@ -76,6 +76,22 @@ export const createPages = (client: QueryClient) => {
         lazyRouteComponent(() => import('./household/page.tsx'), 'HouseholdPage'),
       ),
       page(
+        '/organisations',
+        lazyRouteComponent(() => import('./organisation/list-page.tsx'), 'OrganisationListPage'),
+      ),
+      page(
+        '/organisations/$id',
+        lazyRouteComponent(() => import('./organisation/page.tsx'), 'OrganisationPage'),
+      ),
+      page(
+        '/draws',
+        lazyRouteComponent(() => import('./draw/list-page.tsx'), 'DrawListPage'),
+      ),
+      page(
+        '/draws/$id',
+        lazyRouteComponent(() => import('./draw/page.tsx'), 'DrawPage'),
+      ),
+      page(
         '/people/$id',
         lazyRouteComponent(() => import('./person/page.tsx'), 'PersonPage'),
       ),

@@ -21,6 +21,7 @@ import { Lost } from '../shell/lost.tsx'
 import { inView } from '../style/in-view.ts'
 import { Page } from '../style/page.tsx'
 import { Panel, RefusedNote } from '../style/panel.tsx'
+import { OrganisationStep } from './organisation-step.tsx'
 import { PartiesStep } from './parties-step.tsx'
 import { Review } from './review.tsx'
 import { SourceChoice } from './source-choice.tsx'
@@ -122,7 +123,9 @@ function Apply({ procedure }: { procedure: ShownProcedure }) {
               value={typed.source}
               onChange={source => draft.set({ ...typed, source })}
             />
-            {isOfPeople ? (
+            {roles[0]?.kind === 'organisation' ? (
+              <OrganisationStep chosen={chosen} />
+            ) : isOfPeople ? (
               <PartiesStep of={procedure.id} roles={roles} isJoint={!subjectOf(register)} chosen={chosen} />
             ) : (
               <SubjectStep given={household} chosen={chosen} />

@@ -160,5 +160,5 @@ export const subjectOf = (r: ShownRegister | undefined) => (typeof r?.about === 
 export const partiesOf = (r: ShownRegister | undefined) =>
   (r?.roles ?? []).map(role => ({
     ...role,
-    title: role.title || { person: '申请人', household: '家庭' }[role.kind] || role.kind,
+    title: role.title || { person: '申请人', household: '家庭', organisation: '社会组织', place: '场所' }[role.kind] || role.kind,
   }))

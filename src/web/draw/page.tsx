@@ -1,0 +1,197 @@
+/** One draw: what was fixed before, what came out, and the recomputation, with all that anybody needs to do it again. */
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { useState } from 'react'
+import { ActDialog } from '../field/act-dialog.tsx'
+import { Listing } from '../list/listing.tsx'
+import { get, post } from '../server/call.ts'
+import { may, useMe } from '../session/me.ts'
+import { Loaded, Page } from '../style/page.tsx'
+import { Panel } from '../style/panel.tsx'
+import { type ShownDraw, standsOf } from './draw.ts'
+import './draw.css'
+import '../field/field.css'
+
+export function DrawPage() {
+  const { id } = useParams({ strict: false }) as { id: string }
+  const draw = useQuery({ queryKey: ['draw', id], queryFn: () => get<ShownDraw>(`/draws/${id}`) })
+  return (
+    <Loaded asPage of={draw}>
+      {d => <Shown d={d} />}
+    </Loaded>
+  )
+}
+
+function Shown({ d }: { d: ShownDraw }) {
+  const me = useMe()
+  const stands = standsOf(d)
+  const isOpen = !d.drawnOn && !d.cancelledOn
+  return (
+    <Page
+      name={d.title}
+      title={
+        <span className="row">
+          {d.title}
+          <span className={stands.tone}>{stands.text}</span>
+        </span>
+      }
+      under={
+        <span>
+          {d.committedOn} 公告；{d.objects.length} 个对象抽 {d.share}%，每个对象 {d.each} 名执法人员
+        </span>
+      }
+      acts={isOpen && may(me, 'draws.make') && <Acts d={d} />}
+    >
+      <div className="columns-2">
+        <div className="stack">
+          {d.cancelledWhy && <Panel title="作废理由">{d.cancelledWhy}</Panel>}
+          {d.drawnOn && <Drawn d={d} />}
+          <Lists d={d} />
+        </div>
+        <aside className="stack" aria-label="核验">
+          <Proof d={d} />
+        </aside>
+      </div>
+    </Page>
+  )
+}
+
+function Drawn({ d }: { d: ShownDraw }) {
+  return (
+    <Panel title={`抽中 ${d.drawn.length} 个`} flush>
+      <Listing
+        rows={d.drawn}
+        keyOf={x => x.key}
+        linkTo={x => `/cases/${x.caseId}`}
+        label="抽签结果"
+        columns={[
+          { id: 'number', title: '次序', isNumber: true, show: x => x.number, width: 60 },
+          { id: 'name', title: '对象', isName: true, show: x => x.name },
+          { id: 'inspectors', title: '执法人员', show: x => x.inspectors.join('、') },
+          { id: 'stands', title: '办理', show: x => x.stands },
+        ]}
+      />
+    </Panel>
+  )
+}
+function Lists({ d }: { d: ShownDraw }) {
+  const nameOf = new Map([...d.objects, ...d.inspectors].map(x => [x.key, x.name]))
+  return (
+    <Panel title="公告时固定的名单">
+      <details>
+        <summary>抽查对象 {d.objects.length} 个</summary>
+        <ol className="lots">
+          {d.objects.map(o => (
+            <li key={o.key}>
+              <span className="num soft">{o.key}</span> {o.name}
+            </li>
+          ))}
+        </ol>
+      </details>
+      <details open>
+        <summary>执法人员 {d.inspectors.length} 名</summary>
+        <ol className="lots">
+          {d.inspectors.map(i => (
+            <li key={i.key}>
+              <span className="num soft">{i.key}</span> {i.name}
+            </li>
+          ))}
+        </ol>
+      </details>
+      {d.apart.length > 0 && (
+        <p className="soft small">
+          回避：{d.apart.map(([o, i]) => `${nameOf.get(i)}不检查${nameOf.get(o)}`).join('；')}。
+        </p>
+      )}
+    </Panel>
+  )
+}
+
+/** The hash before, the seed after, the formula; and what the server found when it did it again. */
+function Proof({ d }: { d: ShownDraw }) {
+  const c = d.check
+  const found: [string, boolean][] = c
+    ? [
+        ['种子与公布的摘要相符', c.isSeedRight],
+        ['名单与公布的摘要相符', c.areListsRight],
+        ['按公式重算，结果相同', c.isResultRight],
+      ]
+    : []
+  const shown: [string, string | null][] = [
+    ['种子摘要', d.seedHash],
+    ['名单摘要', d.listsHash],
+    ['种子', d.seed],
+    ['监督人字词', d.word],
+  ]
+  return (
+    <Panel title="任何人都能重算">
+      <div className="stack">
+        {found.map(([says, holds]) => (
+          <div key={says}>
+            <span className={holds ? 'mark done' : 'mark late'}>{holds ? '是' : '否'}</span> {says}
+          </div>
+        ))}
+        <dl className="facts proof">
+          {shown.map(([title, value]) => (
+            <div key={title}>
+              <dt>{title}</dt>
+              <dd className="num">{value ?? '抽签后公布'}</dd>
+            </div>
+          ))}
+        </dl>
+        <ol className="formula">
+          {d.formula.map(line => (
+            <li key={line}>{line}</li>
+          ))}
+        </ol>
+      </div>
+    </Panel>
+  )
+}
+
+function Acts({ d }: { d: ShownDraw }) {
+  const client = useQueryClient()
+  const [open, setOpen] = useState<'draw' | 'cancel'>()
+  const done = () => {
+    setOpen(undefined)
+    client.invalidateQueries({ queryKey: ['draw', d.id] })
+    client.invalidateQueries({ queryKey: ['draws'] })
+  }
+  return (
+    <>
+      <Button
+        type="primary"
+        disabled={d.isMine}
+        onClick={() => setOpen('draw')}
+        title={d.isMine ? '公告抽签的人不能自己抽签' : undefined}
+      >
+        {d.isMine ? '由另一人抽签' : '抽签'}
+      </Button>
+      <Button onClick={() => setOpen('cancel')}>作废</Button>
+      <ActDialog
+        isOpen={open === 'draw'}
+        close={() => setOpen(undefined)}
+        title="抽签"
+        verb="抽签"
+        explains={<p>请监督人当场报出一个字词，与已封存的种子合用，任何一方都不能单独左右结果。</p>}
+        asks={[{ id: 'word', title: '监督人报出的字词', type: 'text' }]}
+        send={typed => post<{ drawn: number }>(`/draws/${d.id}/draw`, typed)}
+        told={x => `已抽中 ${x.drawn} 个，办件已派给执法人员`}
+        done={done}
+      />
+      <ActDialog
+        isOpen={open === 'cancel'}
+        close={() => setOpen(undefined)}
+        title="作废这次抽签"
+        verb="作废"
+        isGrave
+        explains={<p>作废的抽签和理由会一直公开。</p>}
+        asks={[{ id: 'why', title: '理由', type: 'text', isLong: true }]}
+        send={typed => post(`/draws/${d.id}/cancel`, typed)}
+        told="已作废"
+        done={done}
+      />
+    </>
+  )
+}
