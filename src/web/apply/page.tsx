@@ -4,6 +4,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { App, Button } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { askedIn } from '../case/asked.ts'
+import { CameChoice } from '../case/came.tsx'
 import { useAskBeforeClosing, useDraft } from '../field/draft.ts'
 import { FieldForm, noValues, type Values } from '../field/form.tsx'
 import { PeopleToChoose } from '../field/person-choice.ts'
@@ -34,6 +35,7 @@ interface Typed {
   readonly source: string
   readonly subject?: ChosenSubject
   readonly values: Values
+  readonly came?: readonly string[]
 }
 export function ApplyPage() {
   const { procedure: id } = useParams({ strict: false }) as { procedure: string }
@@ -72,6 +74,7 @@ function Apply({ procedure }: { procedure: ShownProcedure }) {
         ...typed.subject?.body,
         source: typed.source,
         ...typed.values,
+        ...(typed.came && { came: typed.came }),
       }),
     onSuccess: made => {
       draft.clear()
@@ -135,6 +138,16 @@ function Apply({ procedure }: { procedure: ShownProcedure }) {
           <form onSubmit={next} noValidate className="stack">
             {step ? (
               <Panel title={step.title}>
+                <CameChoice
+                  id={`${step.id}-came`}
+                  step={step}
+                  register={register}
+                  value={typed.came ?? []}
+                  onChange={came => {
+                    setFault(undefined)
+                    draft.set({ ...typed, came })
+                  }}
+                />
                 <FieldForm
                   id={step.id}
                   asked={asked}

@@ -3,7 +3,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { ActDialog } from '../field/act-dialog.tsx'
 import { post } from '../server/call.ts'
-import { type SideAct, sideActOf } from './side-acts.ts'
+import { procedureOf, registerWritten, useCatalogue } from '../server/catalogue.ts'
+import { asksOf, type SideAct, sideActOf } from './side-acts.ts'
 import { type CaseView, caseKey } from './view.ts'
 
 export function Actions({ view, open }: { view: CaseView; open: (act: SideAct) => void }) {
@@ -22,6 +23,8 @@ export function Actions({ view, open }: { view: CaseView; open: (act: SideAct) =
 
 export function ActWindow({ view, act, close }: { view: CaseView; act: SideAct | undefined; close: () => void }) {
   const client = useQueryClient()
+  const c = useCatalogue()
+  const procedure = procedureOf(c, view.procedure)
   return (
     <ActDialog
       isOpen={!!act}
@@ -30,10 +33,14 @@ export function ActWindow({ view, act, close }: { view: CaseView; act: SideAct |
       verb={act?.title ?? ''}
       isGrave={!!act?.isGrave}
       explains={act?.explains && <p className="soft">{act.explains}</p>}
-      asks={[...(act?.asks ?? []), { id: 'says', title: act?.says ?? '', type: 'text', isLong: true }]}
-      send={typed =>
+      asks={[
+        ...asksOf(act, procedure, procedure && registerWritten(c, procedure)),
+        { id: 'says', title: act?.says ?? '', type: 'text', isLong: true },
+      ]}
+      send={({ party, ...typed }) =>
         post<CaseView>(`/cases/${view.id}/${act?.route}`, {
           ...typed,
+          ...(party ? { came: [party] } : {}),
           version: view.version,
           ...(act?.isList && { says: linesOf(String(typed.says)).join('\n') }),
         })

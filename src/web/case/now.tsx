@@ -10,6 +10,8 @@ import { type ShownProcedure, type ShownRegister, type ShownStep, useCatalogue }
 import { Panel, RefusedNote } from '../style/panel.tsx'
 import { useIsPhone } from '../style/screen.ts'
 import { askedIn, fieldsToSend, isKnownSecret, valuesToBegin } from './asked.ts'
+import { CameChoice } from './came.tsx'
+import { OpinionChoice } from './opinion-choice.tsx'
 import { SecondPerson } from './second-person.tsx'
 import { type CaseView, caseKey } from './view.ts'
 import { whyNotOf } from './why-not.ts'
@@ -49,6 +51,9 @@ interface Typed {
   readonly outcome?: string
   readonly says: string
   readonly second?: string
+  readonly came?: readonly string[]
+  readonly department?: string
+  readonly agrees?: boolean
 }
 function StepForm({ view, step, register, title }: Props & { step: ShownStep; title: string }) {
   const client = useQueryClient()
@@ -59,6 +64,8 @@ function StepForm({ view, step, register, title }: Props & { step: ShownStep; ti
     values: valuesToBegin(asked, view),
     own: noValues,
     says: '',
+    // Where there is one way to end, nobody is asked which.
+    ...(step.outcomes?.length === 1 && { outcome: step.outcomes[0]!.id }),
   }))
   const typed = draft.value
   const [fault, setFault] = useState<unknown>()
@@ -76,6 +83,8 @@ function StepForm({ view, step, register, title }: Props & { step: ShownStep; ti
         ...(typed.outcome && { outcome: typed.outcome }),
         ...(typed.says && { says: typed.says }),
         ...(typed.second && { secondAccountId: typed.second }),
+        ...(step.inPerson && { came: typed.came ?? [] }),
+        ...(step.opinions && { opinion: { department: typed.department, agrees: typed.agrees } }),
       }),
     onSuccess: after => {
       draft.clear()
@@ -99,6 +108,14 @@ function StepForm({ view, step, register, title }: Props & { step: ShownStep; ti
         <h2>{title}</h2>
       </header>
       <form className="body" onSubmit={submit} noValidate>
+        <CameChoice
+          id={`${step.id}-came`}
+          step={step}
+          register={register}
+          value={typed.came ?? []}
+          onChange={came => change({ ...typed, came })}
+        />
+        <OpinionChoice step={step} value={typed} onChange={said => change({ ...typed, ...said })} />
         <FieldForm
           id={`${step.id}-f`}
           asked={asked}
@@ -167,6 +184,9 @@ function StepForm({ view, step, register, title }: Props & { step: ShownStep; ti
 const isOld = (e: unknown) => e instanceof Refused && e.status === 409
 
 const missingOf = (step: ShownStep, typed: Typed) => {
+  if (step.inPerson && !typed.came?.length) return new Refused(422, '请登记到场的当事人。')
+  if (step.opinions && (!typed.department || typed.agrees === undefined))
+    return new Refused(422, '请选择部门，并登记同意或者不同意。')
   if ((step.people ?? 1) > 1 && !typed.second) return new Refused(422, '本步骤须两人办理，请选择另一名调查人员。')
   if (step.outcomes?.length && !typed.outcome) return new Refused(422, '请先选择结论。')
 }

@@ -1,5 +1,5 @@
 /** What can be done with a case beside its steps: each act, its words, and what it asks. */
-import type { ShownField } from '../server/catalogue.ts'
+import { partiesOf, type ShownField, type ShownProcedure, type ShownRegister } from '../server/catalogue.ts'
 
 export interface SideAct {
   readonly route: string
@@ -83,6 +83,18 @@ export const sideActs: Readonly<Record<string, SideAct>> = {
     says: '结论和理由',
     asks: [{ id: 'holds', title: '是否改变原决定', type: 'yes-no' }],
   },
+}
+/** Who of the parties steps back, where the law lets one of them do so alone. */
+export const asksOf = (
+  act: SideAct | undefined,
+  procedure: ShownProcedure | undefined,
+  register: ShownRegister | undefined,
+): readonly ShownField[] => {
+  const isByParty =
+    act?.route === 'withdraw' && procedure?.steps.some(s => s.withdrawnBy && s.withdrawnBy !== 'applicant')
+  if (!isByParty) return act?.asks ?? []
+  const options = Object.fromEntries(partiesOf(register).map(r => [r.id, r.title]))
+  return [{ id: 'party', title: '由哪一方提出', type: 'choice', options }]
 }
 /** The engine's own words for the same acts. */
 const alike: Readonly<Record<string, string>> = {

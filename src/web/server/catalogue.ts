@@ -62,6 +62,12 @@ export interface ShownStep {
   readonly posts?: unknown
   readonly objection?: unknown
   readonly outcomes?: readonly ShownOutcome[]
+  /** Done by the parties in person: 'both parties', 'either party'. */
+  readonly inPerson?: string
+  /** Who of them may step back while it lasts. */
+  readonly withdrawnBy?: string
+  /** Departments asked side by side. */
+  readonly opinions?: readonly { readonly id: string; readonly title: string }[]
 }
 export interface ShownProcedure {
   readonly id: string
