@@ -7,11 +7,16 @@ interface Handed {
   readonly personIds: readonly string[]
 }
 /** A couple whose application is handed in: 9,600 yuan a year, living in the town where the power is the county's. */
-export const applyUnseen = async (county: County, name: string, on: string) => {
+export const applyUnseen = async (
+  county: County,
+  name: string,
+  on: string,
+  idNumber = newIdNumber('1958-02-11', '男'),
+) => {
   const clerk = await county.desk('clerk')
   const h = await clerk.call<Handed>('/households', {
     divisionId: String(county.town.village),
-    head: { name, idNumber: newIdNumber('1958-02-11', '男'), labour: 'none' },
+    head: { name, idNumber, labour: 'none' },
     members: [{ name: '周桂兰', idNumber: newIdNumber('1960-07-21', '女'), relation: '10', labour: 'unable' }],
   })
   const { caseId } = await clerk.call<{ caseId: string }>('/cases/minimum-living.application', {
@@ -35,6 +40,11 @@ export const applyUnseen = async (county: County, name: string, on: string) => {
 export const grantUnseen = async (county: County, ...names: readonly string[]) => {
   const cases: string[] = []
   for (const name of names) cases.push((await applyUnseen(county, name, '2024-06-19')).caseId)
+  await confirmUnseen(county, cases)
+  return cases
+}
+/** From the papers to the decision of 27 June 2024. */
+export const confirmUnseen = async (county: County, cases: readonly string[]) => {
   const [clerk, section] = [await county.desk('clerk'), await county.desk('section')]
   const [village, decider] = [await county.desk('village'), await county.desk('decider')]
   const step = async (desk: Desk, name: string, body: object = {}) => {
@@ -51,5 +61,4 @@ export const grantUnseen = async (county: County, ...names: readonly string[]) =
   await county.setToday('2024-06-27')
   await step(decider, 'decide', { outcome: 'grant' })
   await step(clerk, 'tell')
-  return cases
 }
