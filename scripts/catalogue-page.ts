@@ -74,6 +74,7 @@ const starts = (p: SomeProcedure) =>
     if (typeof s === 'string') return { application: '申请', discovery: '主动发现', clue: '线索' }[s]
     if ('event' in s) return `事件：${events[s.event]}`
     if ('every' in s) return typeof s.every === 'function' ? '按期（依类别和县定间隔）' : `每${span(s.every)}`
+    if ('monthly' in s) return `每月${s.monthly}日起，「${s.among.title}」每行一件`
     if ('sampled' in s) return `抽查「${s.sampled.title}」由乡镇作出的决定`
     if ('yearly' in s) return `每年${s.yearly}前`
     if ('enters' in s) return `「${s.enters.title}」新增一行`

@@ -20,6 +20,7 @@ export type Start<R extends AnyRegister> =
   | { readonly enters: AnyRegister } // each new row of that register, in the same act
   | { readonly lapsed: AnyProcedure } // each case of another that ran out
   | { readonly every: Span | ((c: Of<R>) => Span); readonly among?: AnyRegister } // since the last time
+  | { readonly monthly: number; readonly among: AnyRegister } // from this day of each month on, about the month before
   | Yearly
   | RunsOut<NameIn<R>>
   | { readonly runsOut: NameIn<R>; readonly notice: Span; readonly remind?: readonly Span[] } // so long before the day in a field

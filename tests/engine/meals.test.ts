@@ -7,14 +7,14 @@ import { writeXlsx } from '#core/documents/spreadsheet'
 import { parseUpload } from '#core/documents/upload'
 import { allocate } from '#core/funds/post'
 import { inventBankCard } from '#core/identity/bank-card'
-import { inventIdNumber } from '#core/identity/id-number'
+import { inventIdNumber } from '#define/id-number'
 import { blindIndex, seal } from '#core/identity/sealing'
 import { settleBatch } from '#core/payments/outcome'
 import { openRun, supplementRun } from '#core/payments/run'
 import { releaseBatch, sealRun } from '#core/payments/seal'
 import { verifyMoney } from '#core/payments/verify'
 import { openCases } from '#core/procedures/open'
-import { openReviews } from '#core/procedures/schedule'
+import { openMonthly } from '#core/procedures/schedule'
 import { exportRows, importRows, templateOf } from '#core/registers/exchange'
 import { enterRows } from '#core/registers/rows'
 import type { Day, Month } from '#define/time'
@@ -94,7 +94,8 @@ const total = async () =>
     }>`select count(*)::int as n, coalesce(sum(subsidy_amount), 0)::bigint as fen from meals_meals where annulled_on is null`,
   )
 
-let [old, older, poor, young] = [] as unknown as Awaited<ReturnType<typeof elder>>[]
+type Eater = Awaited<ReturnType<typeof elder>>
+let [old, older, poor, young] = [] as unknown as [Eater, Eater, Eater, Eater]
 beforeAll(async () => {
   await point('和平助餐点', 1)
   await point('东门助餐点', 2)
@@ -241,7 +242,7 @@ describe('登记', () => {
 describe('结算', () => {
   const open = async () => {
     const on = await o.day()
-    await o.as('county', (trx, by) => openReviews(trx, o.engine, by, settlement, on))
+    await o.as('county', (trx, by) => openMonthly(trx, o.engine, by, settlement, on))
     return rows(
       o.owner,
       sql<{

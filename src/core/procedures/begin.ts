@@ -11,7 +11,7 @@ import type { AnyRegister } from '#define/register'
 import type { Day } from '#define/time'
 import { type Opened, type OpenInput, openCases } from './open.ts'
 
-type Word = 'every' | 'yearly' | 'runsOut' | 'enters' | 'lapsed' | 'sampled' | 'draw'
+type Word = 'every' | 'monthly' | 'yearly' | 'runsOut' | 'enters' | 'lapsed' | 'sampled' | 'draw'
 type With<W extends Word> = Extract<Start<any>, { readonly [k in W]: unknown }>
 /** How a matter starts, by the word of its definition. */
 export const startOf = <W extends Word>(p: SomeProcedure, word: W): With<W> | undefined => startsOf(p, word)[0]

@@ -1,7 +1,7 @@
 /** What begins by time: reviews that fall due, the yearly round, certificates that run out; and who is reminded. Run again it finds nothing to do. */
 import { sql } from 'kysely'
 import type { Actor } from '#core/actor'
-import { plusMonths } from '#core/calendar/days'
+import { plusDays, plusMonths } from '#core/calendar/days'
 import { calendarOn } from '#core/calendar/load'
 import { type SomeProcedure, snake } from '#core/catalogue'
 import { type Db, rows } from '#core/db'
@@ -10,7 +10,7 @@ import { hasStates, rolesOf, subjectColumn } from '#core/registers/columns'
 import { gather } from '#core/registers/given'
 import { timelineOf } from '#core/registers/timeline'
 import type { AnyRegister } from '#define/register'
-import type { Day, Span } from '#define/time'
+import { type Day, firstDay, monthOf, type Span } from '#define/time'
 import { beginCases, startOf } from './begin.ts'
 import { headerColumn } from './parties.ts'
 import { lastOf } from './standing.ts'
@@ -24,7 +24,7 @@ interface LiveRow extends Columns {
 
 /** Opens what is due on or before `on`; returns how many of each kind. */
 export const beginByTime = async (trx: Db, engine: Engine, actor: Actor, p: SomeProcedure, on: Day) => ({
-  reviews: await openReviews(trx, engine, actor, p, on),
+  reviews: (await openReviews(trx, engine, actor, p, on)) + (await openMonthly(trx, engine, actor, p, on)),
   yearly: await openYearly(trx, engine, actor, p, on),
   runningOut: await openRunningOut(trx, engine, actor, p, on),
 })
@@ -49,6 +49,21 @@ export const openReviews = async (
     return calendar.lastDay(f.since, span).day <= on
   })
   return open(trx, engine, actor, p, r, due, on)
+}
+
+/** The monthly round: for each row that lived in the month before, whatever day the machine wakes up. */
+export const openMonthly = async (
+  trx: Db,
+  engine: Engine,
+  actor: Actor,
+  p: SomeProcedure,
+  on: Day,
+): Promise<number> => {
+  const start = startOf(p, 'monthly')
+  const began = firstDay(monthOf(on))
+  if (!start || Number(on.slice(8)) < start.monthly) return 0
+  const due = await liveRows(trx, engine, actor.countyId, p, start.among, plusDays(began, -1), began)
+  return open(trx, engine, actor, p, start.among, due, on)
 }
 
 /** The yearly round: once a year from its day on, for each row that lives then, whatever day the machine wakes up. */

@@ -1,7 +1,7 @@
 /** 老年助餐: who ate where and when, by the hundred thousand; at the month's end each meal point is paid for its meals (rulebook 4.7). */
 import { benefit, field, figures, local, mind, must, past, procedure, register, setByCounty } from '#define'
 import { theLess, toTheFen } from '#define/money'
-import { monthAfter, monthOf, months, workingDays } from '#define/time'
+import { monthAfter, monthOf, workingDays } from '#define/time'
 
 export const standards = setByCounty('老年助餐补贴标准', {
   hardship: local.yuanEach('低保、特困老年人每餐', '5'),
@@ -94,7 +94,7 @@ export const statements = register('助餐结算单', {
 /** 月度结算: the point confirms, the town checks, the county agrees; what is in dispute waits for a later month. */
 export const settlement = procedure('助餐月度结算', {
   makes: statements,
-  starts: [{ every: months(1), among: points }],
+  starts: [{ monthly: 1, among: points }],
   brings: { month: ({ on }) => monthAfter(monthOf(on), -1) },
   must: ({ row, past }) => [
     must('运营单位已确认', row.confirmed),

@@ -1,7 +1,7 @@
 /** 惠民殡葬结算: what the funeral home has deducted in a month is paid to it, once its statement has been agreed; each deduction is settled once. */
 import { benefit, field, must, past, procedure, register } from '#define'
 import { nothing, toTheFen } from '#define/money'
-import { monthAfter, monthOf, months, workingDays } from '#define/time'
+import { monthAfter, monthOf, workingDays } from '#define/time'
 import { homes } from './funeral-relief.homes.ts'
 import { granted } from './funeral-relief.ts'
 
@@ -18,7 +18,7 @@ export const statements = register('惠民殡葬结算单', {
 
 export const settlement = procedure('惠民殡葬月度结算', {
   makes: statements,
-  starts: [{ every: months(1), among: homes }],
+  starts: [{ monthly: 1, among: homes }],
   brings: { month: ({ on }) => monthAfter(monthOf(on), -1) },
   must: ({ row, past }) => [must('殡仪馆已确认具数和金额', row.confirmed), must('有尚未结算的减免', past.count > 0)],
 }).steps({
