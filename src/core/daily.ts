@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Actor } from '#core/actor'
+import { closeDays } from '#core/appointments/book'
+import { bookedRegisters } from '#core/appointments/hours'
 import { audit } from '#core/audit/entry'
 import { plusDays, plusMonths } from '#core/calendar/days'
 import { asActor, type Db, ledgerDay, rows } from '#core/db'
@@ -24,6 +26,8 @@ export interface Daily {
   readonly reminded: number
   /** Ended because nobody went on with them in time. */
   readonly lapsed: number
+  /** Appointments to which nobody came. */
+  readonly missed: number
   readonly turned: number
   /** Found in the household register: they have come of an age that counts. */
   readonly found: number
@@ -46,7 +50,18 @@ export const runDaily = (app: Db, engine: Engine, countyId: number): Promise<Dai
         day: Day
       }>`select day from daily_run where county_id = ${countyId} and day < ${day} order by day desc limit 1`,
     )
-    const told = { day, reviews: 0, yearly: 0, runningOut: 0, reminded: 0, lapsed: 0, turned: 0, found: 0, drawn: 0 }
+    const told = {
+      day,
+      reviews: 0,
+      yearly: 0,
+      runningOut: 0,
+      reminded: 0,
+      lapsed: 0,
+      missed: 0,
+      turned: 0,
+      found: 0,
+      drawn: 0,
+    }
     // Each decided case is drawn once: those of the days since the last draw, and never again.
     for (const p of engine.catalogue.procedures) {
       told.lapsed += await endLapsed(trx, engine, by, p, day)
@@ -68,6 +83,7 @@ export const runDaily = (app: Db, engine: Engine, countyId: number): Promise<Dai
         )
       ).drawn
     }
+    for (const r of bookedRegisters(engine.catalogue)) told.missed += await closeDays(trx, engine, countyId, r, day)
     for (const r of engine.catalogue.registers)
       told.turned += await turnAges(trx, engine, countyId, r, monthOf(plusMonths(day, -1)))
     // The seed of the next draw is committed before there is anything to draw, and told the day after.

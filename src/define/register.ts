@@ -38,6 +38,8 @@ export interface Told<
   readonly ages?: readonly number[]
   /** Several live rows of one subject at a time: the hazards of one house. */
   readonly hasSeveral?: true
+  /** Its rows are appointments: fields hour, seat, service, stands, number; the seats of each hour are standards named like it. */
+  readonly isBooked?: true
   /** 有效期: a row ends by itself so long after its first day; the end is written with the beginning. */
   readonly holdsFor?: Span
   /** What it is counted in, where the subject does not say it: 个, 对, 具. */

@@ -13,6 +13,7 @@ import * as marriageCouple from './marriage/couple.ts'
 import * as marriageDivorceFigures from './marriage/divorce.figures.ts'
 import * as marriageDivorceReissue from './marriage/divorce.reissue.ts'
 import * as marriageDivorce from './marriage/divorce.ts'
+import * as marriageMarriageAppointments from './marriage/marriage-appointments.ts'
 import * as marriageMarriageFigures from './marriage/marriage.figures.ts'
 import * as marriageMarriageJudgments from './marriage/marriage.judgments.ts'
 import * as marriageMarriageReissue from './marriage/marriage.reissue.ts'
@@ -53,6 +54,7 @@ export const modules = {
   'marriage/divorce.figures': marriageDivorceFigures,
   'marriage/divorce.reissue': marriageDivorceReissue,
   'marriage/marriage': marriageMarriage,
+  'marriage/marriage-appointments': marriageMarriageAppointments,
   'marriage/marriage.figures': marriageMarriageFigures,
   'marriage/marriage.judgments': marriageMarriageJudgments,
   'marriage/marriage.reissue': marriageMarriageReissue,

@@ -28,6 +28,8 @@ export const things = {
     posts: ['village', 'town', 'county', 'registry', 'inspector', 'facility', ...outside],
   },
   'cases.act': { title: '办理', posts: handling },
+  'appointments.see': { title: '看预约', posts: ['registry'] },
+  'appointments.keep': { title: '办理预约', posts: ['registry'] },
   'cases.appeal': { title: '办理申诉和救济', posts: ['town', 'county', 'bureau-head'] },
   'events.see': { title: '看生活事件', posts: offices },
   'events.report': { title: '报告生活事件', posts: offices },

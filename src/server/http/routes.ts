@@ -1,6 +1,7 @@
 /** The resources, each in a file of its own. */
 import type { Doors, House } from './door.ts'
 import { accountRoutes } from './routes/accounts.ts'
+import { appointmentRoutes } from './routes/appointments.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { besideRoutes } from './routes/beside.ts'
 import { caseRoutes } from './routes/cases.ts'
@@ -25,6 +26,7 @@ export const routes: readonly ((doors: Doors, house: House) => void)[] = [
     organisationRoutes,
     drawRoutes,
     registerRoutes,
+    appointmentRoutes,
     exportRoutes,
     standardRoutes,
     paymentRoutes,
