@@ -15,7 +15,6 @@ export const abnormal = register('活动异常名录', {
   about: 'organisation',
   over: 'period',
   countedIn: '家',
-  readBy: ['sponsor'],
   tells: { isAbnormal: { is: 'there' } },
   fields: {
     cause: field.choice('事由', causes),
@@ -78,7 +77,6 @@ export const serious = register('严重违法失信名单', {
   about: 'organisation',
   over: 'period',
   countedIn: '家',
-  readBy: ['sponsor'],
   tells: { isSeriouslyListed: { is: 'there' } },
   fields: {
     cause: field.choice('事由', {

@@ -59,5 +59,5 @@ export const standsOf = (d: { readonly drawnOn: string | null; readonly cancelle
   d.cancelledOn
     ? { text: `${d.cancelledOn} 作废`, tone: 'mark' }
     : d.drawnOn
-      ? { text: `${d.drawnOn} 已抽签`, tone: 'mark done' }
-      : { text: '已公告，待抽签', tone: 'mark soon' }
+      ? { text: `${d.drawnOn} 已抽签`, tone: 'mark green' }
+      : { text: '已公告，待抽签', tone: 'mark yellow' }

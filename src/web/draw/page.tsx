@@ -129,7 +129,7 @@ function Proof({ d }: { d: ShownDraw }) {
       <div className="stack">
         {found.map(([says, holds]) => (
           <div key={says}>
-            <span className={holds ? 'mark done' : 'mark late'}>{holds ? '是' : '否'}</span> {says}
+            <span className={holds ? 'mark green' : 'mark red'}>{holds ? '是' : '否'}</span> {says}
           </div>
         ))}
         <dl className="facts proof">

@@ -24,7 +24,9 @@ export function RowsPanel(p: { rows: readonly FileRow[] }) {
             show: r => <span className="num">{held(heldOf(r).from, heldOf(r).until)}</span>,
           },
           { id: 'number', title: '证号', show: r => <span className="num">{r.number ?? '—'}</span> },
-          { id: 'amount', title: '每月（元）', isNumber: true, show: r => yuan(r.amount) },
+          ...(p.rows.some(r => r.amount)
+            ? [{ id: 'amount', title: '每月（元）', isNumber: true, show: (r: FileRow) => yuan(r.amount) }]
+            : []),
           {
             id: 'stands',
             title: '状态',

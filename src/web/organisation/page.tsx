@@ -25,7 +25,7 @@ export function OrganisationPage() {
   )
 }
 /** The colours of the house for what is well, what to look at, what is wrong. */
-const tones = { good: 'mark done', warn: 'mark soon', bad: 'mark late' }
+const tones = { good: 'mark green', warn: 'mark yellow', bad: 'mark red' }
 
 function File({ o }: { o: OrganisationFile }) {
   const facts: [string, string | null][] = [
@@ -96,7 +96,7 @@ function Due({ o }: { o: OrganisationFile }) {
           {
             id: 'due',
             title: '期限',
-            show: d => (d.due ? <span className={d.due < today ? 'mark late' : 'num'}>{d.due}</span> : '—'),
+            show: d => (d.due ? <span className={d.due < today ? 'mark red num' : 'num'}>{d.due}</span> : '—'),
           },
         ]}
       />
