@@ -1,6 +1,6 @@
 /** 证件号、电话、卡号: invented so that they can be nobody's, each given once. */
 import { inventBankCard } from '#core/identity/bank-card'
-import { inventIdNumber } from '#core/identity/id-number'
+import { inventIdNumber } from '#define/id-number'
 import type { Day } from '#define/time'
 import type { Random } from './random.ts'
 

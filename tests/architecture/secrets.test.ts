@@ -1,6 +1,6 @@
 /** Nobody real is in the source: every number that could be somebody's has the area code that no place has. */
 import { expect, test } from 'vitest'
-import { checkIdNumber } from '#core/identity/id-number'
+import { checkIdNumber } from '#define/id-number'
 import { filesIn, textOf } from './source.ts'
 
 /** The two that the national standards print as examples. */

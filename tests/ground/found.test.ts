@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { rows } from '#core/db'
-import { inventIdNumber } from '#core/identity/id-number'
+import { inventIdNumber } from '#define/id-number'
 import { type TestLedger, testLedger } from '#tests/setup/ledger'
 
 let ledger: TestLedger

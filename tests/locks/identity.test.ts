@@ -10,7 +10,7 @@ import {
   inventIdNumber,
   normalIdNumber,
   sexByNumber,
-} from '#core/identity/id-number'
+} from '#define/id-number'
 import { leaksIn, maskAccount, maskIdNumber, maskName, maskPhone } from '#core/identity/masks'
 import type { Day } from '#define/time'
 

@@ -5,7 +5,7 @@ import { allowExport, approveExport, askExport, type Exporting } from '#core/acc
 import { curiosityOn, readsOf, unmaskPerson } from '#core/access/unmask'
 import type { Actor } from '#core/actor'
 import { asActor, type Db, one, rows } from '#core/db'
-import { inventIdNumber } from '#core/identity/id-number'
+import { inventIdNumber } from '#define/id-number'
 import { type Keys, openKeys } from '#core/identity/keys'
 import { seal } from '#core/identity/sealing'
 import type { Day } from '#define/time'

@@ -1,5 +1,5 @@
 /** 银行卡号 and 社会保障卡账号: the check of a card number, and what an account that is no card may look like. */
-import type { Checked } from './id-number.ts'
+import type { Checked } from '#define/id-number'
 
 export const normalAccount = (text: string) => text.normalize('NFKC').replace(/[\s-]/g, '')
 

@@ -1,5 +1,5 @@
 /** 统一社会信用代码: eighteen characters, the organisation's own code within. (GB 32100—2015, GB 11714—1997) */
-import type { Checked } from './id-number.ts'
+import type { Checked } from '#define/id-number'
 
 const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY'
 const weights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28]

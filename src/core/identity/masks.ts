@@ -1,5 +1,5 @@
 /** What is shown of a secret when nobody has given a purpose (rulebook 20), and what a notice must never contain (1.4). */
-import { checkIdNumber } from './id-number.ts'
+import { checkIdNumber } from '#define/id-number'
 
 /** 3402**********1234. */
 export const maskIdNumber = (number: string) =>

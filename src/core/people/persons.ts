@@ -10,7 +10,7 @@ import {
   checkIdNumber,
   normalIdNumber,
   sexByNumber,
-} from '#core/identity/id-number'
+} from '#define/id-number'
 import { maskIdNumber, maskPhone } from '#core/identity/masks'
 import { blindIndex, seal } from '#core/identity/sealing'
 import type { Day } from '#define/time'

@@ -10,6 +10,8 @@ export interface Account {
   readonly businesses: readonly string[]
   readonly mayDecide: boolean
   readonly needsSecondFactor: boolean
+  /** Of whom an account from outside is. */
+  readonly of: string | null
   readonly from: string | null
   readonly until: string | null
 }

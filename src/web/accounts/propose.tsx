@@ -8,6 +8,7 @@ import { post, Refused } from '../server/call.ts'
 import { useCatalogue } from '../server/catalogue.ts'
 import { RefusedNote } from '../style/panel.tsx'
 import { type Account, kinds } from './account.ts'
+import { type Belonging, BelongingInput, missingBelonging } from './belonging.tsx'
 import '../field/field.css'
 
 interface Typed {
@@ -20,6 +21,7 @@ interface Typed {
   readonly businesses: readonly string[]
   readonly mayDecide: boolean
   readonly reason: string
+  readonly of: Belonging
 }
 const begin = (known: Account | undefined): Typed => ({
   kind: known ? 'rights' : 'new',
@@ -27,6 +29,7 @@ const begin = (known: Account | undefined): Typed => ({
   name: '',
   idNumber: '',
   reason: '',
+  of: {},
   businesses: known?.businesses ?? ['*'],
   mayDecide: known?.mayDecide ?? false,
   ...(known && { post: known.post, divisionId: String(known.divisionId) }),
@@ -52,6 +55,7 @@ export function ProposeChange({ target, close }: { target: Account | 'new'; clos
           : { login: typed.login.trim(), name: typed.name.trim(), idNumber: tidy(typed.idNumber) }),
         ...(hasRights && {
           post: typed.post,
+          ...typed.of,
           divisionId: typed.divisionId,
           mayDecide: typed.mayDecide,
           businesses: typed.businesses.includes('*') ? 'all' : typed.businesses,
@@ -95,11 +99,12 @@ export function ProposeChange({ target, close }: { target: Account | 'new'; clos
               <Select
                 id="account-post"
                 value={typed.post}
-                onChange={v => set({ post: v })}
+                onChange={v => set({ post: v, of: {} })}
                 options={c.posts.map(x => ({ value: x.id, label: x.title }))}
                 style={{ width: '100%' }}
               />
             </div>
+            {typed.post && <BelongingInput post={typed.post} value={typed.of} onChange={of => set({ of })} />}
             <div className="field">
               <label htmlFor="account-division">辖区</label>
               <PlaceInput
@@ -147,6 +152,8 @@ const missingIn = (t: Typed, hasRights: boolean, today: string) => {
     if (fault) return fault
   }
   if (hasRights && (!t.post || !t.divisionId)) return '请选择岗位和辖区。'
+  const unbound = hasRights && missingBelonging(t.post, t.of)
+  if (unbound) return unbound
   if (t.reason.trim().length < 4) return '请写明理由，不少于四个字。'
 }
 

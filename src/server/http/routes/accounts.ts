@@ -16,6 +16,7 @@ const rights = {
   post: z.enum(Object.keys(posts) as [Post, ...Post[]], '没有这个「岗位」'),
   divisionId: id,
   businesses: z.union([z.literal('all'), z.array(z.string().max(60)).max(100)]),
+  ...{ organisationId: id.optional(), placeId: id.optional(), unit: z.string().trim().max(100).optional() },
   ...{ mayDecide: z.boolean().optional(), from: day.optional(), until: day.optional() },
 }
 const reason = z.string().trim().min(4, '请写明「理由」，不少于四个字').max(500)
@@ -41,8 +42,9 @@ export const accountRoutes = (doors: Doors) => {
       rows: await rows(
         trx,
         sql`select a.id, a.login, a.person_id as "personId", a.name, a.post, d.name as division, a.division_id as "divisionId", a.businesses, a.may_decide as "mayDecide",
-            a.must_have_second_factor as "needsSecondFactor", lower(a.valid) as from, upper(a.valid) as until
-          from account a join division d on d.county_id = a.county_id and d.id = a.division_id where a.county_id = ${actor.countyId} order by a.login`,
+            a.must_have_second_factor as "needsSecondFactor", lower(a.valid) as from, upper(a.valid) as until, coalesce(o.name, p.name, a.unit) as of
+          from account a left join organisation o on o.county_id = a.county_id and o.id = a.organisation_id
+            left join place p on p.county_id = a.county_id and p.id = a.place_id join division d on d.county_id = a.county_id and d.id = a.division_id where a.county_id = ${actor.countyId} order by a.login`,
       ),
     }),
   })
@@ -56,6 +58,19 @@ export const accountRoutes = (doors: Doors) => {
             c.approved_by is null and c.proposed_by <> ${actor.personId} as "mayApprove"
           from account_change c left join account a on a.county_id = c.county_id and a.id = c.account_id
           where c.county_id = ${actor.countyId} order by c.id desc limit 200`,
+      ),
+    }),
+  })
+  doors.get('/accounts/belongings', {
+    ...{ says: '外部账号可以绑定的社会组织、场所和业务主管单位，按名称查找', about, may: 'accounts.change' },
+    query: z.object({ of: z.enum(['organisation', 'place', 'unit']), q: z.string().max(60).default('') }),
+    does: async ({ trx, actor, query: { of, q } }) => ({
+      rows: await rows(
+        trx,
+        of === 'unit'
+          ? sql`select distinct sponsor as id, sponsor as name from organisation
+              where county_id = ${actor.countyId} and strpos(sponsor, ${q}) > 0 order by 1 limit 50`
+          : sql`select id::text, name from ${sql.table(of)} where county_id = ${actor.countyId} and strpos(name, ${q}) > 0 order by name limit 50`,
       ),
     }),
   })
