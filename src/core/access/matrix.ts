@@ -56,7 +56,7 @@ export const permissionMatrix = (catalogue: Catalogue): readonly Grant[] => {
         of,
         'open',
         p.head.starts.includes('application') || p.head.starts.includes('discovery')
-          ? [...(counterOf(p) as Post[]), ...onlyOf(firstBy(p), ['organisation', 'provider'])]
+          ? [...(counterOf(p) as Post[]), ...onlyOf(firstBy(p), ['organisation', 'provider', 'facility'])]
           : onlyOf(inThis, ['town', 'county', 'registry', 'inspector']),
       )
       give('procedure', of, 'see', p.register.told.isConfidential ? inThis : [...inThis, ...overseers])

@@ -5,6 +5,7 @@ import type { Catalogue } from '#core/catalogue'
 import { type Db, rows } from '#core/db'
 import { consequences, type Event, events } from '#define/events'
 import type { Day } from '#define/time'
+import { correctionOf } from './undo-events.ts'
 
 export interface EventQuery {
   readonly state?: 'open' | 'confirmed' | 'refused' | 'undone' | undefined
@@ -39,7 +40,7 @@ export const eventsWhere = async (
 ) => {
   const found = await rows(
     db,
-    sql<Found>`select e.id, e.event, e.happened_on, e.source, e.detail, e.recorded_by, e.person_id, p.name as person, e.household_id, hp.name as head,
+    sql<Found>`select e.id, e.event, e.happened_on, e.source, e.detail, e.recorded_by, e.case_id, (select f.procedure from case_file f where f.county_id = e.county_id and f.id = e.case_id) as procedure, e.person_id, p.name as person, e.household_id, hp.name as head,
         ${stands} as stands, e.confirmed_on, r.name as by, c.name as checked_by
       from life_event e left join person p on p.county_id = e.county_id and p.id = e.person_id
         left join household h on h.county_id = e.county_id and h.id = e.household_id
@@ -63,7 +64,9 @@ export const eventsWhere = async (
     ...{ stands: e.stands, by: e.by, checkedBy: e.checked_by, at: e.confirmed_on },
     does: followingFrom(catalogue, e.event),
     mayCheck: e.stands === 'open' && e.recorded_by !== actor.personId,
-    mayUndo: e.stands === 'confirmed' && e.recorded_by !== actor.personId,
+    caseId: e.case_id === null ? null : String(e.case_id),
+    // A record of our own is corrected; the event follows it.
+    mayUndo: e.stands === 'confirmed' && e.recorded_by !== actor.personId && !correctionOf(catalogue, e.procedure),
   }))
 }
 interface Found {
@@ -72,7 +75,9 @@ interface Found {
   happened_on: Day
   source: string
   detail: unknown
-  recorded_by: number
+  recorded_by: number | null
+  case_id: number | null
+  procedure: string | null
   person_id: number | null
   person: string | null
   household_id: number | null

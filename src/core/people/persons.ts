@@ -4,13 +4,7 @@ import { Refusal } from '#core/actor'
 import { isDay } from '#core/calendar/days'
 import { type Db, rows } from '#core/db'
 import type { Engine } from '#core/engine'
-import {
-  bornByNumber,
-  checkDisabilityCertificate,
-  checkIdNumber,
-  normalIdNumber,
-  sexByNumber,
-} from '#define/id-number'
+import { bornByNumber, checkDisabilityCertificate, checkIdNumber, normalIdNumber, sexByNumber } from '#define/id-number'
 import { maskIdNumber, maskPhone } from '#core/identity/masks'
 import { blindIndex, seal } from '#core/identity/sealing'
 import type { Day } from '#define/time'

@@ -21,6 +21,8 @@ export interface RowSummary {
   /** A month, in yuan; null where it is worth no money. */
   readonly amount: string | null
   readonly isLive: boolean
+  /** It happened on `from`, and is not in force for a time. */
+  readonly isOfDay: boolean
 }
 
 export const rowsOf = async (db: Db, look: Looked, whose: Whose): Promise<RowSummary[]> => {
@@ -69,7 +71,7 @@ const rowsIn = async (
       summary(catalogue.idOf(register), register.title, {
         ...r,
         from: r.on_day,
-        until: r.on_day,
+        until: null,
         amount: null,
         live: false,
       }),
@@ -88,6 +90,7 @@ const rowsIn = async (
 }
 
 interface Found {
+  on_day?: Day
   id: number
   number: string | null
   from: Day | null
@@ -103,4 +106,5 @@ const summary = (register: string, title: string, r: Found): RowSummary => ({
   suspended: r.suspended ?? false,
   amount: r.amount === null ? null : yuanOf(r.amount),
   isLive: r.live,
+  isOfDay: !!r.on_day,
 })

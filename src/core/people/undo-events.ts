@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { type Actor, Refusal } from '#core/actor'
 import { audit } from '#core/audit/entry'
+import type { Catalogue } from '#core/catalogue'
 import { type Db, rows, widely } from '#core/db'
 import type { Engine } from '#core/engine'
 import { grouped } from '#core/grouped'
@@ -29,7 +30,7 @@ export const undoEvent = async (
   )
   if (!event) throw new Refusal('没有可撤销的已确认事件，可能已被撤销，请刷新', { status: 409 })
   if (event.recorded_by === by.personId) throw new Refusal('报告事件的人不能自己撤销，请由另一人办理', { status: 403 })
-  const correction = event.procedure && correctionOf(engine, event.procedure)
+  const correction = correctionOf(engine.catalogue, event.procedure)
   if (correction)
     throw new Refusal(`这一事件来自「${event.source}」的登记，登记有误的请办理「${correction.title}」，事件随之撤销`, {
       status: 409,
@@ -45,9 +46,9 @@ export const undoEvent = async (
 }
 
 /** The matter by which a record of this procedure is annulled. */
-const correctionOf = (engine: Engine, procedure: string) => {
-  const register = engine.catalogue.procedure(procedure)?.register
-  return engine.catalogue.procedures.find(
+export const correctionOf = (catalogue: Catalogue, procedure: string | null) => {
+  const register = procedure && catalogue.procedure(procedure)?.register
+  return catalogue.procedures.find(
     p => !p.isNew && p.register === register && Object.values(p.steps).some(s => s.decides?.includes('annul')),
   )
 }

@@ -14,6 +14,8 @@ export interface CaseQuery {
   readonly stands?: 'open' | 'ended' | undefined
   readonly outcome?: string | undefined
   readonly householdId?: number | undefined
+  /** Only those whose present step is overdue. */
+  readonly isLate?: boolean | undefined
   /** The case at the end of the page before. */
   readonly after?: number | undefined
   readonly limit: number
@@ -28,6 +30,8 @@ interface Line {
   ended_on: Day | null
   ended_as: string | null
   at_step: string | null
+  due: Day | null
+  is_late: boolean
   subject: string | null
   village: string
   town: string | null
@@ -36,11 +40,13 @@ interface Line {
 export const listCases = async (db: Db, engine: Engine, actor: Actor, q: CaseQuery) => {
   const found = await rows(
     db,
-    sql<Line>`select c.id, c.number, c.procedure, c.stands, c.outcome, c.applied_on, c.ended_on, c.ended_as, c.at_step, ${caseSubject('c')} as subject, d.name as village, t.name as town
+    sql<Line>`select c.id, c.number, c.procedure, c.stands, c.outcome, c.applied_on, c.ended_on, c.ended_as, c.at_step, c.due,
+        c.stands = 'open' and c.due < ledger_day(c.county_id) as is_late, ${caseSubject('c')} as subject, d.name as village, t.name as town
       from (select * from case_file where county_id = ${actor.countyId}
           ${actor.businesses === 'all' ? sql`` : sql`and business = any(${actor.businesses}::text[])`}
           ${q.procedure ? sql`and procedure = ${q.procedure}` : sql``} ${q.stands ? sql`and stands = ${q.stands}` : sql``}
           ${q.outcome ? sql`and outcome = ${q.outcome}` : sql``} ${q.householdId ? sql`and household_id = ${q.householdId}` : sql``}
+          ${q.isLate ? sql`and stands = 'open' and due < ledger_day(county_id)` : sql``}
           ${q.after ? sql`and id < ${q.after}` : sql``} order by id desc limit ${q.limit + 1}) c
         join division d on d.county_id = c.county_id and d.id = c.division_id
         left join division t on t.county_id = c.county_id and t.id = c.town_id
@@ -63,6 +69,7 @@ const shown = (engine: Engine, c: Line) => {
     ...{ stands: c.stands, standsTitle: c.stands === 'open' ? '办理中' : '已办结' },
     ...{ outcome: c.outcome, outcomeTitle: c.ended_as ?? (c.outcome && titleOfOutcome(c.outcome, p)) },
     stepTitle: p && c.at_step ? titleOf(p, c.at_step) : null,
+    ...{ due: c.stands === 'open' ? c.due : null, isLate: c.is_late ?? false },
   }
 }
 

@@ -23,6 +23,8 @@ interface CaseLine {
   readonly outcome?: string | null
   readonly outcomeTitle?: string | null
   readonly stepTitle?: string
+  readonly due?: string | null
+  readonly isLate?: boolean
 }
 const standings = [
   { value: 'open', label: '办理中' },
@@ -55,6 +57,13 @@ export function CaseListPage() {
         />
         <Filter id="stands" title="状态" options={standings} value={search.stands} set={v => set({ stands: v })} />
         <Filter
+          id="late"
+          title="期限"
+          options={[{ value: 'true', label: '已逾期' }]}
+          value={search.late}
+          set={v => set({ late: v })}
+        />
+        <Filter
           id="outcome"
           title="结论"
           options={[...outcomes].map(([value, label]) => ({ value, label }))}
@@ -77,6 +86,11 @@ export function CaseListPage() {
                   { id: 'title', title: '事项', show: r => r.procedureTitle ?? r.title },
                   { id: 'stands', title: '状态', show: r => <Standing view={r} /> },
                   { id: 'step', title: '当前步骤', show: r => r.stepTitle ?? '—' },
+                  {
+                    id: 'due',
+                    title: '期限',
+                    show: r => (r.due ? <span className={r.isLate ? 'num late' : 'num'}>{r.due}</span> : '—'),
+                  },
                   { id: 'division', title: '所在地', show: r => r.division },
                   { id: 'appliedOn', title: '申请日期', show: r => <span className="num">{r.appliedOn}</span> },
                   { id: 'number', title: '编号', show: r => <span className="num">{r.number}</span> },

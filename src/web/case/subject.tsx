@@ -9,6 +9,7 @@ export function SubjectPanel({ view }: { view: CaseView }) {
   const members = view.subject.members ?? []
   if (!members.length) return null
   const isHousehold = view.subject.kind === 'household'
+  if (members.every(m => m.kind === 'organisation' || m.kind === 'place')) return <Bodies members={members} />
   return (
     <Panel
       folds="closed"
@@ -17,6 +18,19 @@ export function SubjectPanel({ view }: { view: CaseView }) {
       flush
     >
       <Members members={members} />
+    </Panel>
+  )
+}
+
+/** An organisation or a place has no age and no family: its name opens its file. */
+function Bodies({ members }: { members: readonly Member[] }) {
+  return (
+    <Panel title={members[0]?.kind === 'place' ? '场所' : '社会组织'}>
+      {members.map(m => (
+        <Link key={m.id} to={`/${files[m.kind ?? 'person']}/${m.id}`} className="strong">
+          {m.name}
+        </Link>
+      ))}
     </Panel>
   )
 }
@@ -35,7 +49,12 @@ export function Members(p: { members: readonly Member[] }) {
         { id: 'name', title: '姓名', isName: true, show: m => m.name },
         { id: 'relation', title: '关系', show: m => (m.isHead ? '户主' : relationTitle(m.relation)) },
         { id: 'sex', title: '性别', show: m => m.sex ?? '—' },
-        { id: 'age', title: '年龄', isNumber: true, show: m => (m.age === undefined ? '—' : `${m.age}`) },
+        {
+          id: 'age',
+          title: '年龄',
+          isNumber: true,
+          show: m => (m.age === undefined || m.age === null ? '—' : `${m.age}`),
+        },
         { id: 'born', title: '出生日期', show: m => <span className="num">{m.born ?? '—'}</span>, deskOnly: true },
         { id: 'idNumber', title: '身份证号', show: m => <span className="num">{m.idNumberMasked ?? '—'}</span> },
         {

@@ -21,7 +21,7 @@ export function RowsPanel(p: { rows: readonly FileRow[] }) {
           {
             id: 'held',
             title: '起止',
-            show: r => <span className="num">{held(heldOf(r).from, heldOf(r).until)}</span>,
+            show: r => <span className="num">{r.isOfDay ? r.from : held(heldOf(r).from, heldOf(r).until)}</span>,
           },
           { id: 'number', title: '证号', show: r => <span className="num">{r.number ?? '—'}</span> },
           ...(p.rows.some(r => r.amount)
@@ -30,7 +30,7 @@ export function RowsPanel(p: { rows: readonly FileRow[] }) {
           {
             id: 'stands',
             title: '状态',
-            show: r => <HeldMark of={{ ...r, ...heldOf(r) }} />,
+            show: r => <HeldMark of={{ ...r, ...heldOf(r) }} {...(r.isOfDay && { over: 'day' })} />,
           },
         ]}
       />

@@ -13,6 +13,7 @@ export interface FileRow {
   readonly amount?: string | null
   readonly endReason?: string | null
   readonly suspended?: boolean
+  readonly isOfDay?: boolean
 }
 export interface FileCase {
   readonly id: string

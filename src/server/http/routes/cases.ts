@@ -28,9 +28,11 @@ export const caseRoutes = (doors: Doors, { engine: { catalogue } }: House) => {
         stands: z.enum(['open', 'ended']).optional(),
         outcome: z.string().max(40).optional(),
       },
+      late: z.enum(['true']).optional(),
       ...{ householdId: id.optional(), after: id.optional(), limit },
     }),
-    does: ({ trx, engine, actor, query }) => listCases(trx, engine, actor, query),
+    does: ({ trx, engine, actor, query: { late, ...query } }) =>
+      listCases(trx, engine, actor, { ...query, isLate: late === 'true' }),
   })
   doors.get('/cases/:id', {
     ...{ says: '一个办件的全部：填报、环节、时限、条件、核算表、经过，和我现在能办什么', about, may: 'cases.see' },
