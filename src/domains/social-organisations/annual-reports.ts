@@ -90,13 +90,13 @@ function preCheck({ row, organisation, on }: Report) {
   const law = '《社会团体登记管理条例》'
   return [
     mind('年初净资产＋收入－支出＝年末净资产', addsUp(row)),
-    mind('本年度召开过会员（代表）大会或者理事会', row.meetings > 0, '章程'),
-    mind('负责人在任期内；届满的应当换届', !!row.termUntil && row.termUntil >= on, '章程'),
-    mind('填报的任期与登记的一致', !organisation.facts.termUntil || row.termUntil === organisation.facts.termUntil),
+    mind('本年度召开过会员（代表）大会或者理事会', row.meetings !== 0, '章程'),
+    mind('负责人在任期内；届满的应当换届', !row.termUntil || row.termUntil >= on, '章程'),
+    mind('填报的任期与登记的一致', [undefined, organisation.facts.termUntil].includes(row.termUntil)),
     mind('报告在报告年度结束后、填报之前经理事会通过', isAdoptedInTime(row, on)),
-    mind('没有未经批准兼职的公职人员', row.unapproved === 0, '中办发〔1998〕17号'),
+    mind('没有未经批准兼职的公职人员', !row.unapproved, '中办发〔1998〕17号'),
     mind('没有地域性分支机构', organisation.form !== 'association' || !row.branchRegional, `${law}第十七条`),
-    mind('已建立党组织或者派有指导员', !!row.party && row.party !== 'none', '民政部令第60号'),
+    mind('已建立党组织或者派有指导员', row.party !== 'none', '民政部令第60号'),
     mind('三月三十一日前已报业务主管单位', !organisation.hasSponsor || isSentInTime(row, on), `${law}第二十八条`),
     mind('业务主管单位初审同意', row.opinion !== 'disagree', `${law}第二十八条`),
   ]

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { ActDialog } from '../field/act-dialog.tsx'
 import { Listing } from '../list/listing.tsx'
 import { get, post } from '../server/call.ts'
+import type { ShownField } from '../server/catalogue.ts'
 import { may, useMe } from '../session/me.ts'
 import { Loaded, Page } from '../style/page.tsx'
 import { Panel } from '../style/panel.tsx'
@@ -57,6 +58,14 @@ function Announce({ procedures }: { procedures: readonly Drawable[] }) {
   const navigate = useNavigate()
   const [isOpen, setOpen] = useState(false)
   const options = Object.fromEntries(procedures.map(p => [p.id, `${p.title}（从「${p.from}」中抽取）`]))
+  const [only, ...others] = procedures
+  const share: ShownField = {
+    id: 'share',
+    title: '抽取比例（%）',
+    type: 'count',
+    mayBeMissing: true,
+    hint: '不填按当地标准',
+  }
   return (
     <>
       <Button type="primary" onClick={() => setOpen(true)}>
@@ -67,14 +76,18 @@ function Announce({ procedures }: { procedures: readonly Drawable[] }) {
         close={() => setOpen(false)}
         title="公告抽签"
         verb="固定名单并公布摘要"
-        explains={<p>对象和执法人员两份名单从现在起固定，种子的摘要即时公布；由另一人抽签。</p>}
-        asks={[
-          { id: 'procedure', title: '抽查事项', type: 'choice', options },
-          { id: 'share', title: '抽取比例（%）', type: 'count', mayBeMissing: true, hint: '不填按当地标准' },
-        ]}
-        begins={procedures.length === 1 ? { procedure: procedures[0]!.id } : {}}
-        send={({ procedure, share }) =>
-          post<{ id: string }>('/draws', { procedure, ...(share ? { share: Number(share) } : {}) })
+        explains={
+          <>
+            {only && !others.length && <p>{options[only.id]}</p>}
+            <p>对象和执法人员两份名单从现在起固定，种子的摘要即时公布；由另一人抽签。</p>
+          </>
+        }
+        asks={others.length ? [{ id: 'procedure', title: '抽查事项', type: 'choice', options }, share] : [share]}
+        send={typed =>
+          post<{ id: string }>('/draws', {
+            procedure: typed.procedure ?? only?.id,
+            ...(typed.share ? { share: Number(typed.share) } : {}),
+          })
         }
         told="已公告"
         done={made => navigate({ to: `/draws/${made.id}` })}
