@@ -185,7 +185,7 @@ describe('一条链', () => {
         return (await personFile(trx, { engine: o.engine, actor, on, sees }, man)).chains
       })
     const [chain] = await look('county', '2024-09-30')
-    expect(chain!.isClosed).toBe(false)
+    expect(chain!.stands).toBe('open')
     expect(chain!.links.map(l => [l.title, l.steps.map(s => `${s.title} ${s.state}`)])).toEqual([
       ['遗体火化', ['登记死亡，核验死亡证明 done', '接运遗体 done', '存放 done', '火化并出具火化证 done']],
       ['骨灰去向跟踪', ['交付骨灰，登记去向 late']],

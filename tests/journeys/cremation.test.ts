@@ -118,7 +118,7 @@ test('登记错了人：殡仪馆提出，县里另一人撤销', async () => {
 test('人还在：津贴和低保自同日恢复，事件已撤销，链已撤下', async () => {
   const desk = await county.desk('section')
   await desk.open(`/people/${personId}`)
-  await desk.told('已闭环')
+  await desk.told('登记已撤销')
   const file = await desk.call<{ died: string | null; rows: { register: string; until: string | null }[] }>(
     `/people/${personId}`,
   )

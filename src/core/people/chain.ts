@@ -5,6 +5,7 @@ import type { Engine } from '#core/engine'
 import { startOf } from '#core/procedures/begin'
 import { titleOf } from '#core/procedures/turn'
 import { titleOfOutcome } from '#core/procedures/view-steps'
+import { hasStates } from '#core/registers/columns'
 import { amountColumn } from '#core/registers/tables'
 import { yuanOf } from '#core/registers/values'
 import { type Event, events } from '#define/events'
@@ -30,8 +31,8 @@ export interface ChainLink {
 }
 export interface Chain {
   readonly title: string
-  /** Nothing of it is open any more. */
-  readonly isClosed: boolean
+  /** Closed: nothing of it is open any more. Annulled: the record with which it began was wrong. */
+  readonly stands: 'open' | 'closed' | 'annulled'
   readonly links: readonly ChainLink[]
   /** 低保金：自 2024-09-01 起由 1100.00 元变为 550.00 元 */
   readonly follows: readonly {
@@ -65,7 +66,11 @@ export const chainsOf = async (db: Db, look: Looked, personId: number): Promise<
   return Promise.all(
     [...chains.values()].map(async links => ({
       title: engine.catalogue.procedure(links[0]!.procedure)?.title ?? links[0]!.procedure,
-      isClosed: links.every(l => l.stands === 'ended'),
+      stands: (await isAnnulled(db, look, links[0]!))
+        ? 'annulled'
+        : links.every(l => l.stands === 'ended')
+          ? 'closed'
+          : 'open',
       links: links.map(l => linkOf(engine, l, look.on)),
       follows: await followedBy(
         db,
@@ -88,6 +93,16 @@ interface Linked {
     | readonly { step: string; act: string; on: Day; at: string; by: string | null; outcome: string | null }[]
     | null
 }
+const isAnnulled = async (db: Db, { engine, actor }: Look, root: Linked) => {
+  const register = engine.catalogue.procedure(root.procedure)?.register
+  if (!register || hasStates(register)) return false
+  const found = await rows(
+    db,
+    sql`select from ${sql.table(engine.catalogue.tableOf(register))} where county_id = ${actor.countyId} and case_id = ${root.id} and annulled_on is not null`,
+  )
+  return found.length > 0
+}
+type Look = Pick<Looked, 'engine' | 'actor'>
 /** Matters with whose record others begin. */
 const beginners = ({ catalogue }: Engine) =>
   catalogue.procedures

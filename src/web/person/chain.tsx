@@ -14,7 +14,7 @@ interface ChainStep {
 }
 export interface Chain {
   readonly title: string
-  readonly isClosed: boolean
+  readonly stands: 'open' | 'closed' | 'annulled'
   readonly links: readonly {
     readonly caseId: string
     readonly number: string
@@ -30,13 +30,17 @@ export interface Chain {
   }[]
 }
 
+const marks = {
+  open: ['yellow', '未闭环'],
+  closed: ['green', '已闭环'],
+  annulled: ['', '登记已撤销'],
+} as const
+
 export function ChainPanel({ chain }: { chain: Chain }) {
   return (
     <Panel
       title={`${chain.title}：全过程`}
-      mark={
-        <span className={`mark ${chain.isClosed ? 'green' : 'yellow'}`}>{chain.isClosed ? '已闭环' : '未闭环'}</span>
-      }
+      mark={<span className={`mark ${marks[chain.stands][0]}`}>{marks[chain.stands][1]}</span>}
       flush
     >
       <ol className="chain">
