@@ -112,6 +112,10 @@ export const createPages = (client: QueryClient) => {
         lazyRouteComponent(() => import('./register/row-page.tsx'), 'RowPage'),
       ),
       page(
+        '/appointments',
+        lazyRouteComponent(() => import('./appointment/page.tsx'), 'AppointmentPage'),
+      ),
+      page(
         '/standards',
         lazyRouteComponent(() => import('./standards/page.tsx'), 'StandardsPage'),
       ),

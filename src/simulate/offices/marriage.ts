@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { plusDays } from '#core/calendar/days'
 import type { Day } from '#define/time'
 import type { Life } from '../life.ts'
+import { liveAppointments } from './appointments.ts'
 import { inventCouples } from './couples.ts'
 import { liveDivorces } from './divorce.ts'
 import type { Rehearsal } from './rehearsal.ts'
@@ -54,6 +55,7 @@ export const marriageRehearsal: Rehearsal<Told> = {
     await liveDivorces(life, t, size)
     await reissue(life, days, 'marriage', size(t.补领结婚证), '20')
     await reissue(life, days, 'divorce', size(t.补领离婚证), '40')
+    await liveAppointments(life)
   },
 }
 
