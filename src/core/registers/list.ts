@@ -8,7 +8,7 @@ import type { Field } from '#define/field'
 import type { AnyRegister } from '#define/register'
 import type { Day } from '#define/time'
 import { hasStates, isJoint, measuresOf, rolesOf, subjectColumn, subjectTable } from './columns.ts'
-import { ofRow } from './subjects.ts'
+import { ofRow, ofSubject } from './subjects.ts'
 import { amountColumn } from './tables.ts'
 import { toValues, yuanOf } from './values.ts'
 
@@ -57,20 +57,34 @@ export const rowsQuery = (engine: Engine, actor: Actor, r: AnyRegister, q: RowQu
   const table = sql.table(engine.catalogue.tableOf(r))
   const [[role, kind]] = rolesOf(r) as [[string, string]]
   const subject = sql.ref(`t.${subjectColumn(role)}`)
+  // Whoever lives elsewhere is no reason to leave out what happened here.
+  const isOfPeople = kind === 'household' || kind === 'person'
   const whose =
     kind === 'household'
       ? sql`join household h on h.county_id = t.county_id and h.id = ${subject} join person p on p.county_id = t.county_id and p.id = h.head_id`
-      : sql`join ${sql.table(subjectTable(kind))} p on p.county_id = t.county_id and p.id = ${subject}`
-  const isOfPeople = kind === 'household' || kind === 'person'
+      : sql`${sql.raw(isOfPeople && !hasStates(r) ? 'left join' : 'join')} ${sql.table(subjectTable(kind))} p on p.county_id = t.county_id and p.id = ${subject}`
   const state = hasStates(r)
     ? sql`cross join lateral (select * from ${sql.table(`${engine.catalogue.tableOf(r)}_state`)} s where s.county_id = t.county_id and s.row_id = t.id and s.starts <= greatest(${q.on}::date, lower(t.held)) order by s.version desc limit 1) s`
     : sql``
   const columns = hasStates(r) ? sql`s.*, t.id, t.division_id, t.town_id, t.held, t.end_reason, t.case_id` : sql`t.*`
-  return sql<Columns>`select ${columns}, ${sql.join([...rolesOf(r).map(([k]) => sql.ref(`t.${subjectColumn(k)}`)), ...fixedOf(r).map(k => sql.ref(`t.${k}`)), sql`${isJoint(r) ? ofRow(r, 't') : sql`p.name`} as subject_name`, sql`${isOfPeople ? sql`p.id_number_masked` : sql`null::text`} as subject_id_number`, sql`d.name as village_name`, sql`w.name as town_name`])}
+  return sql<Columns>`select ${columns}, ${sql.join([...rolesOf(r).map(([k]) => sql.ref(`t.${subjectColumn(k)}`)), ...fixedOf(r).map(k => sql.ref(`t.${k}`)), sql`${isJoint(r) ? ofRow(r, 't') : sql`p.name`} as subject_name`, sql`${isOfPeople ? sql`p.id_number_masked` : sql`null::text`} as subject_id_number`, sql`d.name as village_name`, sql`w.name as town_name`, ...namesOfFields(r)])}
     from ${table} t ${state} ${whose} join division d on d.county_id = t.county_id and d.id = t.division_id
     left join division w on w.county_id = t.county_id and w.id = t.town_id
     where t.county_id = ${actor.countyId} ${sql.join([...filters(r, q)], sql` `)}`
 }
+/** A field that names one of another register is shown by that one's name. */
+const namesOfFields = (r: AnyRegister) =>
+  Object.entries<Field<any>>(r.told.fields).flatMap(([k, f]) => {
+    if (!f.of) return []
+    const id = sql.ref(`${hasStates(r) ? 's' : 't'}.${snake(k)}`)
+    return [sql`${ofSubject(rolesOf(f.of)[0]![1], sql.ref('t.county_id'), id)} as ${sql.ref(`${snake(k)}_name`)}`]
+  })
+const namesShown = (r: AnyRegister, f: Columns) =>
+  Object.fromEntries(
+    Object.entries<Field<any>>(r.told.fields).flatMap(([k, d]) =>
+      d.of && f[`${snake(k)}_name`] ? [[k, f[`${snake(k)}_name`]]] : [],
+    ),
+  )
 const fixedOf = (r: AnyRegister) =>
   hasStates(r)
     ? Object.entries<Field<any>>(r.told.fields)
@@ -116,6 +130,7 @@ export const shownRow = (engine: Engine, r: AnyRegister, f: Columns): ListedRow 
   const [from, until] = typeof f.held === 'string' ? periodOf(f.held) : [f.on_day as Day | null, null]
   return {
     ...toValues(r.told.fields, f),
+    ...namesShown(r, f),
     ...Object.fromEntries(
       measuresOf(r).map(([k, m]) => [k, m.type === 'money' ? (Number(f[snake(k)]) / 1200).toFixed(2) : f[snake(k)]]),
     ),

@@ -30,16 +30,24 @@ export const toSettleQuery = (
     return upTo ? [{ key: a.key, id: a.columns[subject], up_to: `${upTo}-01`, row_id: a.rowId ?? 0 }] : []
   })
   if (!told.length) return none
-  // 争议未清: a row about which a matter is open waits.
-  const isReady = sql`not exists (select from case_file c where c.county_id = m.county_id and c.row_id = m.id and c.stands = 'open'
-    and c.business = ${engine.catalogue.businessOf(benefit)})`
   const amount = sql.ref(amountColumn(engine.catalogue, benefit))
-  return sql<ToSettle>`select a.key, (due.rows - coalesce(done.rows, 0))::int as rows, (due.money - coalesce(done.money, 0))::bigint as money, due.disputed::int as disputed
-    from jsonb_to_recordset(${JSON.stringify(told)}::jsonb) as a(key bigint, id bigint, up_to date, row_id bigint)
-      cross join lateral (select count(*) filter (where ${isReady}) as rows, coalesce(sum(${amount}) filter (where ${isReady}), 0) as money,
-          count(*) filter (where not ${isReady}) as disputed
-        from ${sql.table(engine.catalogue.tableOf(benefit.worth.of))} m where m.county_id = ${countyId} and ${sql.ref(`m.${snake(provider)}`)} = a.id
-          and m.on_day < a.up_to + interval '1 month' and m.annulled_on is null) due
-      cross join lateral (select sum(${sql.ref(countColumn(engine.catalogue, benefit))}) as rows, sum(${amount}) as money
-        from ${sql.table(tables.statements)} s where s.county_id = ${countyId} and ${sql.ref(`s.${subject}`)} = a.id and s.annulled_on is null and s.id <> a.row_id) done`
+  const facts = sql.table(engine.catalogue.tableOf(benefit.worth.of))
+  const ids = sql`${told.map(t => t.id)}::bigint[]`
+  const at = sql.ref(`m.${snake(provider)}`)
+  // One pass over the facts for all that are asked about. 争议未清: a row about which a matter is open waits.
+  return sql<ToSettle>`with asked as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(told)}::jsonb) as a(key bigint, id bigint, up_to date, row_id bigint)),
+    due as materialized (
+      select u.up_to, ${at} as id, count(*) as n, sum(${amount}) as money from (select distinct up_to from asked) u
+        join ${facts} m on m.county_id = ${countyId} and m.on_day < u.up_to + interval '1 month' and m.annulled_on is null and ${at} = any(${ids}) group by 1, 2),
+    waiting as materialized (
+      select distinct on (m.id) ${at} as id, m.on_day, ${amount} as money from case_file c join ${facts} m on m.county_id = c.county_id and m.id = c.row_id
+      where c.county_id = ${countyId} and c.stands = 'open' and c.business = ${engine.catalogue.businessOf(benefit)} and m.annulled_on is null and ${at} = any(${ids})),
+    done as materialized (
+      select ${sql.ref(`s.${subject}`)} as id, s.id as row_id, ${sql.ref(countColumn(engine.catalogue, benefit))} as n, ${amount} as money
+      from ${sql.table(tables.statements)} s where s.county_id = ${countyId} and s.annulled_on is null and ${sql.ref(`s.${subject}`)} = any(${ids}))
+    select a.key, (coalesce(due.n, 0) - w.n - d.n)::int as rows, (coalesce(due.money, 0) - w.money - d.money)::bigint as money, w.n::int as disputed
+    from asked a left join due on due.up_to = a.up_to and due.id = a.id
+      cross join lateral (select count(*) as n, coalesce(sum(money), 0) as money from waiting x where x.id = a.id and x.on_day < a.up_to + interval '1 month') w
+      cross join lateral (select coalesce(sum(n), 0) as n, coalesce(sum(money), 0) as money from done x where x.id = a.id and x.row_id <> a.row_id) d`
 }

@@ -4,6 +4,7 @@ import { accountRoutes } from './routes/accounts.ts'
 import { appointmentRoutes } from './routes/appointments.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { besideRoutes } from './routes/beside.ts'
+import { byHandRoutes } from './routes/by-hand.ts'
 import { caseRoutes } from './routes/cases.ts'
 import { catalogueRoutes } from './routes/catalogue.ts'
 import { documentRoutes } from './routes/documents.ts'
@@ -26,6 +27,7 @@ export const routes: readonly ((doors: Doors, house: House) => void)[] = [
     organisationRoutes,
     drawRoutes,
     registerRoutes,
+    byHandRoutes,
     appointmentRoutes,
     exportRoutes,
     standardRoutes,

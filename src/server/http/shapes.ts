@@ -39,6 +39,7 @@ const typeOf = (f: Field<any>): z.ZodType => {
       return z.string(wrong(f, '请填写月份')).regex(/^\d{4}-(0[1-9]|1[0-2])$/, wrong(f, '请填写月份，如 2024-07'))
     case 'person':
     case 'place':
+    case 'subject':
       return z.union([z.string().regex(/^\d{1,15}$/), z.int().positive()], wrong(f, '请从名单中选择'))
     case 'files':
       return z.array(z.uuid(wrong(f, '请上传附件'))).max(50, wrong(f, '附件过多'))
@@ -50,6 +51,7 @@ const typeOf = (f: Field<any>): z.ZodType => {
 const closest = (issue: unknown) =>
   (issue as { errors?: readonly (readonly { message?: string }[])[] }).errors?.[0]?.[0]?.message ?? null
 /** Everything may be left out here: what must not be missing is the step's own rule, told with all that is missing at once. */
+export const fieldShapes = (fields: Fields) => shapeOf(fields)
 const shapeOf = (fields: Fields) =>
   z.object(
     Object.fromEntries(

@@ -113,7 +113,7 @@ const record = async (life: Life, points: readonly Point[], month: Month, menu: 
     throw new Error(
       `${month}: ${done.added} meals recorded for ${wanted}${done.problems[0] ? `, ${done.problems[0].says}` : ''}`,
     )
-  if (month === life.plan.paid[1]) await sql`analyze meals_meals`.execute(trx)
+  if (month <= life.plan.paid[0]!) await sql`analyze meals_meals`.execute(trx)
 }
 
 /** The operator confirms, the town looks over it, the county agrees. */

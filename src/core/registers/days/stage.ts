@@ -117,7 +117,8 @@ const readCell = (
     if (text && id === undefined) throw new Refusal(`“${f.title}”没有「${text}」，或不在您的管辖范围内`)
     return id ?? null
   }
-  const value = typedValue(f, text)
+  // A machine may name a choice by its key.
+  const value = f.options && text in f.options ? text : typedValue(f, text)
   if (value === undefined) throw new Refusal(`“${f.title}”的内容“${text}”不对`)
   const column = toColumns(engine, { [name]: f }, { [name]: value }, on)[snake(name)]
   return column === null || column === undefined

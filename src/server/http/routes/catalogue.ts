@@ -6,8 +6,11 @@ import type { AnyBenefit, Business, Catalogue, SomeProcedure } from '#core/catal
 import { one, rows } from '#core/db'
 import { isInPerson } from '#core/procedures/counter'
 import { titleOfOutcome } from '#core/procedures/view-steps'
+import { isEnteredByHand } from '#core/registers/by-hand'
 import { outcomesOf, rolesOf } from '#core/registers/columns'
+import { isStaged } from '#core/registers/days/stage'
 import { isExchangeable } from '#core/registers/exchange-columns'
+import { needsCheck } from '#core/registers/import-check'
 import { events } from '#define/events'
 import type { Field, Fields } from '#define/field'
 import { offices } from '#define/offices'
@@ -88,7 +91,14 @@ const businessOf = (catalogue: Catalogue, b: Business, actor: Actor, can: Can) =
   title: titleOfBusiness(b),
   registers: Object.values(b.registers)
     .filter(r => mayRead(r, actor))
-    .map(r => ({ ...registerOf(catalogue, r), can: can(catalogue.idOf(r)), isExchangeable: isExchangeable(r) })),
+    .map(r => ({
+      ...registerOf(catalogue, r),
+      can: can(catalogue.idOf(r)),
+      isExchangeable: isExchangeable(r),
+      isChecked: needsCheck(r),
+      ...(isStaged(r) && { entry: 'rows' as const }),
+      ...(isEnteredByHand(r) && { entry: 'place' as const }),
+    })),
   procedures: Object.values(b.procedures).map(p => ({ ...procedureOf(catalogue, p), can: can(catalogue.idOf(p)) })),
   benefits: Object.values(b.benefits).map(x => ({ ...benefitOf(catalogue, x), can: can(catalogue.idOf(x)) })),
   figures: Object.entries(b.figures).map(([name, f]) => ({
@@ -118,7 +128,7 @@ const registerOf = (catalogue: Catalogue, r: AnyRegister) => ({
   roles: rolesOf(r).map(([id, kind]) => ({ id, kind, title: roleTitles[id as keyof typeof roleTitles] ?? '' })),
   over: r.told.over,
   law: r.told.law ?? [],
-  fields: fieldsOf(r.told.fields),
+  fields: fieldsOf(r.told.fields, catalogue),
   parts: Object.entries<AnyRegister>(r.told.parts ?? {}).map(([id, part]) => ({
     id,
     title: part.title,
@@ -131,9 +141,11 @@ const registerOf = (catalogue: Catalogue, r: AnyRegister) => ({
   })),
   standards: fieldsOf(r.told.standards?.told.fields ?? {}),
 })
-export const fieldsOf = (fields: Fields) => Object.entries<Field<any>>(fields).map(([id, f]) => fieldOf(id, f))
-const fieldOf = (id: string, f: Field<any>) => ({
+export const fieldsOf = (fields: Fields, catalogue?: Catalogue) =>
+  Object.entries<Field<any>>(fields).map(([id, f]) => fieldOf(id, f, catalogue))
+const fieldOf = (id: string, f: Field<any>, catalogue?: Catalogue) => ({
   ...{ id, title: f.title, type: f.type },
+  ...(f.of && catalogue && { of: catalogue.idOf(f.of) }),
   ...(f.options && { options: f.options }),
   ...(f.unit && { unit: f.unit }),
   ...(f.isSecret && { isSecret: true }),
