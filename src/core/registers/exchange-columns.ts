@@ -3,13 +3,16 @@
 import type { ImportColumn } from '#core/documents/import-table'
 import type { Field } from '#define/field'
 import type { AnyRegister } from '#define/register'
+import { isOfOrganisations, ownNames } from './exchange-organisations.ts'
 import { changingFields, fixedFields, hasStates, rolesOf } from './columns.ts'
 
 /** Papers, signatures and numbers that the ledger gives travel in no table. */
 const travels = ([, f]: [string, Field<any>]) =>
   !['files', 'signature', 'instant', 'rounding', 'serial'].includes(f.type)
 export const travellingFields = (r: AnyRegister): [string, Field<any>][] =>
-  (hasStates(r) ? changingFields(r) : Object.entries<Field<any>>(r.told.fields)).filter(travels)
+  (hasStates(r) ? changingFields(r) : Object.entries<Field<any>>(r.told.fields))
+    .filter(travels)
+    .filter(([k]) => !Object.values(ownNames(r)).includes(k))
 
 /** One subject; a register of several roles is kept through its procedures. */
 export const isExchangeable = (r: AnyRegister) => {
@@ -17,7 +20,7 @@ export const isExchangeable = (r: AnyRegister) => {
   return (
     !r.told.isConfidential &&
     roles.length === 1 &&
-    (roles[0]![1] === 'household' || roles[0]![1] === 'person') &&
+    ['household', 'person', 'organisation'].includes(roles[0]![1]) &&
     r.told.over !== 'start'
   )
 }
@@ -37,13 +40,23 @@ export const exchangeColumns = (r: AnyRegister): ImportColumn[] => {
   const who = ofHousehold ? '户主' : ''
   return [
     { key: '.id', title: '台账编号', width: 12, note: '新增的不填；更改的照导出填写' },
-    { key: '.name', title: `${who}姓名`, width: 12, required: true },
-    { key: '.number', title: `${who}证件号码`, width: 22, required: true, note: '新增的填完整号码；更改的可保留掩码' },
+    ...(isOfOrganisations(r)
+      ? [
+          { key: '.name', title: '名称', width: 28, required: true, note: '更改名称请办理变更登记' },
+          { key: '.number', title: '统一社会信用代码', width: 22, required: true },
+        ]
+      : [
+          { key: '.name', title: `${who}姓名`, width: 12, required: true },
+          {
+            ...{ key: '.number', title: `${who}证件号码`, width: 22, required: true },
+            note: '新增的填完整号码；更改的可保留掩码',
+          },
+        ]),
     {
       key: '.village',
       title: '村（居）',
       width: 22,
-      note: ofHousehold ? '可不填，以家庭登记为准' : '乡镇和村（居）全名；新登记的人必填',
+      note: ofHousehold ? '可不填，以家庭登记为准' : '乡镇和村（居）全名；新登记的必填',
     },
     ...fixedFields(r).map(
       ([k, f]): ImportColumn => ({ key: k, title: f.title, width: 18, note: '由台账编号，新增的不填' }),

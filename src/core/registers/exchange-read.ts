@@ -7,12 +7,21 @@ import { type Db, rows } from '#core/db'
 import type { ImportedRow } from '#core/documents/import-table'
 import type { Columns, Engine } from '#core/engine'
 import { checkIdNumber, normalIdNumber } from '#define/id-number'
+import { normalCreditCode } from '#core/identity/credit-code'
+import type { OrganisationInput } from '#core/organisations/enter'
 import { blindIndex } from '#core/identity/sealing'
 import { normalName } from '#core/people/names'
 import type { AnyRegister } from '#define/register'
 import type { Day } from '#define/time'
 import { fixedFields, hasStates, rolesOf } from './columns.ts'
 import { namesFor } from './exchange.ts'
+import {
+  freshOrganisation,
+  isOfOrganisations,
+  type KnownOrganisation,
+  organisationsIn,
+  ownNames,
+} from './exchange-organisations.ts'
 import { type Names, shownText, travellingFields, typedValue } from './exchange-columns.ts'
 import { rowsQuery, shownRow } from './list.ts'
 import { toColumns } from './values.ts'
@@ -28,6 +37,8 @@ export type ReadRow =
       readonly townId: number | null
       readonly from: Day
       readonly columns: Columns
+      /** An organisation that is entered with its row. */
+      readonly enters?: OrganisationInput
     }
 type Tell = (row: number, says: string) => void
 
@@ -44,12 +55,13 @@ export const readRows = async (
   const names = await namesFor(db, actor.countyId, r, [...known.values()])
   const people = await peopleIn(db, engine, actor.countyId, r, lines, on)
   const places = await placesIn(db, actor.countyId, on)
-  const told: Told = { engine, r, on, known, names, people, places }
+  const organisations = await organisationsIn(db, actor.countyId, r, lines)
+  const told: Told = { engine, r, on, known, names, people, places, organisations }
   const seen = new Map<string, number>()
   return lines.flatMap(line => {
     try {
       const read = line.values['.id'] ? changeIn(told, line) : freshIn(told, line)
-      const key = read.kind === 'new' ? `new ${read.subjectId}` : `row ${line.values['.id']}`
+      const key = read.kind === 'new' ? `new ${read.enters?.creditCode ?? read.subjectId}` : `row ${line.values['.id']}`
       const before = seen.get(key)
       if (before !== undefined) throw new Refusal(`与第${before}行是同一对象，请删去一行`)
       seen.set(key, line.row)
@@ -70,6 +82,7 @@ interface Told {
   readonly names: Names
   readonly people: ReadonlyMap<string, Whose>
   readonly places: ReadonlyMap<string, { id: number; townId: number | null }>
+  readonly organisations: ReadonlyMap<string, KnownOrganisation>
 }
 /** Only what differs from what the row has; a masked secret that was left as it is, is no change. */
 const changeIn = (t: Told, line: ImportedRow): ReadRow => {
@@ -98,6 +111,7 @@ const changeIn = (t: Told, line: ImportedRow): ReadRow => {
 }
 const freshIn = (t: Told, line: ImportedRow): ReadRow => {
   const { values, row } = line
+  if (isOfOrganisations(t.r)) return freshOfOrganisation(t, line)
   const from = values['.from'] ?? ''
   if (!isDay(from)) throw new Refusal('“起始日期”应写作 2024-06-20')
   if (!hasStates(t.r) && from > t.on) throw new Refusal('“日期”在今天之后，请核对')
@@ -129,6 +143,17 @@ const freshIn = (t: Told, line: ImportedRow): ReadRow => {
   }
 }
 
+/** Its name and number stand in the row too, where the register is what makes them known. */
+const freshOfOrganisation = (t: Told, line: ImportedRow): ReadRow => {
+  const fresh = freshOrganisation(t.r, line, t.organisations, t.places)
+  const wanted = travellingFields(t.r).map(([k]) => k)
+  const { name, number } = ownNames(t.r)
+  const own = {
+    ...(name && { [snake(name)]: normalName(line.values['.name'] ?? '') }),
+    ...(number && { [snake(number)]: normalCreditCode(line.values['.number'] ?? '') }),
+  }
+  return { kind: 'new', row: line.row, ...fresh, columns: { ...columnsOf(t, line, wanted), ...own } }
+}
 const columnsOf = (t: Told, { values }: ImportedRow, wanted: readonly string[]): Columns => {
   const fields = Object.fromEntries(travellingFields(t.r))
   const typed = Object.fromEntries(
@@ -192,6 +217,7 @@ const peopleIn = async (
   lines: readonly ImportedRow[],
   on: Day,
 ) => {
+  if (isOfOrganisations(r)) return new Map<string, Whose>()
   const keys = ['.number', ...travellingFields(r).flatMap(([k, f]) => (f.type === 'person' ? [k] : []))]
   const numbers = [...new Set(lines.flatMap(l => keys.map(k => normalIdNumber(l.values[k] ?? ''))))].filter(n =>
     /^\d{17}[\dX]$/.test(n),

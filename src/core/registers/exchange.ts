@@ -16,6 +16,7 @@ import type { Day } from '#define/time'
 import { fixedFields, rolesOf, subjectColumn } from './columns.ts'
 import { importDays } from './days/import.ts'
 import { isStaged } from './days/stage.ts'
+import { enterOrganisations } from './exchange-organisations.ts'
 import { exchangeColumns, isExchangeable, shownText, travellingFields } from './exchange-columns.ts'
 import { type ReadRow, readRows } from './exchange-read.ts'
 import { type ListedRow, listRows, type RowQuery } from './list.ts'
@@ -198,6 +199,7 @@ const write = async (trx: Db, engine: Engine, actor: Actor, r: AnyRegister, read
   const subject = subjectColumn(rolesOf(r)[0]![0])
   if (fresh.length) {
     const serials = await serialsOf(trx, engine, actor.countyId, r, on, fresh.length)
+    const subjects = await enterOrganisations(trx, actor.countyId, fresh)
     await enterRows(
       trx,
       engine,
@@ -207,7 +209,7 @@ const write = async (trx: Db, engine: Engine, actor: Actor, r: AnyRegister, read
         ...{ divisionId: n.divisionId, townId: n.townId, from: n.from, caseId: null, because: '导入' },
         columns: {
           ...n.columns,
-          [subject]: n.subjectId,
+          [subject]: subjects[i],
           ...Object.fromEntries(serials.map(([column, numbers]) => [column, numbers[i]])),
         },
       })),

@@ -67,7 +67,7 @@ export const rowsQuery = (engine: Engine, actor: Actor, r: AnyRegister, q: RowQu
     ? sql`cross join lateral (select * from ${sql.table(`${engine.catalogue.tableOf(r)}_state`)} s where s.county_id = t.county_id and s.row_id = t.id and s.starts <= greatest(${q.on}::date, lower(t.held)) order by s.version desc limit 1) s`
     : sql``
   const columns = hasStates(r) ? sql`s.*, t.id, t.division_id, t.town_id, t.held, t.end_reason, t.case_id` : sql`t.*`
-  return sql<Columns>`select ${columns}, ${sql.join([...rolesOf(r).map(([k]) => sql.ref(`t.${subjectColumn(k)}`)), ...fixedOf(r).map(k => sql.ref(`t.${k}`)), sql`${isJoint(r) ? ofRow(r, 't') : sql`p.name`} as subject_name`, sql`${isOfPeople ? sql`p.id_number_masked` : sql`null::text`} as subject_id_number`, sql`d.name as village_name`, sql`w.name as town_name`, ...namesOfFields(r)])}
+  return sql<Columns>`select ${columns}, ${sql.join([...rolesOf(r).map(([k]) => sql.ref(`t.${subjectColumn(k)}`)), ...fixedOf(r).map(k => sql.ref(`t.${k}`)), sql`${isJoint(r) ? ofRow(r, 't') : sql`p.name`} as subject_name`, sql`${isOfPeople ? sql`p.id_number_masked` : kind === 'organisation' ? sql`p.credit_code` : sql`null::text`} as subject_id_number`, sql`d.name as village_name`, sql`w.name as town_name`, ...namesOfFields(r)])}
     from ${table} t ${state} ${whose} join division d on d.county_id = t.county_id and d.id = t.division_id
     left join division w on w.county_id = t.county_id and w.id = t.town_id
     where t.county_id = ${actor.countyId} ${sql.join([...filters(r, q)], sql` `)}`

@@ -10,6 +10,8 @@ export const ofSubject = (kind: string, county: Sql, id: Sql, what: 'name' | 'id
   if (kind === 'household')
     return sql`(select ${column} from household h join person x on x.county_id = h.county_id and x.id = h.head_id
       where h.county_id = ${county} and h.id = ${id})`
+  if (kind === 'organisation' && what !== 'name')
+    return sql`(select x.credit_code from organisation x where x.county_id = ${county} and x.id = ${id})`
   if (kind !== 'person' && what !== 'name') return sql`null::text`
   return sql`(select ${column} from ${sql.table(subjectTable(kind))} x where x.county_id = ${county} and x.id = ${id})`
 }
