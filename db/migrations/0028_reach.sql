@@ -54,3 +54,21 @@ create table case_archive (
 );
 comment on table case_archive is '办件归档：档案号、保管期限、存放位置（只增不改）';
 call seen_with('case_archive', 'case_file', 'case_id');
+
+-- 期初转入、成批更正: into a register that procedures fill, a file goes in only when a second person has looked at it.
+create table import_request (
+  county_id smallint not null references county, id bigint not null default nextval('ledger_id'),
+  register text not null, name text not null, sealed bytea not null, sha256 bytea not null, row_count integer not null check (row_count > 0),
+  asked_by bigint not null, asked_account bigint not null, asked_on date not null,
+  checked_by bigint, checked_on date, refused_why text,
+  known_from timestamptz not null default ledger_now(),
+  primary key (county_id, id),
+  constraint import_needs_another check (checked_by <> asked_by),
+  check ((checked_by is null) = (checked_on is null)), check (refused_why is null or checked_by is not null)
+);
+comment on table import_request is '导入申请：事项生成的台账，由一人提交文件、另一人复核后写入';
+create unique index import_waits_once on import_request (county_id, register, sha256) where checked_by is null;
+call with_history('import_request');
+call seen_in_county('import_request');
+call within_business('import_request', 'split_part(register, ''.'', 1)');
+call not_for_outside('import_request');

@@ -7,6 +7,7 @@ import type { Actor } from '#core/actor'
 import { Catalogue } from '#core/catalogue'
 import { asActor, type Db, one, rows } from '#core/db'
 import type { Engine } from '#core/engine'
+import { inventCreditCode } from '#core/identity/credit-code'
 import { openKeys } from '#core/identity/keys'
 import { machine } from '#core/machine'
 import { declaredBy } from '#core/profile/declared'
@@ -109,7 +110,12 @@ export const openHouse = async (
       Object.entries(kinds).map(async ([key, division_id]) => [
         key,
         {
-          organisationId: await add('organisation', { division_id, name: `${key}书画协会`, sponsor: `${key}文化局` }),
+          organisationId: await add('organisation', {
+            division_id,
+            name: `${key}书画协会`,
+            sponsor: `${key}文化局`,
+            credit_code: inventCreditCode('51', '349999', 90_000 + key.length),
+          }),
           placeId: await add('place', { division_id, kind: 'meal point', name: `${key}助餐点` }),
           unit: `${key}文化局`,
         },

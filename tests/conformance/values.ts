@@ -4,11 +4,11 @@ import { one } from '#core/db'
 import type { Values } from '#core/engine'
 import { inventBankCard } from '#core/identity/bank-card'
 import { inventCreditCode } from '#core/identity/credit-code'
-import { inventIdNumber } from '#define/id-number'
 import { enterHouseholds } from '#core/people/households'
 import { findOrAddPeople, type PersonInput } from '#core/people/persons'
 import { rolesOf } from '#core/registers/columns'
 import type { Field, Fields } from '#define/field'
+import { inventIdNumber } from '#define/id-number'
 import type { AnyRegister } from '#define/register'
 import type { Household, Person } from '#define/subjects'
 import type { Day } from '#define/time'
@@ -90,7 +90,12 @@ export const makeSubjects = async (
     else if (kind === 'organisation' || kind === 'place') {
       const columns =
         kind === 'organisation'
-          ? { division_id: places.village, name: `第${++sequence}协会`, sponsor: house.outside.ours.unit }
+          ? {
+              division_id: places.village,
+              name: `第${++sequence}协会`,
+              sponsor: house.outside.ours.unit,
+              credit_code: inventCreditCode('51', '349999', ++sequence),
+            }
           : { division_id: places.village, kind: 'meal point', name: `第${++sequence}处` }
       roles[role] = (
         await one(

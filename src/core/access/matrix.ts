@@ -108,7 +108,7 @@ const registerRows = (r: AnyRegister, of: string, acting: ReadonlySet<Post>, giv
   if (isConfidential) return
   give('register', of, 'export', [...onlyOf(hands, ['town', 'county']), ...overseers, 'finance'])
   give('register', of, 'keep', keptBy)
-  give('register', of, 'import', keptBy)
+  give('register', of, 'import', keptBy.length ? keptBy : r.told.over === 'period' ? ['county'] : []) // 期初转入, by two
   if (!standards) return
   give('register', of, 'keep standards', ['county'])
   give('register', of, 'check standards', ['county'], { decides: true })

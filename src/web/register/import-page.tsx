@@ -9,6 +9,7 @@ import { registerOf, useCatalogue } from '../server/catalogue.ts'
 import { Page } from '../style/page.tsx'
 import { Panel, RefusedNote } from '../style/panel.tsx'
 import { errorFile } from './error-file.ts'
+import { WaitingImports, waitingKey } from './waiting-imports.tsx'
 
 export interface ImportFault {
   readonly row: number
@@ -18,7 +19,12 @@ export interface ImportFault {
 interface Checked {
   readonly ok: boolean
   readonly rows: number
+  /** How many are new; of a register over days those that are right can be taken although others are not. */
+  readonly added?: number
+  readonly raised?: number
   readonly errors: readonly ImportFault[]
+  /** Handed in; another person looks at it before it is written. */
+  readonly waitsAs?: number
 }
 export function ImportPage() {
   const { register: id } = useParams({ strict: false }) as { register: string }
@@ -32,10 +38,14 @@ export function ImportPage() {
     form.append('file', f, f.name)
     return post<Checked>(path, form)
   }
+  const takesGood = register?.entry === 'rows'
   const dry = useMutation({ mutationFn: (f: File) => send(`/registers/${id}/import?dry-run=1`, f) })
   const write = useMutation({
-    mutationFn: () => send(`/registers/${id}/import`, file!),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['register', id] }),
+    mutationFn: () => send(`/registers/${id}/import${takesGood ? '?good=1' : ''}`, file!),
+    onSuccess: () => {
+      client.invalidateQueries({ queryKey: ['register', id] })
+      client.invalidateQueries({ queryKey: waitingKey(id) })
+    },
   })
   const choose = (f: File | undefined) => {
     if (!f) return
@@ -46,6 +56,7 @@ export function ImportPage() {
   const checked = dry.data
   return (
     <Page title={`导入${register?.title ?? ''}`} under={<Link to={`/registers/${id}`}>返回台账</Link>}>
+      {register?.isChecked && <WaitingImports register={id} />}
       <Panel title="一、下载模板，按模板填写">
         <div className="row">
           <Button
@@ -90,7 +101,10 @@ export function ImportPage() {
             ) : (
               <div className="refused">
                 共 <span className="num">{checked.rows}</span> 行，有{' '}
-                <span className="num">{checked.errors.length}</span> 处错误；改正后重新选择文件，什么都没有写入。
+                <span className="num">{checked.errors.length}</span> 处错误；
+                {takesGood
+                  ? '什么都还没有写入：可以改正后重新选择文件，也可以只导入无误的行。'
+                  : '改正后重新选择文件，什么都没有写入。'}
                 <div>
                   <Button size="small" onClick={() => errorFile(checked.errors, file?.name)}>
                     下载错误清单
@@ -119,14 +133,19 @@ export function ImportPage() {
           />
         </Panel>
       )}
-      {checked?.ok && (
+      {checked && (checked.ok || (takesGood && !!checked.added)) && (
         <Panel title="三、写入">
           <div className="stack">
             <RefusedNote error={write.error} />
             {write.data ? (
-              <div className="told-good">
-                已导入 <span className="num">{write.data.rows}</span> 行。<Link to={`/registers/${id}`}>查看台账</Link>
-              </div>
+              write.data.waitsAs ? (
+                <div className="told-good">已提交，等待另一人复核；复核后写入台账。</div>
+              ) : (
+                <div className="told-good">
+                  已导入 <span className="num">{write.data.rows}</span> 行。
+                  <Link to={`/registers/${id}`}>查看台账</Link>
+                </div>
+              )
             ) : (
               <div>
                 <Button type="primary" loading={write.isPending} onClick={() => write.mutate()}>

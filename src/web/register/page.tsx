@@ -57,6 +57,11 @@ function Register({ register }: { register: ShownRegister }) {
           >
             <Button>选择列</Button>
           </Popover>
+          {register.entry && register.can?.includes('import') && (
+            <Link to={`/registers/${register.id}/enter`} className="ant-btn-link-like">
+              <Button type="primary">登记</Button>
+            </Link>
+          )}
           {mayDo('import') && (
             <Link to={`/registers/${register.id}/import`} className="ant-btn-link-like">
               <Button>导入</Button>
@@ -88,7 +93,14 @@ function Register({ register }: { register: ShownRegister }) {
                   { id: 'place', title: '所在地', show: r => [r.town, r.division].filter(Boolean).join(' ') || '—' },
                   ...offered.filter(o => columns.ids.includes(o.id)).map(columnOf),
                   ...(rows.some(r => r.amount)
-                    ? [{ id: 'amount', title: '每月（元）', isNumber: true, show: (r: ListedRow) => yuan(r.amount) }]
+                    ? [
+                        {
+                          id: 'amount',
+                          title: register.over === 'day' ? '金额（元）' : '每月（元）',
+                          isNumber: true,
+                          show: (r: ListedRow) => yuan(r.amount),
+                        },
+                      ]
                     : []),
                   {
                     id: 'from',

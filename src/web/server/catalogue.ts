@@ -11,6 +11,8 @@ export interface ShownField {
   readonly options?: Readonly<Record<string, string>>
   readonly unit?: string
   readonly isSecret?: boolean
+  /** Of one in another register: which. */
+  readonly of?: string
   readonly mayBeMissing?: boolean
   readonly sharedBy?: string
   /** Several lines are expected. */
@@ -38,6 +40,10 @@ export interface ShownRegister {
   readonly over: 'period' | 'day' | 'start'
   /** Exported and imported as a table. */
   readonly isExchangeable?: boolean
+  /** What is imported waits for a second person. */
+  readonly isChecked?: boolean
+  /** Entered by hand: lines about people, or a place. */
+  readonly entry?: 'rows' | 'place'
   /** What this post may do with it: 'export', 'import'. */
   readonly can?: readonly string[]
   readonly fields: readonly ShownField[]
@@ -166,5 +172,8 @@ export const subjectOf = (r: ShownRegister | undefined) => (typeof r?.about === 
 export const partiesOf = (r: ShownRegister | undefined) =>
   (r?.roles ?? []).map(role => ({
     ...role,
-    title: role.title || { person: '申请人', household: '家庭', organisation: '社会组织', place: '场所' }[role.kind] || role.kind,
+    title:
+      role.title ||
+      { person: '申请人', household: '家庭', organisation: '社会组织', place: '场所' }[role.kind] ||
+      role.kind,
   }))

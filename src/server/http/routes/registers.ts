@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { allowExport, freeRows } from '#core/access/exports'
 import { Permissions } from '#core/access/permissions'
+import { refusing } from '#core/access/refusing'
 import { mustBeFresh } from '#core/access/sessions'
 import { type Actor, Refusal } from '#core/actor'
 import { audit } from '#core/audit/entry'
@@ -9,6 +10,7 @@ import type { Catalogue } from '#core/catalogue'
 import { printChangeLetter } from '#core/registers/change-letter'
 import { countRows, exportRows, importRows, templateOf } from '#core/registers/exchange'
 import { isExchangeable } from '#core/registers/exchange-columns'
+import { askImport, checkImport, needsCheck, waitingImports } from '#core/registers/import-check'
 import { listRows, type RowQuery } from '#core/registers/list'
 import { grouped, readRow } from '#core/registers/row-view'
 import type { AnyRegister } from '#define/register'
@@ -26,7 +28,9 @@ export const registerRoutes = (doors: Doors, { engine: { catalogue } }: House) =
   for (const r of catalogue.registers) {
     if (r.told.over === 'start') continue
     reading(doors, permissions, catalogue, r)
-    if (isExchangeable(r)) exchanging(doors, permissions, catalogue, r)
+    if (!isExchangeable(r)) continue
+    if (needsCheck(r)) checkingImports(doors, permissions, catalogue, r) // before /:row
+    exchanging(doors, permissions, catalogue, r)
   }
 }
 
@@ -179,12 +183,38 @@ const exchanging = (doors: Doors, permissions: Permissions, catalogue: Catalogue
     takes: { files: 1, bytes: 30 * 2 ** 20 },
     does: async ({ trx, engine, actor, on, query, files }) => {
       mustSee(permissions, actor, of, 'import')
+      if (needsCheck(r) && !query['dry-run']) {
+        const { errorFile: _, ...asked } = await refusing(() => askImport(trx, engine, actor, r, files[0]!, on))
+        return asked
+      }
       const { errorFile, ...done } = await importRows(trx, engine, actor, r, files[0]!, {
         on,
         isDryRun: query['dry-run'],
         takesGood: query.good,
       })
       return errorFile && query.errors === 'xlsx' ? new Download(`${r.title}导入错误.xlsx`, await errorFile()) : done
+    },
+  })
+}
+/** 复核导入: into what procedures fill, only with a second pair of eyes. */
+const checkingImports = (doors: Doors, permissions: Permissions, catalogue: Catalogue, r: AnyRegister) => {
+  const of = catalogue.idOf(r)
+  doors.get(`/registers/${of}/imports`, {
+    ...{ says: `${r.title}：等待复核的导入`, about: r.title, may: 'registers.import' },
+    does: async ({ trx, engine, actor }) => {
+      mustSee(permissions, actor, of, 'import')
+      return { rows: await waitingImports(trx, engine, actor, r) }
+    },
+  })
+  doors.post(`/registers/${of}/imports/:id/check`, {
+    ...{ says: `${r.title}：复核导入，同意即写入`, about: r.title, may: 'registers.import', patience: 5 * minutes },
+    params: z.object({ id }),
+    body: z.object({ holds: z.boolean('请选择是否同意导入'), says: z.string().trim().max(500).optional() }),
+    does: async ({ trx, engine, actor, on, params, body }) => {
+      mustSee(permissions, actor, of, 'import')
+      if (!body.holds && !body.says) throw new Refusal('请写明退回的理由', { status: 400 })
+      const asked = { id: params.id, on, ...(!body.holds && { refused: body.says! }) }
+      return { ok: true, ...(await checkImport(trx, engine, actor, r, asked)) }
     },
   })
 }
