@@ -62,6 +62,7 @@ export function AccountsPage() {
                       {
                         id: 'acts',
                         title: '办理',
+                        isActs: true,
                         show: (x: Account) =>
                           !isOver(x) && (
                             <Button size="small" onClick={() => setTarget(x)}>

@@ -1,12 +1,11 @@
 /** The case: what is to be done on the left, the clock and the opinions on the right. */
 import { useParams } from '@tanstack/react-router'
-import { useState } from 'react'
 import { FileDeskOf } from '../field/case-files.ts'
 import { PeopleToChoose } from '../field/person-choice.ts'
 import { procedureOf, registerWritten, useCatalogue } from '../server/catalogue.ts'
 import { Loaded, Page } from '../style/page.tsx'
 import { useIsPhone } from '../style/screen.ts'
-import { Actions, ActWindow } from './actions.tsx'
+import { Actions } from './actions.tsx'
 import { AttachmentsPanel } from './attachments.tsx'
 import { ClausesPanel } from './clauses.tsx'
 import { ClockPanel } from './clock.tsx'
@@ -18,7 +17,6 @@ import { NoticePanel } from './notice.tsx'
 import { NowPanel } from './now.tsx'
 import { RaisedPanel } from './raised.tsx'
 import { SheetPanel } from './sheet.tsx'
-import type { SideAct } from './side-acts.ts'
 import { Standing } from './standing.tsx'
 import { StepsLine } from './steps-line.tsx'
 import { SubjectPanel } from './subject.tsx'
@@ -42,7 +40,6 @@ function Case({ view }: { view: CaseView }) {
   const procedure = procedureOf(catalogue, view.procedure)
   const register = procedure && registerWritten(catalogue, procedure)
   const desk = useDeskOf(view)
-  const [act, setAct] = useState<SideAct>()
   const name = subjectName(view)
   return (
     <FileDeskOf value={desk}>
@@ -66,7 +63,7 @@ function Case({ view }: { view: CaseView }) {
               {(view.round ?? 1) > 1 && <span>第 {view.round} 轮</span>}
             </>
           }
-          acts={!isPhone && <Actions view={view} open={setAct} />}
+          acts={!isPhone && <Actions view={view} />}
         >
           <StepsLine steps={view.steps} by={[view.now?.by ?? []].flat().join('、')} />
           <div className="columns-2">
@@ -96,10 +93,9 @@ function Case({ view }: { view: CaseView }) {
                   去办理
                 </a>
               )}
-              <Actions view={view} open={setAct} />
+              <Actions view={view} />
             </div>
           )}
-          <ActWindow view={view} act={act} close={() => setAct(undefined)} />
         </Page>
       </PeopleToChoose>
     </FileDeskOf>

@@ -2,8 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
-import { useState } from 'react'
-import { ActDialog } from '../field/act-dialog.tsx'
+import { useAct } from '../field/act-dialog.tsx'
 import { Listing } from '../list/listing.tsx'
 import { get, post } from '../server/call.ts'
 import type { ShownField } from '../server/catalogue.ts'
@@ -56,7 +55,7 @@ export function DrawListPage() {
 
 function Announce({ procedures }: { procedures: readonly Drawable[] }) {
   const navigate = useNavigate()
-  const [isOpen, setOpen] = useState(false)
+  const ask = useAct()
   const options = Object.fromEntries(procedures.map(p => [p.id, `${p.title}（从「${p.from}」中抽取）`]))
   const [only, ...others] = procedures
   const share: ShownField = {
@@ -66,32 +65,28 @@ function Announce({ procedures }: { procedures: readonly Drawable[] }) {
     mayBeMissing: true,
     hint: '不填按当地标准',
   }
+  const open = () =>
+    ask({
+      title: '公告抽签',
+      verb: '固定名单并公布摘要',
+      explains: (
+        <>
+          {only && !others.length && <p>{options[only.id]}</p>}
+          <p>对象和执法人员两份名单从现在起固定，种子的摘要即时公布；由另一人抽签。</p>
+        </>
+      ),
+      asks: others.length ? [{ id: 'procedure', title: '抽查事项', type: 'choice', options }, share] : [share],
+      send: typed =>
+        post<{ id: string }>('/draws', {
+          procedure: typed.procedure ?? only?.id,
+          ...(typed.share ? { share: Number(typed.share) } : {}),
+        }),
+      told: '已公告',
+      done: made => navigate({ to: `/draws/${made.id}` }),
+    })
   return (
-    <>
-      <Button type="primary" onClick={() => setOpen(true)}>
-        公告抽签
-      </Button>
-      <ActDialog
-        isOpen={isOpen}
-        close={() => setOpen(false)}
-        title="公告抽签"
-        verb="固定名单并公布摘要"
-        explains={
-          <>
-            {only && !others.length && <p>{options[only.id]}</p>}
-            <p>对象和执法人员两份名单从现在起固定，种子的摘要即时公布；由另一人抽签。</p>
-          </>
-        }
-        asks={others.length ? [{ id: 'procedure', title: '抽查事项', type: 'choice', options }, share] : [share]}
-        send={typed =>
-          post<{ id: string }>('/draws', {
-            procedure: typed.procedure ?? only?.id,
-            ...(typed.share ? { share: Number(typed.share) } : {}),
-          })
-        }
-        told="已公告"
-        done={made => navigate({ to: `/draws/${made.id}` })}
-      />
-    </>
+    <Button type="primary" onClick={open}>
+      公告抽签
+    </Button>
   )
 }

@@ -2,14 +2,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { Button } from 'antd'
-import { useState } from 'react'
-import { ActDialog } from '../field/act-dialog.tsx'
+import { useAct } from '../field/act-dialog.tsx'
 import { Listing } from '../list/listing.tsx'
 import { get, post } from '../server/call.ts'
 import { may, useMe } from '../session/me.ts'
 import { Loaded, Page } from '../style/page.tsx'
 import { Panel } from '../style/panel.tsx'
 import { type ShownDraw, standsOf } from './draw.ts'
+import { Proof } from './proof.tsx'
 import './draw.css'
 import '../field/field.css'
 
@@ -108,90 +108,44 @@ function Lists({ d }: { d: ShownDraw }) {
   )
 }
 
-/** The hash before, the seed after, the formula; and what the server found when it did it again. */
-function Proof({ d }: { d: ShownDraw }) {
-  const c = d.check
-  const found: [string, boolean][] = c
-    ? [
-        ['种子与公布的摘要相符', c.isSeedRight],
-        ['名单与公布的摘要相符', c.areListsRight],
-        ['按公式重算，结果相同', c.isResultRight],
-      ]
-    : []
-  const shown: [string, string | null][] = [
-    ['种子摘要', d.seedHash],
-    ['名单摘要', d.listsHash],
-    ['种子', d.seed],
-    ['监督人字词', d.word],
-  ]
-  return (
-    <Panel title="任何人都能重算">
-      <div className="stack">
-        {found.map(([says, holds]) => (
-          <div key={says}>
-            <span className={holds ? 'mark green' : 'mark red'}>{holds ? '是' : '否'}</span> {says}
-          </div>
-        ))}
-        <dl className="facts proof">
-          {shown.map(([title, value]) => (
-            <div key={title}>
-              <dt>{title}</dt>
-              <dd className="num">{value ?? '抽签后公布'}</dd>
-            </div>
-          ))}
-        </dl>
-        <ol className="formula">
-          {d.formula.map(line => (
-            <li key={line}>{line}</li>
-          ))}
-        </ol>
-      </div>
-    </Panel>
-  )
-}
-
 function Acts({ d }: { d: ShownDraw }) {
   const client = useQueryClient()
-  const [open, setOpen] = useState<'draw' | 'cancel'>()
+  const ask = useAct()
   const done = () => {
-    setOpen(undefined)
     client.invalidateQueries({ queryKey: ['draw', d.id] })
     client.invalidateQueries({ queryKey: ['draws'] })
   }
+  const draw = () =>
+    ask({
+      title: '抽签',
+      explains: <p>请监督人当场报出一个字词，与已封存的种子合用，任何一方都不能单独左右结果。</p>,
+      asks: [{ id: 'word', title: '监督人报出的字词', type: 'text' }],
+      send: typed => post<{ drawn: number }>(`/draws/${d.id}/draw`, typed),
+      told: x => `已抽中 ${x.drawn} 个，办件已派给执法人员`,
+      done,
+    })
+  const cancel = () =>
+    ask({
+      title: '作废这次抽签',
+      verb: '作废',
+      isGrave: true,
+      explains: <p>作废的抽签和理由会一直公开。</p>,
+      asks: [{ id: 'why', title: '理由', type: 'text', isLong: true }],
+      send: typed => post(`/draws/${d.id}/cancel`, typed),
+      told: '已作废',
+      done,
+    })
   return (
     <>
       <Button
         type="primary"
         disabled={d.isMine}
-        onClick={() => setOpen('draw')}
+        onClick={draw}
         title={d.isMine ? '公告抽签的人不能自己抽签' : undefined}
       >
         {d.isMine ? '由另一人抽签' : '抽签'}
       </Button>
-      <Button onClick={() => setOpen('cancel')}>作废</Button>
-      <ActDialog
-        isOpen={open === 'draw'}
-        close={() => setOpen(undefined)}
-        title="抽签"
-        verb="抽签"
-        explains={<p>请监督人当场报出一个字词，与已封存的种子合用，任何一方都不能单独左右结果。</p>}
-        asks={[{ id: 'word', title: '监督人报出的字词', type: 'text' }]}
-        send={typed => post<{ drawn: number }>(`/draws/${d.id}/draw`, typed)}
-        told={x => `已抽中 ${x.drawn} 个，办件已派给执法人员`}
-        done={done}
-      />
-      <ActDialog
-        isOpen={open === 'cancel'}
-        close={() => setOpen(undefined)}
-        title="作废这次抽签"
-        verb="作废"
-        isGrave
-        explains={<p>作废的抽签和理由会一直公开。</p>}
-        asks={[{ id: 'why', title: '理由', type: 'text', isLong: true }]}
-        send={typed => post(`/draws/${d.id}/cancel`, typed)}
-        told="已作废"
-        done={done}
-      />
+      <Button onClick={cancel}>作废</Button>
     </>
   )
 }

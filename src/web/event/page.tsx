@@ -60,7 +60,7 @@ export function EventPage() {
                     title: '状态',
                     show: e => <span className={`mark ${markOf[e.stands]}`}>{standings[e.stands]}</span>,
                   },
-                  { id: 'acts', title: '办理', show: e => <EventActs event={e} /> },
+                  { id: 'acts', title: '办理', isActs: true, show: e => <EventActs event={e} /> },
                 ]}
               />
               <Pages next={next} shown={rows.length} />

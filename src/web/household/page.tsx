@@ -8,7 +8,7 @@ import { Members } from '../case/subject.tsx'
 import { EventsPanel } from '../event/events-panel.tsx'
 import { ReportEvent } from '../event/report-event.tsx'
 import { get } from '../server/call.ts'
-import { useCatalogue } from '../server/catalogue.ts'
+import { registerWritten, subjectOf, useCatalogue } from '../server/catalogue.ts'
 import { may, useMe } from '../session/me.ts'
 import { Loaded, Page } from '../style/page.tsx'
 import { Panel } from '../style/panel.tsx'
@@ -31,11 +31,13 @@ export function HouseholdPage() {
 function File({ h }: { h: HouseholdFile }) {
   const me = useMe()
   const c = useCatalogue()
-  const [open, setOpen] = useState<'event' | 'member'>()
+  const [isAdding, setAdding] = useState(false)
   const { members } = h
   const gone = h.formerMembers ?? []
-  const close = () => setOpen(undefined)
-  const procedures = c.businesses.flatMap(b => b.procedures).filter(isApplied)
+  const close = () => setAdding(false)
+  const procedures = c.businesses
+    .flatMap(b => b.procedures)
+    .filter(p => isApplied(p) && subjectOf(registerWritten(c, p)) === 'household')
   return (
     <Page
       name={`${h.headName}家`}
@@ -49,11 +51,9 @@ function File({ h }: { h: HouseholdFile }) {
       acts={
         <>
           {may(me, 'events.report') && (
-            <Button type="primary" onClick={() => setOpen('event')}>
-              报告情况变化
-            </Button>
+            <ReportEvent household={{ id: h.id, name: `${h.headName}家` }} people={members} isMain />
           )}
-          {may(me, 'people.enter') && <Button onClick={() => setOpen('member')}>添加成员</Button>}
+          {may(me, 'people.enter') && <Button onClick={() => setAdding(true)}>添加成员</Button>}
         </>
       }
     >
@@ -89,20 +89,7 @@ function File({ h }: { h: HouseholdFile }) {
           )}
         </aside>
       </div>
-      <ReportEvent
-        household={{ id: h.id, name: `${h.headName}家` }}
-        people={members}
-        isOpen={open === 'event'}
-        close={close}
-      />
-      <Modal
-        open={open === 'member'}
-        title="添加共同生活成员"
-        footer={null}
-        width={680}
-        destroyOnHidden
-        onCancel={close}
-      >
+      <Modal open={isAdding} title="添加共同生活成员" footer={null} width={680} destroyOnHidden onCancel={close}>
         <AddMember householdId={h.id} done={close} />
       </Modal>
     </Page>

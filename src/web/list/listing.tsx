@@ -16,6 +16,8 @@ export interface Column<R> {
   readonly isName?: boolean
   /** Not on a card. */
   readonly deskOnly?: boolean
+  /** What can be done: on a card below all that is told. */
+  readonly isActs?: boolean
 }
 interface Props<R> {
   readonly rows: readonly R[]
@@ -77,9 +79,9 @@ function Cards<R extends object>(p: Props<R>) {
             <dl>
               {rest
                 .map(c => ({ c, shown: c.show(row) }))
-                .filter(({ shown }) => shown !== '' && shown !== null && shown !== undefined && shown !== false)
+                .filter(({ shown }) => ![undefined, null, false, '', '—'].includes(shown as string))
                 .map(({ c, shown }) => (
-                  <div key={c.id}>
+                  <div key={c.id} className={c.isActs ? 'card-acts' : undefined}>
                     <dt>{c.title}</dt>
                     <dd className={c.isNumber ? 'num' : undefined}>{shown}</dd>
                   </div>

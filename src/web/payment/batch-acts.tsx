@@ -1,19 +1,19 @@
 /** What may be done with a batch now: print its sheet, release, withdraw, bank file, return file. Money moves by two people. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Dropdown } from 'antd'
-import { useRef, useState } from 'react'
-import { ActDialog } from '../field/act-dialog.tsx'
+import { useRef } from 'react'
+import { useAct } from '../field/act-dialog.tsx'
 import { download, post, sentence } from '../server/call.ts'
 import { may, useMe } from '../session/me.ts'
-import { type Batch, reason } from './batch.ts'
-import { Release } from './release.tsx'
+import type { Batch } from './batch.ts'
+import { release, withdraw } from './release.tsx'
 import './payment.css'
 
 export function BatchActs({ id, b }: { id: string; b: Batch }) {
   const me = useMe()
   const client = useQueryClient()
   const { modal } = App.useApp()
-  const [open, setOpen] = useState<'release' | 'withdraw'>()
+  const ask = useAct()
   const refresh = () => {
     client.invalidateQueries({ queryKey: ['batch', id] })
     client.invalidateQueries({ queryKey: ['payments'] })
@@ -26,15 +26,10 @@ export function BatchActs({ id, b }: { id: string; b: Batch }) {
   const isSealed = b.stands === 'sealed'
   const isReleased = b.stands === 'released'
   const isAwaited = b.counts.some(c => c.state === 'sent' || c.state === 'unknown')
-  const close = () => setOpen(undefined)
-  const done = () => {
-    close()
-    refresh()
-  }
   return (
     <>
       {isSealed && may(me, 'payments.release') && b.mayRelease && (
-        <Button type="primary" onClick={() => setOpen('release')}>
+        <Button type="primary" onClick={() => ask(release(b, refresh))}>
           放行
         </Button>
       )}
@@ -43,7 +38,7 @@ export function BatchActs({ id, b }: { id: string; b: Batch }) {
           打印封存单
         </Button>
       )}
-      {isSealed && may(me, 'payments.make') && <Button onClick={() => setOpen('withdraw')}>撤回批次</Button>}
+      {isSealed && may(me, 'payments.make') && <Button onClick={() => ask(withdraw(b, refresh))}>撤回批次</Button>}
       {isReleased && may(me, 'payments.release') && (
         <Dropdown
           trigger={['click']}
@@ -58,19 +53,6 @@ export function BatchActs({ id, b }: { id: string; b: Batch }) {
         </Dropdown>
       )}
       {isReleased && isAwaited && may(me, 'payments.return') && <ReturnFile id={id} read={refresh} refused={refused} />}
-      <Release b={b} isOpen={open === 'release'} close={close} done={done} />
-      <ActDialog
-        isOpen={open === 'withdraw'}
-        close={close}
-        title="撤回批次"
-        verb="撤回"
-        isGrave
-        explains={<p className="soft">批次作废，封存单同时作废；应发的款项由下一次核发或补核重新计算。</p>}
-        asks={[reason('why', '撤回原因')]}
-        send={typed => post(`/payments/batches/${id}/withdraw`, typed)}
-        told="已撤回"
-        done={done}
-      />
     </>
   )
 }

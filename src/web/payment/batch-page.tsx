@@ -111,7 +111,7 @@ function BatchView({ id, b }: { id: string; b: Batch }) {
               },
               { id: 'reason', title: '原因', show: x => x.reason ?? '—' },
               ...(b.exceptions.some(x => x.state === 'held')
-                ? [{ id: 'act', title: '办理', show: (x: Line) => <CheckAccount line={x} batch={b} /> }]
+                ? [{ id: 'act', title: '办理', isActs: true, show: (x: Line) => <CheckAccount line={x} batch={b} /> }]
                 : []),
             ]}
           />

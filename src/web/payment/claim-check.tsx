@@ -1,8 +1,7 @@
 /** What one has entered on a claim, for another to approve or to refuse with a reason. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button, Popconfirm } from 'antd'
-import { useState } from 'react'
-import { ActDialog } from '../field/act-dialog.tsx'
+import { useAct } from '../field/act-dialog.tsx'
 import { post } from '../server/call.ts'
 import { RefusedNote } from '../style/panel.tsx'
 import { yuan } from '../style/words.ts'
@@ -10,13 +9,19 @@ import type { Claim } from './claim.ts'
 
 export function ClaimCheck({ entry, maySettle }: { entry: Claim['entries'][number]; maySettle: boolean }) {
   const client = useQueryClient()
-  const [isRefusing, setRefusing] = useState(false)
-  const refresh = () => {
-    client.invalidateQueries({ queryKey: ['claims'] })
-    setRefusing(false)
-  }
+  const ask = useAct()
+  const refresh = () => client.invalidateQueries({ queryKey: ['claims'] })
   const approve = useMutation({ mutationFn: () => post(`/claims/entries/${entry.id}/approve`), onSuccess: refresh })
   const what = `${entry.kindTitle} ${yuan(entry.amount)} 元`
+  const refuse = () =>
+    ask({
+      title: `不批准：${what}`,
+      verb: '不批准',
+      isGrave: true,
+      asks: [{ id: 'why', title: '理由', type: 'text', isLong: true }],
+      send: typed => post(`/claims/entries/${entry.id}/refuse`, typed),
+      done: refresh,
+    })
   return (
     <div className="small">
       {what}，{entry.by}提出：{entry.why}
@@ -30,22 +35,12 @@ export function ClaimCheck({ entry, maySettle }: { entry: Claim['entries'][numbe
               批准
             </Button>
           </Popconfirm>
-          <Button size="small" type="link" danger onClick={() => setRefusing(true)}>
+          <Button size="small" type="link" danger onClick={refuse}>
             不批准
           </Button>
         </>
       )}
       <RefusedNote error={approve.error} />
-      <ActDialog
-        isOpen={isRefusing}
-        close={() => setRefusing(false)}
-        title={`不批准：${what}`}
-        verb="不批准"
-        isGrave
-        asks={[{ id: 'why', title: '理由', type: 'text', isLong: true }]}
-        send={typed => post(`/claims/entries/${entry.id}/refuse`, typed)}
-        done={refresh}
-      />
     </div>
   )
 }

@@ -54,7 +54,7 @@ export function ClaimsPage() {
                 { id: 'recovered', title: '已收（元）', isNumber: true, show: x => yuan(x.recovered) },
                 { id: 'offset', title: '已抵扣（元）', isNumber: true, show: x => yuan(x.offset) },
                 { id: 'left', title: '未收（元）', isNumber: true, show: x => yuan(x.outstanding) },
-                { id: 'acts', title: '办理', show: x => <ClaimActs claim={x} /> },
+                { id: 'acts', title: '办理', isActs: true, show: x => <ClaimActs claim={x} /> },
               ]}
             />
           )}

@@ -1,7 +1,5 @@
 /** Funds: what there is, what came in and went out in a month, to the fen. */
 import { useQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
-import { useState } from 'react'
 import { MonthInput } from '../field/day-input.tsx'
 import { Listing } from '../list/listing.tsx'
 import { useAddress } from '../list/pages.tsx'
@@ -19,7 +17,6 @@ export function FundsPage() {
   const me = useMe()
   const { today } = useCatalogue()
   const { search, set } = useAddress()
-  const [isOpen, setOpen] = useState(false)
   const funds = useQuery({
     queryKey: ['funds', search.month],
     queryFn: () => get<{ month: string; rows: FundFile[] }>(`/funds${query({ month: search.month })}`),
@@ -29,13 +26,7 @@ export function FundsPage() {
     <Page
       title="资金收支"
       under="每笔资金分可用、在途、已发三个账户，每月月初＋增减＝月末"
-      acts={
-        may(me, 'funds.allocate') && (
-          <Button type="primary" onClick={() => setOpen(true)}>
-            登记资金到账
-          </Button>
-        )
-      }
+      acts={may(me, 'funds.allocate') && funds.data && <Allocation funds={funds.data.rows} />}
     >
       <div className="filters">
         <label htmlFor="funds-month">
@@ -55,7 +46,6 @@ export function FundsPage() {
             {rows.map(f => (
               <Fund key={f.fund} fund={f} />
             ))}
-            <Allocation funds={rows} isOpen={isOpen} close={() => setOpen(false)} />
           </>
         )}
       </Loaded>

@@ -65,6 +65,7 @@ export function Lines({ id, b }: { id: string; b: Batch }) {
                       {
                         id: 'act',
                         title: '办理',
+                        isActs: true,
                         show: (l: Line) => l.state === 'paid' && <Reverse line={l} batch={id} />,
                       },
                     ]

@@ -69,7 +69,7 @@ export function PaymentsPage() {
                 { id: 'madeOn', title: '制单日期', show: r => <span className="num">{r.madeOn}</span> },
                 { id: 'number', title: '批次号', show: r => <span className="num">{r.batch?.number ?? '—'}</span> },
                 ...(mayMake && rows.some(r => !r.batch)
-                  ? [{ id: 'acts', title: '办理', show: (r: Run) => !r.batch && <Seal run={r} /> }]
+                  ? [{ id: 'acts', title: '办理', isActs: true, show: (r: Run) => !r.batch && <Seal run={r} /> }]
                   : []),
               ]}
             />

@@ -1,8 +1,6 @@
 /** 一人一档: a person across households and businesses; secrets masked until a purpose is given. */
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { Button } from 'antd'
-import { useState } from 'react'
 import type { LifeEvent } from '../event/event.ts'
 import { EventsPanel } from '../event/events-panel.tsx'
 import { ReportEvent } from '../event/report-event.tsx'
@@ -65,7 +63,6 @@ const secretsOf = (p: PersonFile) =>
 
 function File({ p }: { p: PersonFile }) {
   const me = useMe()
-  const [isOpen, setOpen] = useState(false)
   const home = p.households?.find(h => !h.until)
   return (
     <Page
@@ -87,7 +84,15 @@ function File({ p }: { p: PersonFile }) {
           <span>{[p.division?.town, p.division?.name].filter(Boolean).join(' ')}</span>
         </>
       }
-      acts={may(me, 'events.report') && !p.died && <Button onClick={() => setOpen(true)}>报告情况变化</Button>}
+      acts={
+        may(me, 'events.report') &&
+        !p.died && (
+          <ReportEvent
+            people={[{ id: p.id, name: p.name }]}
+            {...(home && { household: { id: home.id, name: `${home.headName}家` } })}
+          />
+        )
+      }
     >
       <div className="columns-2">
         <div className="stack">
@@ -140,12 +145,6 @@ function File({ p }: { p: PersonFile }) {
           )}
         </aside>
       </div>
-      <ReportEvent
-        people={[{ id: p.id, name: p.name }]}
-        {...(home && { household: { id: home.id, name: `${home.headName}家` } })}
-        isOpen={isOpen}
-        close={() => setOpen(false)}
-      />
     </Page>
   )
 }

@@ -62,7 +62,7 @@ export function ExportsPage() {
                       <span className="mark yellow">待批准</span>
                     ),
                 },
-                { id: 'act', title: '办理', show: x => x.mayApprove && <Approve id={x.id} /> },
+                { id: 'act', title: '办理', isActs: true, show: x => x.mayApprove && <Approve id={x.id} /> },
               ]}
             />
           )}

@@ -104,7 +104,7 @@ function Register({ register }: { register: ShownRegister }) {
                     : []),
                   {
                     id: 'from',
-                    title: register.over === 'day' ? '日期' : '起',
+                    title: register.over === 'day' ? '日期' : '起始',
                     show: r => <span className="num">{r.from ?? '—'}</span>,
                   },
                   ...(register.over === 'period' || rows.some(r => r.endReason)

@@ -34,10 +34,12 @@ const offeredPeriods = (today: string) => {
     }),
   ]
 }
+/** In January and July it is the half-year just over that is reported on. */
+const isJustBegun = (today: string) => Number(today.slice(5, 7)) % 6 === 1
 export const usePeriod = () => {
   const { today, divisions } = useCatalogue()
   const { search, set } = useAddress()
-  const period = search.period ?? offeredPeriods(today)[0]?.value ?? ''
+  const period = search.period ?? offeredPeriods(today)[isJustBegun(today) ? 1 : 0]?.value ?? ''
   const areaName = divisions.find(d => d.code === search.area)?.name
   return { period, area: search.area, areaName, knownAt: search.knownAt, today, search, set }
 }
@@ -85,7 +87,7 @@ export function PeriodChoice(p: { withKnownAt?: boolean }) {
       </label>
       {p.withKnownAt && (
         <label htmlFor="known-at">
-          按当时所知（某日）
+          按哪天的台账
           <DayInput id="known-at" value={knownAt} onChange={v => set({ knownAt: v })} placeholder="现在" />
         </label>
       )}

@@ -68,7 +68,7 @@ export const menuOf = (me: Me | undefined, c: Catalogue): readonly Group[] => {
 export const entriesOf = (groups: readonly Group[]) => groups.flatMap(g => g.entries)
 
 /** Where a day begins: the first of these that the post has. */
-const homes = ['/', '/payments', '/audit', '/accounts', '/figures']
+const homes = ['/', '/audit', '/payments', '/accounts', '/figures']
 export const homeOf = (groups: readonly Group[]) => {
   const entries = entriesOf(groups)
   return homes.find(h => entries.some(e => e.to === h)) ?? entries[0]?.to

@@ -8,9 +8,9 @@ import { entriesOf, menuOf } from './menu.ts'
 const near: readonly (readonly [to: string, title: string])[] = [
   ['/', '工作台'],
   ['/apply', '新申请'],
+  ['/audit', '审计'],
   ['/payments', '发放'],
   ['/funds', '资金'],
-  ['/audit', '审计'],
   ['/accounts', '账号'],
   ['/cases', '案件'],
   ['/figures', '指标'],

@@ -1,6 +1,7 @@
 /** The frame of every page: county, search, day, menu; on a phone the menu is a bar at the thumb. */
 import { Link, Outlet } from '@tanstack/react-router'
 import { Suspense } from 'react'
+import { ActWindow } from '../field/act-dialog.tsx'
 import { useCatalogue } from '../server/catalogue.ts'
 import { Doors } from '../session/doors.tsx'
 import { may, useMe } from '../session/me.ts'
@@ -36,9 +37,11 @@ export function Shell() {
         </nav>
       )}
       <main className="shell-page" id="page" tabIndex={-1}>
-        <Suspense>
-          <Outlet />
-        </Suspense>
+        <ActWindow>
+          <Suspense>
+            <Outlet />
+          </Suspense>
+        </ActWindow>
       </main>
       {isPhone && <PhoneBar me={me} catalogue={c} />}
       <Doors />

@@ -1,7 +1,6 @@
 /** 当地标准: each quantity with its versions by start date; a new one is proposed by one and checked by another. */
 import { useQuery } from '@tanstack/react-query'
 import { Button, Segmented } from 'antd'
-import { useState } from 'react'
 import { useAddress } from '../list/pages.tsx'
 import { get } from '../server/call.ts'
 import { useCatalogue } from '../server/catalogue.ts'
@@ -9,7 +8,7 @@ import { may, useMe } from '../session/me.ts'
 import { Loaded, Page } from '../style/page.tsx'
 import { Panel } from '../style/panel.tsx'
 import { CheckValue } from './check-value.tsx'
-import { NewValue } from './new-value.tsx'
+import { useNewValue } from './new-value.ts'
 import { isOpen, type Standards } from './standard.ts'
 import { Versions } from './versions.tsx'
 import './standards.css'
@@ -20,7 +19,7 @@ export function StandardsPage() {
   const { search, set } = useAddress()
   const businesses = c.businesses.filter(b => b.benefits.length || b.registers.some(r => r.over === 'period'))
   const business = search.business ?? businesses[0]?.id ?? ''
-  const [adding, setAdding] = useState<string | true>()
+  const add = useNewValue(business)
   const standards = useQuery({
     queryKey: ['standards', business],
     queryFn: () => get<Standards>(`/standards/${business}`),
@@ -32,8 +31,9 @@ export function StandardsPage() {
       title="当地标准"
       under="每项标准按生效日期分段，注明文号；录入与复核不得为同一人"
       acts={
-        mayAdd && (
-          <Button type="primary" onClick={() => setAdding(true)}>
+        mayAdd &&
+        standards.data && (
+          <Button type="primary" onClick={() => add(standards.data.quantities)}>
             录入新标准
           </Button>
         )
@@ -61,16 +61,8 @@ export function StandardsPage() {
               />
             ))}
             <Panel flush>
-              <Versions standards={s} {...(mayAdd && { add: setAdding })} />
+              <Versions standards={s} {...(mayAdd && { add: (quantity: string) => add(s.quantities, quantity) })} />
             </Panel>
-            {adding && (
-              <NewValue
-                business={business}
-                quantities={s.quantities}
-                {...(adding !== true && { quantity: adding })}
-                close={() => setAdding(undefined)}
-              />
-            )}
           </>
         )}
       </Loaded>
