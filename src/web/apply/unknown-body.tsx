@@ -30,7 +30,11 @@ export function WhoDied({ isAsked, value, onChange }: Props) {
   if (!isAsked) return null
   return (
     <>
-      <Checkbox className="unknown-body" checked={!!value} onChange={e => onChange(e.target.checked ? { number: '' } : undefined)}>
+      <Checkbox
+        className="unknown-body"
+        checked={!!value}
+        onChange={e => onChange(e.target.checked ? { number: '' } : undefined)}
+      >
         身份不明（无名遗体，由公安机关出具证明）
       </Checkbox>
       {value && (

@@ -2,8 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { App, Button } from 'antd'
-import { useState } from 'react'
-import { ActDialog } from '../field/act-dialog.tsx'
+import { useAct } from '../field/act-dialog.tsx'
 import { Listing } from '../list/listing.tsx'
 import { post, sentence } from '../server/call.ts'
 import { Panel } from '../style/panel.tsx'
@@ -14,7 +13,7 @@ const marks = { booked: '', arrived: 'green', cancelled: 'soft', missed: 'red' }
 export function DayList({ week, day }: { week: Week; day: BookedDay }) {
   const client = useQueryClient()
   const { message } = App.useApp()
-  const [changing, setChanging] = useState<Booking>()
+  const ask = useAct()
   const again = () => client.invalidateQueries({ queryKey: ['appointments'] })
   const act = useMutation({
     mutationFn: ({ b, route }: { b: Booking; route: 'arrive' | 'cancel' }) =>
@@ -25,6 +24,18 @@ export function DayList({ week, day }: { week: Week; day: BookedDay }) {
     },
     onError: e => message.error(sentence(e)),
   })
+  const change = (b: Booking) =>
+    ask({
+      title: `改约：${b.name}`,
+      verb: '改约',
+      asks: [
+        { id: 'day', title: '改到', type: 'day' },
+        { id: 'hour', title: '时段', type: 'choice', options: week.hours },
+      ],
+      send: typed => post(`/appointments/${b.id}/change`, { register: week.register, ...typed }),
+      told: '已改约',
+      done: again,
+    })
   return (
     <Panel title={`${dayTitle(day.day)}的预约`} mark={`${day.bookings.length} 件`} flush>
       <Listing
@@ -47,6 +58,7 @@ export function DayList({ week, day }: { week: Week; day: BookedDay }) {
           {
             id: 'acts',
             title: '办理',
+            isActs: true,
             show: b =>
               b.stands === 'booked' && b.day >= week.today ? (
                 <div className="row">
@@ -55,7 +67,7 @@ export function DayList({ week, day }: { week: Week; day: BookedDay }) {
                       到场
                     </Button>
                   )}
-                  <Button size="small" onClick={() => setChanging(b)}>
+                  <Button size="small" onClick={() => change(b)}>
                     改约
                   </Button>
                   <Button size="small" onClick={() => act.mutate({ b, route: 'cancel' })}>
@@ -67,22 +79,6 @@ export function DayList({ week, day }: { week: Week; day: BookedDay }) {
               ),
           },
         ]}
-      />
-      <ActDialog
-        isOpen={!!changing}
-        close={() => setChanging(undefined)}
-        title={`改约：${changing?.name ?? ''}`}
-        verb="改约"
-        asks={[
-          { id: 'day', title: '改到', type: 'day' },
-          { id: 'hour', title: '时段', type: 'choice', options: week.hours },
-        ]}
-        send={typed => post(`/appointments/${changing!.id}/change`, { register: week.register, ...typed })}
-        told="已改约"
-        done={() => {
-          setChanging(undefined)
-          again()
-        }}
       />
     </Panel>
   )

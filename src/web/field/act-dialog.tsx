@@ -7,7 +7,7 @@ import { useLocation } from '@tanstack/react-router'
 import { App, Modal } from 'antd'
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
 import type { ShownField } from '../server/catalogue.ts'
-import { ActForm } from './act-form.tsx'
+import { ActFields } from './act-fields.tsx'
 import { type Choosable, PeopleToChoose } from './person-choice.ts'
 
 export type Typed = Readonly<Record<string, unknown>>
@@ -57,6 +57,11 @@ export function ActWindow(p: { children: ReactNode }) {
   )
 }
 
+/** The form alone, where it stands in a page. */
+export function ActForm<T>({ cancel, ...act }: Omit<Act<T>, 'title'> & { cancel: () => void }) {
+  return <Sending act={{ title: act.verb ?? '', ...act } as Act} close={cancel} />
+}
+
 function Sending({ act, close }: { act: Act; close: () => void }) {
   const { message } = App.useApp()
   const send = useMutation({
@@ -67,14 +72,5 @@ function Sending({ act, close }: { act: Act; close: () => void }) {
       act.done?.(done)
     },
   })
-  return <ActForm act={act} cancel={close} send={send.mutate} error={send.error} isSending={send.isPending} />
-}
-
-/** The same as an element, opened and closed by its page. */
-export function ActDialog<T>({ isOpen, close, ...act }: Act<T> & { isOpen: boolean; close: () => void }) {
-  return (
-    <Modal open={isOpen} title={act.title} footer={null} destroyOnHidden onCancel={close}>
-      {isOpen && <Sending act={act as Act} close={close} />}
-    </Modal>
-  )
+  return <ActFields act={act} cancel={close} send={send.mutate} error={send.error} isSending={send.isPending} />
 }

@@ -15,7 +15,7 @@ interface Props {
   readonly error: unknown
   readonly isSending: boolean
 }
-export function ActForm({ act, cancel, send, error, isSending }: Props) {
+export function ActFields({ act, cancel, send, error, isSending }: Props) {
   const [values, setValues] = useState<Values>({ ...noValues, fields: act.begins ?? {} })
   const [missing, setMissing] = useState<unknown>()
   const [isOld, setOld] = useState(false)
