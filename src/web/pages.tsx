@@ -108,6 +108,10 @@ export const createPages = (client: QueryClient) => {
         lazyRouteComponent(() => import('./register/import-page.tsx'), 'ImportPage'),
       ),
       page(
+        '/registers/$register/enter',
+        lazyRouteComponent(() => import('./register/enter-page.tsx'), 'EnterPage'),
+      ),
+      page(
         '/registers/$register/$row',
         lazyRouteComponent(() => import('./register/row-page.tsx'), 'RowPage'),
       ),

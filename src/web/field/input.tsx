@@ -7,6 +7,7 @@ import { FilesInput } from './files-input.tsx'
 import { usePeopleToChoose } from './person-choice.ts'
 import { PlaceInput } from './place-input.tsx'
 import { SignatureInput } from './signature-input.tsx'
+import { SubjectInput } from './subject-input.tsx'
 
 export interface InputProps {
   readonly field: ShownField
@@ -81,6 +82,17 @@ export function FieldInput(p: InputProps) {
       return <PersonChoice {...p} aria={aria} />
     case 'place':
       return <PlaceInput {...aria} anywhere status={status} value={value as string | undefined} onChange={onChange} />
+    case 'subject':
+      return (
+        <SubjectInput
+          {...aria}
+          of={field.of ?? ''}
+          status={status}
+          value={value as string | undefined}
+          onChange={onChange}
+          allowClear={!!field.mayBeMissing}
+        />
+      )
     case 'files':
       return (
         <FilesInput id={id} title={field.title} value={value as readonly string[] | undefined} onChange={onChange} />

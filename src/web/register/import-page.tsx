@@ -142,14 +142,15 @@ export function ImportPage() {
                 <div className="told-good">已提交，等待另一人复核；复核后写入台账。</div>
               ) : (
                 <div className="told-good">
-                  已导入 <span className="num">{write.data.rows}</span> 行。
+                  已导入 <span className="num">{write.data.added ?? write.data.rows}</span> 行
+                  {write.data.raised ? `，其中 ${write.data.raised} 行已派人核实` : ''}。
                   <Link to={`/registers/${id}`}>查看台账</Link>
                 </div>
               )
             ) : (
               <div>
                 <Button type="primary" loading={write.isPending} onClick={() => write.mutate()}>
-                  导入 {checked.rows} 行
+                  {checked.ok ? `导入 ${checked.rows} 行` : `只导入无误的 ${checked.added} 行`}
                 </Button>
               </div>
             )}
