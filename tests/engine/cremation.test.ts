@@ -6,12 +6,11 @@ import { confirmEvents, recordEvents } from '#core/people/events'
 import { personFile } from '#core/people/file'
 import type { EnteredHousehold } from '#core/people/households'
 import { openCases } from '#core/procedures/open'
-import { enterRows } from '#core/registers/rows'
 import type { Day } from '#define/time'
 import { testOffice } from './county.ts'
+import { funeralOf } from './funeral.ts'
 
 const o = await testOffice()
-const { catalogue } = o.engine
 afterAll(() => o.close())
 let home: number
 beforeAll(async () => {
@@ -24,90 +23,7 @@ beforeAll(async () => {
   home = id
 })
 
-/** An old couple in 低保 from July on; the man also receives 高龄津贴 from January on. */
-const couple = async () => {
-  const people = [
-    { born: '1938-03-01' as Day, labour: 'none' as const },
-    { born: '1941-03-01' as Day, labour: 'none' as const, relation: '10' },
-  ]
-  const { rowId, household } = await o.granted(await o.household({ people }), {}, { incomes: [] })
-  const [man, wife] = household.personIds as [number, number]
-  const [allowance] = await o.as('county', trx =>
-    enterRows(trx, o.engine, o.countyId, catalogue.register('old-age-allowance.roster')!, [
-      {
-        ...{ divisionId: o.town.village, townId: o.town.id, from: '2024-01-01', caseId: null, because: '期初' },
-        columns: { person_id: man, lives_alone: false },
-      },
-    ]),
-  )
-  return { rowId, household, man, wife, allowance: allowance! }
-}
-const procedure = (id: string) => catalogue.procedure(id)!
-const begin = async (personId: number, died: Day, who: 'facility' | 'facility2' = 'facility') => {
-  const on = await o.day()
-  const [opened] = await o.as(who, (trx, by) =>
-    openCases(trx, o.engine, procedure('cremation.cremation'), [
-      {
-        ...{ by, on, divisionId: o.town.village, roles: { deceased: personId }, source: 'application' as const },
-        fields: { proofKind: 'medical', proof: `演示死证${personId}`, died, kin: '某某' },
-      },
-    ]),
-  )
-  return opened!.caseId
-}
-const act = (who: Parameters<typeof o.act>[0], caseId: number, step: string, more: object = {}) =>
-  o.act(who, 'cremation.cremation', caseId, step, more)
-const burn = (who: 'facility' | 'facility2', caseId: number) =>
-  act(who, caseId, 'cremate', {
-    outcome: 'close',
-    fields: { furnace: 'ordinary', operator: '某师傅', burntAt: '09:30' },
-  })
-const cremate = async (personId: number, died: Day) => {
-  const caseId = await begin(personId, died)
-  await act('facility', caseId, 'collect', { fields: { collectedFrom: '家中' } })
-  await act('facility', caseId, 'store', { fields: { storedDays: 2, zone: 'cremation' } })
-  await burn('facility2', caseId)
-  const row = await one(o.owner, sql<{ id: number }>`select id from cremation_bodies where case_id = ${caseId}`)
-  return { caseId, bodyId: row.id }
-}
-const held = async (table: string, id: number) =>
-  (await one(o.owner, sql<{ held: string }>`select held::text from ${sql.table(table)} where id = ${id}`)).held
-const deathOf = (personId: number) =>
-  rows(
-    o.owner,
-    sql<{
-      happened_on: Day
-      stands: string
-      case_id: number | null
-      repeats_id: number | null
-    }>`select happened_on, case_id, repeats_id,
-      case when undone_by is not null then 'undone' when refused_by is not null then 'refused' when confirmed_by is not null then 'confirmed' else 'open' end as stands
-      from life_event where person_id = ${personId} and event = 'person.died' order by id`,
-  )
-const begunBy = (caseId: number) =>
-  rows(
-    o.owner,
-    sql<{
-      id: number
-      procedure: string
-      stands: string
-      outcome: string | null
-    }>`select id, procedure, stands, outcome from case_file where earlier_case_id = ${caseId} order by procedure`,
-  )
-const correct = async (bodyId: number, personId: number, outcome: string, fields: object = {}) => {
-  const on = await o.day()
-  const p = procedure('cremation.correction')
-  const [opened] = await o.as('facility', (trx, by) =>
-    openCases(trx, o.engine, p, [
-      { by, on, divisionId: o.town.village, roles: { deceased: personId }, rowId: bodyId, source: 'application' },
-    ]),
-  )
-  await o.act('facility', 'cremation.correction', opened!.caseId, 'ask', {
-    fields: { reason: '同名，登记错了人', ...fields },
-  })
-  return (who: 'county' | 'county2' = 'county') =>
-    o.act(who, 'cremation.correction', opened!.caseId, 'decide', { outcome, says: '核对死亡证明，登记有误' })
-}
+const { couple, procedure, begin, act, burn, cremate, held, deathOf, begunBy, correct } = funeralOf(o)
 const isAlive = async (h: EnteredHousehold, personId: number) =>
   await one(
     o.owner,
