@@ -37,6 +37,7 @@ export const buildServer = async ({
 }: ServerOptions): Promise<FastifyInstance> => {
   const house: House = { app, owner, engine: { catalogue, keys: openKeys(home), home } }
   const server: FastifyInstance = Fastify({
+    trustProxy: proxies(process.env.TRUST_PROXY),
     loggerInstance: loggerOf(told),
     bodyLimit: 2 * 2 ** 20,
     forceCloseConnections: 'idle',
@@ -63,6 +64,13 @@ export const buildServer = async ({
   await server.ready()
   return server
 }
+
+/** Behind which addresses an https proxy stands ('127.0.0.1', '10.0.0.0/8', several by commas): what it says of https is believed, of nobody else. */
+const proxies = (told: string | undefined) =>
+  told
+    ?.split(',')
+    .map(a => a.trim())
+    .filter(Boolean) ?? false
 
 /** Numbers of the ledger travel as text: they are names, not quantities. */
 const asText = (key: string, value: unknown) =>
