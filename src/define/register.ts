@@ -45,7 +45,9 @@ export interface Told<
   /** What it is counted in, where the subject does not say it: 个, 对, 具. */
   readonly countedIn?: string
   /** Facts of its subject that stand here while the row is in force: fact → its field, its first day, or that it is there. */
-  readonly tells?: Readonly<Record<string, keyof NoInfer<F> | { readonly is: 'its first day' | 'there' }>>
+  readonly tells?: Readonly<
+    Record<string, keyof NoInfer<F> | { readonly is: 'its first day' | 'its last day' | 'there' }>
+  >
   /** Another department's data. A hit in it proves nothing; see `raises`. */
   readonly from?: { department: string; how: 'interface' | 'file' | 'letter'; every: Span; matchedBy: keyof NoInfer<F> }
   /** Kept by hand or by import, where no procedure fills it. */

@@ -99,6 +99,7 @@ export interface OrganisationFacts {
   readonly form?: 'association' | 'service' | 'foundation'
   /** 评估等级 in force: 1A to 5A; 0 where there is none. */
   readonly rating?: number
+  readonly ratingUntil?: Day
   /** 业务主管单位; some register directly. */
   readonly hasSponsor?: boolean
   readonly isAbnormal?: boolean

@@ -1,6 +1,7 @@
 /** 一家一档: everything that the ledger has of an organisation: what it is today, its rows in all registers, its cases, its inspections. */
 import { sql } from 'kysely'
 import { Refusal } from '#core/actor'
+import { daysFrom } from '#core/calendar/days'
 import { type Db, maybe, rows, widely } from '#core/db'
 import { casesOf, type Looked } from '#core/people/file'
 import { rowsOf } from '#core/people/rows-of'
@@ -56,6 +57,8 @@ interface Header {
   village: string
   town: string | null
 }
+/** W33: sixty days before. */
+const isNear = (day: Day | undefined, on: Day) => !!day && day >= on && daysFrom(on, day) <= 60
 const conclusions = { pass: '年检合格', nearly: '年检基本合格', fail: '年检不合格' }
 /** What must be seen at a glance. */
 const marksOf = (
@@ -64,6 +67,8 @@ const marksOf = (
 ): { readonly text: string; readonly tone: 'good' | 'warn' | 'bad' }[] => [
   f.registered ? { text: '已登记', tone: 'good' } : { text: '未登记或已注销', tone: 'warn' },
   ...(f.rating ? [{ text: `${f.rating}A`, tone: 'good' } as const] : []),
+  ...(isNear(f.ratingUntil, on) ? [{ text: `等级${f.ratingUntil}届满`, tone: 'warn' } as const] : []),
+  ...(isNear(f.certificateUntil, on) ? [{ text: `证书${f.certificateUntil}到期`, tone: 'warn' } as const] : []),
   ...(f.lastConclusion
     ? [{ text: conclusions[f.lastConclusion], tone: f.lastConclusion === 'pass' ? 'good' : 'bad' } as const]
     : []),

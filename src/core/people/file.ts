@@ -275,7 +275,7 @@ export const casesOf = async (db: Db, { engine, actor: { countyId }, sees }: Loo
       stands: c.stands,
       standsTitle: c.stands === 'open' ? '办理中' : '已办结',
       outcome: c.outcome,
-      outcomeTitle: c.outcome && titleOfOutcome(c.outcome),
+      outcomeTitle: c.outcome && titleOfOutcome(c.outcome, engine.catalogue.procedure(c.procedure)),
       appliedOn: c.applied_on,
       endedOn: c.ended_on,
     }))

@@ -33,15 +33,17 @@ export const toldQuery = (
 const source = (alias: string, r: AnyRegister, from: string | { readonly is: string }) =>
   typeof from === 'string'
     ? sql.ref(`${alias}.${snake(from)}`)
-    : from.is === 'there'
-      ? sql`${sql.ref(`${alias}.row_id`)} is not null`
-      : sql`${sql.ref(`${alias}.${hasStates(r) ? 'first_day' : 'on_day'}`)}`
+    : from.is === 'its last day'
+      ? sql`${sql.ref(`${alias}.last_day`)}`
+      : from.is === 'there'
+        ? sql`${sql.ref(`${alias}.row_id`)} is not null`
+        : sql`${sql.ref(`${alias}.${hasStates(r) ? 'first_day' : 'on_day'}`)}`
 const latest = (engine: Engine, r: AnyRegister, on: Day) => {
   const table = engine.catalogue.tableOf(r)
   const whose = sql`t.county_id = o.county_id and ${sql.ref(`t.${subjectColumn(rolesOf(r)[0]![0])}`)} = o.id`
   if (!hasStates(r))
     return sql`select t.*, t.id as row_id from ${sql.table(table)} t where ${whose} and t.on_day <= ${on}::date order by t.on_day desc, t.id desc limit 1`
-  return sql`select s.*, lower(t.held) as first_day from ${sql.table(table)} t cross join lateral (select * from ${sql.table(`${table}_state`)} s
+  return sql`select s.*, lower(t.held) as first_day, (upper(t.held) - 1) as last_day from ${sql.table(table)} t cross join lateral (select * from ${sql.table(`${table}_state`)} s
     where s.county_id = t.county_id and s.row_id = t.id and s.starts <= ${on}::date order by s.version desc limit 1) s
     where ${whose} and t.held @> ${on}::date limit 1`
 }

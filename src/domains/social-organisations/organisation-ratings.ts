@@ -8,7 +8,7 @@ export const ratings = register('社会组织评估等级台账', {
   countedIn: '家',
   holdsFor: months(60),
   law: ['《社会组织评估管理办法》（民政部令第39号）'],
-  tells: { rating: 'grade' },
+  tells: { rating: 'grade', ratingUntil: { is: 'its last day' } },
   fields: {
     score: field.perhaps(field.count('评估得分')),
     grade: field.count('评估等级（几A）'),

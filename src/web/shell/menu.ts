@@ -25,7 +25,10 @@ export const menuOf = (me: Me | undefined, c: Catalogue): readonly Group[] => {
         may(me, 'tasks.see') && { to: '/', title: '工作台' },
         may(me, 'apply') && { to: '/apply', title: '新申请' },
         may(me, 'cases.see') && { to: '/cases', title: '案件' },
-        may(me, 'organisations.see') && { to: '/organisations', title: '社会组织' },
+        may(me, 'organisations.see') && {
+          to: '/organisations',
+          title: me?.post === 'organisation' ? '本单位' : '社会组织',
+        },
         may(me, 'draws.see') && { to: '/draws', title: '双随机抽查' },
         may(me, 'appointments.see') && { to: '/appointments', title: '预约' },
         may(me, 'events.see') && { to: '/events', title: '情况变化' },
