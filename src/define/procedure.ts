@@ -3,6 +3,7 @@
 import type { Clause } from './clauses.ts'
 import type { Sentence } from './document.ts'
 import type { Event } from './events.ts'
+import type { Form } from './form.ts'
 import type { Post } from './posts.ts'
 import type { AnyRegister, NameIn, Of, ShapeOf } from './register.ts'
 import type { Retention } from './retention.ts'
@@ -85,10 +86,15 @@ export class Procedure<R extends AnyRegister, K extends string = string> {
     readonly isNew: boolean,
     readonly steps: Readonly<Record<K, Step<R, K>>>,
     readonly chapters?: Chapters,
+    readonly forms: Readonly<Record<string, Form>> = {},
   ) {}
   /** The paper that it ends in. */
   document(chapters: Chapters) {
-    return new Procedure<R, K>(this.title, this.head, this.register, this.isNew, this.steps, chapters)
+    return new Procedure<R, K>(this.title, this.head, this.register, this.isNew, this.steps, chapters, this.forms)
+  }
+  /** The certificates that are handed out at its good end, printed into forms. */
+  printed(forms: Readonly<Record<string, Form>>) {
+    return new Procedure<R, K>(this.title, this.head, this.register, this.isNew, this.steps, this.chapters, forms)
   }
 }
 /** Some procedure or other, of which only the name matters. */

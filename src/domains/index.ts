@@ -9,6 +9,7 @@ import * as funeralCremation from './funeral/cremation.ts'
 import * as funeralFuneralReliefHomes from './funeral/funeral-relief.homes.ts'
 import * as funeralFuneralReliefSettlement from './funeral/funeral-relief.settlement.ts'
 import * as funeralFuneralRelief from './funeral/funeral-relief.ts'
+import * as marriageCertificates from './marriage/certificates.ts'
 import * as marriageCouple from './marriage/couple.ts'
 import * as marriageDivorceFigures from './marriage/divorce.figures.ts'
 import * as marriageDivorceReissue from './marriage/divorce.reissue.ts'
@@ -49,6 +50,7 @@ export const modules = {
   'funeral/funeral-relief': funeralFuneralRelief,
   'funeral/funeral-relief.homes': funeralFuneralReliefHomes,
   'funeral/funeral-relief.settlement': funeralFuneralReliefSettlement,
+  'marriage/certificates': marriageCertificates,
   'marriage/couple': marriageCouple,
   'marriage/divorce': marriageDivorce,
   'marriage/divorce.figures': marriageDivorceFigures,

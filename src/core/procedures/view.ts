@@ -10,6 +10,7 @@ import { canDo } from './can-do.ts'
 import { clockFacts, countyClock } from './clock-facts.ts'
 import { verdictOfRow } from './evaluate-case.ts'
 import { worthAtFirst } from './first-worth.ts'
+import { formsOf } from './forms.ts'
 import { lettersOf } from './letters.ts'
 import { doneOf, loadCases } from './load.ts'
 import { partValues } from './part-values.ts'
@@ -89,6 +90,7 @@ export const readCase = async (db: Db, engine: Engine, actor: Actor, caseId: num
         ? { amount: yuanOf(worth.amount), firstMonth: worth.firstMonth, isPreview: true }
         : null,
     ...papersOf(page, p),
+    certificates: formsOf(p, h),
     letters: lettersOf(p, loaded, !!benefit),
     warnings: standing.warnings,
   }

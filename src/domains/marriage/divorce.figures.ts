@@ -1,7 +1,7 @@
 /** What the work report says of divorces: an application is not yet one, and the share is no 离婚率. */
 import { figures } from '#define'
-import { divorces, registration } from './divorce.ts'
 import { reissues } from './divorce.reissue.ts'
+import { divorces, registration } from './divorce.ts'
 
 export const counted = figures(({ accepted, during, lapsed, share, withdrawn }) => ({
   受理离婚申请: accepted(registration),

@@ -1,6 +1,7 @@
 /** 离婚登记: both ask, thirty days to think again, thirty days to come back together, or nothing has happened. */
 import { field, mind, must, procedure, register, setByCounty } from '#define'
 import { days, workingDays } from '#define/time'
+import { divorceForm } from './certificates.ts'
 import * as couple from './couple.ts'
 
 export const standards = setByCounty('离婚登记规定', { where: couple.where })
@@ -49,25 +50,27 @@ export const registration = procedure('离婚登记', {
     mind('库中双方登记为已婚', c.husband.isMarried && c.wife.isMarried),
   ],
   makesKnown: { 'person.divorced': ['husband', 'wife'] },
-}).steps({
-  apply: {
-    ...{ who: 'both parties', does: '双方到场申请' },
-    asks: ['certificate', 'inMainland', 'settled', 'children', 'reason', 'residencePermit', 'hukouBook'],
-  },
-  accept: {
-    ...{
-      who: 'registry',
-      does: '审查，发给受理回执单',
-      within: workingDays(1),
-      fills: ['agreement', 'mediated', 'receipt'],
-    },
-    ...{ decides: ['continue', 'refuse'], called: { continue: '受理', refuse: '不予受理', grant: '予以登记' } },
-  },
-  // 《民法典》第一千零七十七条: thirty days from the receipt on, then thirty days to come together
-  coolOff: { who: 'both parties', does: '离婚冷静期', lasts: days(30), withdrawnBy: 'either party' },
-  collect: { who: 'both parties', does: '双方到场申领', within: days(30), lapses: '视为撤回离婚登记申请' },
-  register: {
-    ...{ who: 'registry', does: '登记，发给离婚证', within: workingDays(1), fills: ['number'] },
-    ...{ decides: ['grant', 'refuse'], called: { grant: '予以登记', refuse: '不予登记' } },
-  },
 })
+  .steps({
+    apply: {
+      ...{ who: 'both parties', does: '双方到场申请' },
+      asks: ['certificate', 'inMainland', 'settled', 'children', 'reason', 'residencePermit', 'hukouBook'],
+    },
+    accept: {
+      ...{
+        who: 'registry',
+        does: '审查，发给受理回执单',
+        within: workingDays(1),
+        fills: ['agreement', 'mediated', 'receipt'],
+      },
+      ...{ decides: ['continue', 'refuse'], called: { continue: '受理', refuse: '不予受理', grant: '予以登记' } },
+    },
+    // 《民法典》第一千零七十七条: thirty days from the receipt on, then thirty days to come together
+    coolOff: { who: 'both parties', does: '离婚冷静期', lasts: days(30), withdrawnBy: 'either party' },
+    collect: { who: 'both parties', does: '双方到场申领', within: days(30), lapses: '视为撤回离婚登记申请' },
+    register: {
+      ...{ who: 'registry', does: '登记，发给离婚证', within: workingDays(1), fills: ['number'] },
+      ...{ decides: ['grant', 'refuse'], called: { grant: '予以登记', refuse: '不予登记' } },
+    },
+  })
+  .printed({ certificate: divorceForm })

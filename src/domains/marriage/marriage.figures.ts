@@ -1,7 +1,7 @@
 /** What the work report says of marriages. */
 import { figures } from '#define'
-import { marriages } from './marriage.ts'
 import { reissues } from './marriage.reissue.ts'
+import { marriages } from './marriage.ts'
 
 export const counted = figures(({ during }) => ({
   结婚登记: during(marriages),

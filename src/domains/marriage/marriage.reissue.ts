@@ -1,6 +1,7 @@
 /** 补领结婚证: lost or spoilt; both come, the archive is looked up, and they are married to this day. */
 import { field, must, procedure, register } from '#define'
 import { workingDays } from '#define/time'
+import { marriageForm } from './certificates.ts'
 
 const cause = field.choice('补领原因', { lost: '遗失', spoilt: '损毁', changed: '身份信息变更' })
 
@@ -28,13 +29,15 @@ export const reissue = procedure('补领结婚证', {
     must('婚姻关系存续', row.stillMarried, '《婚姻登记条例》'),
     must('原登记日期不在今天之后', row.registeredOn <= on),
   ],
-}).steps({
-  apply: {
-    ...{ who: 'both parties', does: '双方到场申请补领' },
-    asks: ['former', 'registeredOn', 'cause', 'inArchive', 'stillMarried'],
-  },
-  issue: {
-    ...{ who: 'registry', does: '补发结婚证', within: workingDays(1), fills: ['number'] },
-    ...{ decides: ['grant', 'refuse'], called: { grant: '予以补发', refuse: '不予补发' } },
-  },
 })
+  .steps({
+    apply: {
+      ...{ who: 'both parties', does: '双方到场申请补领' },
+      asks: ['former', 'registeredOn', 'cause', 'inArchive', 'stillMarried'],
+    },
+    issue: {
+      ...{ who: 'registry', does: '补发结婚证', within: workingDays(1), fills: ['number'] },
+      ...{ decides: ['grant', 'refuse'], called: { grant: '予以补发', refuse: '不予补发' } },
+    },
+  })
+  .printed({ certificate: marriageForm })

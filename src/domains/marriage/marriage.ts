@@ -1,6 +1,7 @@
 /** 结婚登记: both come, both say so, and go home married the same day. */
-import { field, type Of, must, procedure, register, setByCounty, mind } from '#define'
+import { field, mind, must, type Of, procedure, register, setByCounty } from '#define'
 import { workingDays } from '#define/time'
+import { marriageForm } from './certificates.ts'
 import * as couple from './couple.ts'
 
 const before = { single: '未婚', divorced: '离婚', widowed: '丧偶' }
@@ -53,24 +54,26 @@ export const registration = procedure('结婚登记', {
     mind('双方具有完全民事行为能力', c.husband.hasCapacity && c.wife.hasCapacity, '《婚姻登记条例》'),
   ],
   makesKnown: { 'person.married': ['husband', 'wife'] },
-}).steps({
-  apply: {
-    ...{ who: 'both parties', does: '双方到场申请' },
-    asks: [
-      'voluntary',
-      'noSpouse',
-      'notKin',
-      'disease',
-      'husbandBefore',
-      'wifeBefore',
-      'residencePermit',
-      'hukouBook',
-      'guided',
-    ],
-  },
-  register: {
-    ...{ who: 'registry', does: '当场登记，发给结婚证', within: workingDays(1) },
-    fills: ['statements', 'photo', 'number'],
-    ...{ decides: ['grant', 'refuse'], called: { grant: '予以登记', refuse: '不予登记' } },
-  },
 })
+  .steps({
+    apply: {
+      ...{ who: 'both parties', does: '双方到场申请' },
+      asks: [
+        'voluntary',
+        'noSpouse',
+        'notKin',
+        'disease',
+        'husbandBefore',
+        'wifeBefore',
+        'residencePermit',
+        'hukouBook',
+        'guided',
+      ],
+    },
+    register: {
+      ...{ who: 'registry', does: '当场登记，发给结婚证', within: workingDays(1) },
+      fills: ['statements', 'photo', 'number'],
+      ...{ decides: ['grant', 'refuse'], called: { grant: '予以登记', refuse: '不予登记' } },
+    },
+  })
+  .printed({ certificate: marriageForm })

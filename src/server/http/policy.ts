@@ -28,6 +28,7 @@ export const things = {
     posts: ['village', 'town', 'county', 'registry', 'inspector', 'facility', ...outside],
   },
   'cases.act': { title: '办理', posts: handling },
+  'certificates.print': { title: '打印证件', posts: ['registry'] },
   'appointments.see': { title: '看预约', posts: ['registry'] },
   'appointments.keep': { title: '办理预约', posts: ['registry'] },
   'cases.appeal': { title: '办理申诉和救济', posts: ['town', 'county', 'bureau-head'] },

@@ -7,6 +7,7 @@ import { besideRoutes } from './routes/beside.ts'
 import { byHandRoutes } from './routes/by-hand.ts'
 import { caseRoutes } from './routes/cases.ts'
 import { catalogueRoutes } from './routes/catalogue.ts'
+import { certificateRoutes } from './routes/certificates.ts'
 import { documentRoutes } from './routes/documents.ts'
 import { drawRoutes } from './routes/draws.ts'
 import { eventRoutes } from './routes/events.ts'
@@ -29,6 +30,7 @@ export const routes: readonly ((doors: Doors, house: House) => void)[] = [
     registerRoutes,
     byHandRoutes,
     appointmentRoutes,
+    certificateRoutes,
     exportRoutes,
     standardRoutes,
     paymentRoutes,

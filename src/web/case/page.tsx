@@ -7,6 +7,7 @@ import { Loaded, Page } from '../style/page.tsx'
 import { useIsPhone } from '../style/screen.ts'
 import { Actions } from './actions.tsx'
 import { AttachmentsPanel } from './attachments.tsx'
+import { CertificatesPanel } from './certificates.tsx'
 import { ClausesPanel } from './clauses.tsx'
 import { ClockPanel } from './clock.tsx'
 import { ContentPanel } from './content.tsx'
@@ -82,6 +83,7 @@ function Case({ view }: { view: CaseView }) {
             <aside className="stack" aria-label="时限、意见和文书">
               {!isPhone && <ClockPanel view={view} />}
               <JournalPanel acts={view.journal ?? []} />
+              <CertificatesPanel view={view} />
               <LettersPanel view={view} />
               <AttachmentsPanel view={view} />
             </aside>

@@ -123,6 +123,7 @@ export interface CaseView {
   readonly appeals?: readonly Raised[]
   readonly pauses?: readonly { readonly from?: string; readonly until?: string | null; readonly says?: string }[]
   readonly journal?: readonly ActView[]
+  readonly certificates?: readonly { readonly id: string; readonly title: string; readonly copies: number }[]
   readonly letters?: readonly { readonly id: string; readonly title: string }[]
   readonly attachments?: readonly { readonly id: string; readonly name: string; readonly bytes?: number }[]
 }
