@@ -1,18 +1,19 @@
 /** A county with its society office: clerks, inspectors, organisations, and an account of an organisation's own. */
+
+import { sql } from 'kysely'
 import { createAccounts } from '#core/access/accounts'
 import { permissionsOf } from '#core/access/permissions'
 import type { Actor } from '#core/actor'
 import { asActor, type Db, one, rows } from '#core/db'
 import type { Values } from '#core/engine'
-import { inventIdNumber } from '#define/id-number'
-import { findOrAddOrganisations } from '#core/organisations/enter'
 import { inventCreditCode } from '#core/identity/credit-code'
+import { findOrAddOrganisations } from '#core/organisations/enter'
 import { openCases } from '#core/procedures/open'
 import { enterRows } from '#core/registers/rows'
 import { toColumns } from '#core/registers/values'
+import { inventIdNumber } from '#define/id-number'
 import type { Post } from '#define/posts'
 import type { Day } from '#define/time'
-import { sql } from 'kysely'
 import { type Office, testOffice } from '#tests/engine/county'
 
 const hash = '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0$c2FsdHNhbHRzYWx0c2FsdHNhbHRzYWx0c2FsdHNhbHQ'

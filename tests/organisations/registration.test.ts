@@ -1,6 +1,7 @@
 /** An organisation's life: name, establishment, change, renewal, deregistration, as the real posts do them. */
-import { afterAll, beforeAll, expect, test } from 'vitest'
+
 import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { one } from '#core/db'
 import { inventCreditCode } from '#core/identity/credit-code'
 import { organisationFile } from '#core/organisations/file'

@@ -4,7 +4,7 @@ import type { Actor } from '#core/actor'
 import { type Db, rows } from '#core/db'
 import type { Engine } from '#core/engine'
 import { titleOf } from '#core/procedures/turn'
-import { drawingOf, type DrawRow, readDraw } from './draw.ts'
+import { type DrawRow, drawingOf, readDraw } from './draw.ts'
 import { drawLots, hashOf, type Lot, listsHash } from './lot.ts'
 
 export const formula = [

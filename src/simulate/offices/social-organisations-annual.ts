@@ -1,4 +1,6 @@
 /** 年检: the round begins in January; most file in spring, some are returned, so many are concluded by the end; who never files is told, heard and listed. */
+
+import type { Actor } from '#core/actor'
 import { plusDays } from '#core/calendar/days'
 import { endLapsed } from '#core/procedures/lapse'
 import { remind } from '#core/procedures/remind'
@@ -8,7 +10,6 @@ import type { Day } from '#define/time'
 import type { Life } from '../life.ts'
 import { atStep, doAll } from './social-organisations-acts.ts'
 import type { Society } from './social-organisations-names.ts'
-import type { Actor } from '#core/actor'
 
 const inspection = 'annual-reports.inspection'
 const listing = 'abnormal-organisations.listing'
