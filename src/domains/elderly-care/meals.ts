@@ -14,6 +14,7 @@ export const points = register('助餐点台账', {
   over: 'period',
   countedIn: '个',
   keptBy: 'county',
+  readBy: ['county', 'town', 'provider', 'bureau-head', 'finance', 'auditor'],
   fields: {
     operator: field.text('运营单位（收款户名）'),
     account: field.bankCard('结算账户'),
@@ -88,7 +89,11 @@ export const statements = register('助餐结算单', {
 }).measured(({ onTheDay }) => ({
   meals: onTheDay.count('应结餐数', ({ past }) => past.meals),
   disputed: onTheDay.count('争议未清、暂不结算', ({ past }) => past.disputed),
-  money: onTheDay.money('应结金额', ({ past }) => past.money),
+  money: onTheDay.money('应结金额', ({ past, line }) => {
+    line('应结餐数', `${past.meals} 餐`)
+    line('争议未清、暂不结算', `${past.disputed} 餐`)
+    return line('应结金额（各餐补贴之和）', past.money)
+  }),
 }))
 
 /** 月度结算: the point confirms, the town checks, the county agrees; what is in dispute waits for a later month. */

@@ -23,7 +23,7 @@ export function SubjectInput({ of, value, onChange, ...rest }: Props) {
   const found = useQuery({
     queryKey: ['subjects', of],
     staleTime: 60_000,
-    queryFn: () => get<Found>(`/registers/${of}?limit=500`),
+    queryFn: () => get<Found>(`/registers/${of}?limit=200`),
   })
   return (
     <Select

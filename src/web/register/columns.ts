@@ -13,7 +13,7 @@ export type OfferedColumn = ReturnType<typeof offeredColumns>[number]
 
 const atFirst = (r: ShownRegister) => [
   ...r.fields
-    .filter(f => f.type === 'choice')
+    .filter(f => f.type === 'choice' || f.type === 'subject')
     .slice(0, 3)
     .map(f => f.id),
   ...r.measures.slice(0, 2).map(m => m.id),
