@@ -72,3 +72,22 @@ call with_history('import_request');
 call seen_in_county('import_request');
 call within_business('import_request', 'split_part(register, ''.'', 1)');
 call not_for_outside('import_request');
+
+-- 公布基数由一人录入、另一人核对后才计入。
+create table base_request (
+  county_id smallint not null references county, id bigint not null default nextval('ledger_id'),
+  what text not null, division_id bigint not null, covers daterange not null check (not isempty(covers)),
+  value bigint not null check (value >= 0), source text not null check (source <> ''),
+  asked_by bigint not null, asked_account bigint not null, asked_on date not null,
+  checked_by bigint, checked_on date, refused_why text, base_id bigint,
+  known_from timestamptz not null default ledger_now(),
+  primary key (county_id, id),
+  foreign key (county_id, division_id) references division (county_id, id),
+  foreign key (county_id, base_id) references published_base (county_id, id),
+  constraint base_needs_another check (checked_by <> asked_by),
+  check ((checked_by is null) = (checked_on is null)), check (checked_by is null or (refused_why is null) <> (base_id is null))
+);
+comment on table base_request is '公布基数的录入：一人录入，另一人对照来源核对后计入';
+call with_history('base_request');
+call seen_in_county('base_request');
+call not_for_outside('base_request');

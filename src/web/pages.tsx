@@ -144,6 +144,10 @@ export const createPages = (client: QueryClient) => {
         lazyRouteComponent(() => import('./report/figures-page.tsx'), 'FiguresPage'),
       ),
       page(
+        '/bases',
+        lazyRouteComponent(() => import('./report/bases-page.tsx'), 'BasesPage'),
+      ),
+      page(
         '/figures/$name',
         lazyRouteComponent(() => import('./report/figure-page.tsx'), 'FigurePage'),
       ),

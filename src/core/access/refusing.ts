@@ -8,6 +8,7 @@ const constraints: Readonly<Record<string, string>> = {
   maker_is_not_checker: '提出人与批准人不得是同一人，请由另一名管理员批准',
   export_needs_another: '申请人不得批准自己的导出申请，请由另一人批准',
   import_needs_another: '提交人不得复核自己提交的导入，请由另一人复核',
+  base_needs_another: '录入人不得核对自己录入的基数，请由另一人核对',
   import_waits_once: '同一文件已提交，正在等待复核，不必重复提交',
   bound_to_what_is_theirs: '外部账号须绑定其单位或场所，内部岗位不得绑定，请核对岗位',
   account_login_key: '该登录名已被使用，请换一个登录名',

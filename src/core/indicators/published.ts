@@ -31,9 +31,8 @@ export interface BaseEntry {
   readonly source: string
 }
 
-/** The later entry for the same division and days holds; earlier ones stay on record. @throws Refusal for what cannot be a published number */
-export const enterBase = async (db: Db, entry: BaseEntry): Promise<number> => {
-  const { what, from, to, value, source } = entry
+/** @throws Refusal for what cannot be a published number */
+export const soundBase = async (db: Db, { what, from, to, value, source, area }: BaseEntry) => {
   if (!(what in baseKinds))
     throw new Refusal(`没有「${what}」这个基数，可录入的有：${Object.keys(baseKinds).join('、')}`)
   if (!isDay(from) || !isDay(to) || to < from) throw new Refusal('起止日期不对，应写作 2023-12-31，且止日不早于起日')
@@ -46,12 +45,17 @@ export const enterBase = async (db: Db, entry: BaseEntry): Promise<number> => {
     select app_county() as county, app_account() as account, ledger_day(app_county()) as today`,
   )
   if (from > asker.today) throw new Refusal(`${from} 还没有到，不会已有公布的数字`)
-  const division = await divisionOf(db, asker.county, entry.area, to)
+  return { ...asker, division: await divisionOf(db, asker.county, area, to) }
+}
+/** The later entry for the same division and days holds; earlier ones stay on record. @throws Refusal as `soundBase` */
+export const enterBase = async (db: Db, entry: BaseEntry): Promise<number> => {
+  const { what, from, to, value, source } = entry
+  const asker = await soundBase(db, entry)
   const { id } = await one(
     db,
     sql<{ id: number }>`
     insert into published_base (county_id, what, division_id, covers, value, source, entered_by, entered_on)
-    values (${asker.county}, ${what}, ${division.id}, daterange(${from}::date, ${to}::date, '[]'), ${value}, ${source.trim()}, ${asker.account}, ${asker.today})
+    values (${asker.county}, ${what}, ${asker.division.id}, daterange(${from}::date, ${to}::date, '[]'), ${value}, ${source.trim()}, ${asker.account}, ${asker.today})
     returning id`,
   )
   return id

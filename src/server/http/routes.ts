@@ -3,6 +3,7 @@ import type { Doors, House } from './door.ts'
 import { accountRoutes } from './routes/accounts.ts'
 import { appointmentRoutes } from './routes/appointments.ts'
 import { auditRoutes } from './routes/audit.ts'
+import { baseRoutes } from './routes/bases.ts'
 import { besideRoutes } from './routes/beside.ts'
 import { byHandRoutes } from './routes/by-hand.ts'
 import { caseRoutes } from './routes/cases.ts'
@@ -36,6 +37,7 @@ export const routes: readonly ((doors: Doors, house: House) => void)[] = [
     paymentRoutes,
     moneyRoutes,
     figureRoutes,
+    baseRoutes,
     auditRoutes,
     accountRoutes,
   ],

@@ -55,6 +55,7 @@ export const menuOf = (me: Me | undefined, c: Catalogue): readonly Group[] => {
       title: '统计',
       entries: has([
         may(me, 'figures.see') && { to: '/figures', title: '指标与报告' },
+        may(me, 'bases.enter', 'bases.check') && { to: '/bases', title: '公布基数' },
         may(me, 'registers.export') && { to: '/exports', title: '导出申请' },
       ]),
     },
