@@ -4,6 +4,7 @@ import { Catalogue } from '#core/catalogue'
 import { businessSql } from '#core/registers/tables'
 import { modules } from '#domains/index'
 import { cataloguePage } from '../../scripts/catalogue-page.ts'
+import { withCosts } from '../../scripts/costs-table.ts'
 import { glossary, glossaryPage } from '../../scripts/glossary-page.ts'
 import { filesIn, textOf } from './source.ts'
 
@@ -31,6 +32,8 @@ describe('pages', () => {
     expect(textOf('docs/catalogue.md'), mend).toBe(cataloguePage()))
   test('docs/glossary.md is that of the definitions', () =>
     expect(textOf('docs/glossary.md'), mend).toBe(glossaryPage()))
+  test('what the README says of the cost of an office is counted', () =>
+    expect(textOf('README.md'), mend).toBe(withCosts(textOf('README.md'))))
   test('one word for one thing: no Chinese term has two identifiers in one list of the language', () => {
     for (const [list, words] of Object.entries(glossary())) {
       const twice = words.filter(([zh], i) => words.findIndex(([other]) => other === zh) !== i)
