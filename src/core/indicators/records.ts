@@ -74,10 +74,17 @@ export const records = async (db: Db, catalogue: Catalogue, name: string, ask: R
   const opens = await openedBy(db, catalogue, scope, count, found)
   const shown = found
     .slice(0, limit)
-    .map(({ name: n, ...r }) => ({ ...r, name: n === null ? null : maskName(n), opens: opens(r.ofRow ?? r.rowId) }))
+    .map(({ name: n, ...r }) => ({
+      ...r,
+      name: n && isOfPeople(count) ? maskName(n) : n,
+      opens: opens(r.ofRow ?? r.rowId),
+    }))
   const last = found.length > limit ? shown.at(-1) : undefined
   return { ...head, rows: shown, next: last ? `${last.rowId}.${last.subjectId ?? 0}.${last.day}` : null }
 }
+/** The name of an organisation or a place is public. */
+const isOfPeople = (c: Listed) =>
+  !['organisation', 'place'].includes(rolesOf(registerOf(c))[0]![1]) || (c.of === 'rows' && !!c.people)
 type Listed = Exclude<Count, { of: 'published' }>
 const registerOf = (c: Listed): AnyRegister =>
   c.of === 'rows' ? c.register : c.of === 'cases' ? c.procedure.register : c.benefit.worth.of

@@ -3,15 +3,16 @@ import { type RawBuilder, sql } from 'kysely'
 import { snake } from '#core/catalogue'
 import { type Db, maybe, rows } from '#core/db'
 import type { Engine } from '#core/engine'
-import { normalIdNumber } from '#define/id-number'
 import { blindIndex } from '#core/identity/sealing'
+import { listOrganisations } from '#core/organisations/list'
 import { fixedFields, rolesOf } from '#core/registers/columns'
 import { caseSubject, ofRow } from '#core/registers/subjects'
+import { normalIdNumber } from '#define/id-number'
 import type { Day } from '#define/time'
 import { normalName } from './names.ts'
 
 export interface Hit {
-  readonly kind: 'person' | 'household' | 'case' | 'row'
+  readonly kind: 'person' | 'household' | 'organisation' | 'case' | 'row'
   readonly id: string
   readonly title: string
   readonly subtitle: string
@@ -39,16 +40,31 @@ export const search = async (db: Db, engine: Engine, asked: Asked): Promise<Hit[
   const number = normalIdNumber(q)
   if (/^\d{17}[\dX]$/.test(number)) return people(db, asked, byNumber(engine, asked, number))
   if (/^[A-Za-z]{1,12}$/.test(q)) {
-    const found = await people(db, asked, await byInitials(db, asked, q.toLowerCase()))
+    const found = [
+      ...(await people(db, asked, await byInitials(db, asked, q.toLowerCase()))),
+      ...(await organisations(db, asked, q)),
+    ]
     return found.length ? found : byPaperNumber(db, engine, asked, q)
   }
   if (/\d/.test(q) && !/^\p{Script=Han}{2,}$/u.test(q)) {
     const papers = await byPaperNumber(db, engine, asked, q)
     if (papers.length) return papers
   }
-  return people(db, asked, await byName(db, asked, normalName(asked.q)))
+  return [
+    ...(await people(db, asked, await byName(db, asked, normalName(asked.q)))),
+    ...(await organisations(db, asked, q)),
+  ]
 }
 
+/** On the first page: by a part of the name, by initials, by credit code. */
+const organisations = async (db: Db, { countyId, after }: Asked, q: string): Promise<Hit[]> => {
+  if (after !== undefined || q.length < 2) return []
+  const { rows: found } = await listOrganisations(db, countyId, { q, limit: 10 })
+  return found.map(o => ({
+    kind: 'organisation',
+    ...{ id: o.id, title: o.name, subtitle: [o.kindTitle, o.creditCode, o.division].filter(Boolean).join(' · ') },
+  }))
+}
 /** The persons of a page, in its order: `nth`. */
 type Page = RawBuilder<{ id: number; nth: number }>
 const end = '\u{10FFFF}'

@@ -2,13 +2,13 @@
 import { get, post, query } from '../server/call.ts'
 
 export interface Found {
-  readonly kind: 'person' | 'household' | 'case' | 'row'
+  readonly kind: 'person' | 'household' | 'organisation' | 'case' | 'row'
   readonly id: string
   readonly title: string
   readonly subtitle?: string
   readonly register?: string
 }
-const kinds = { person: '个人', household: '家庭', case: '案件', row: '台账' } as const
+const kinds = { person: '个人', household: '家庭', organisation: '社会组织', case: '案件', row: '台账' } as const
 
 /** A number long enough to be somebody's goes in the body: no ID number stands in an address or in a log of addresses (rulebook 20). */
 export const findThings = (q: string) =>
@@ -20,9 +20,11 @@ export const addressOf = (t: Found) =>
     ? `/people/${t.id}`
     : t.kind === 'household'
       ? `/households/${t.id}`
-      : t.kind === 'case'
-        ? `/cases/${t.id}`
-        : `/registers/${t.register ?? ''}/${t.id}`
+      : t.kind === 'organisation'
+        ? `/organisations/${t.id}`
+        : t.kind === 'case'
+          ? `/cases/${t.id}`
+          : `/registers/${t.register ?? ''}/${t.id}`
 
 export function FoundLine(p: { thing: Found }) {
   return (

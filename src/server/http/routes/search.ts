@@ -7,7 +7,7 @@ import { worksIn } from '../policy.ts'
 import { id } from '../words.ts'
 
 const hit = z.object({
-  kind: z.enum(['person', 'household', 'case', 'row']),
+  kind: z.enum(['person', 'household', 'organisation', 'case', 'row']),
   id: z.string(),
   title: z.string(),
   subtitle: z.string(),
