@@ -47,6 +47,7 @@ const seats = {
   cashier: ['华敏', 'finance', 'county'],
   cashier2: ['金诚', 'finance', 'county'],
   auditor: ['魏清', 'auditor', 'county'],
+  registrar: ['苏晓', 'registry', 'county', true],
   undertaker: ['姜守义', 'facility', 'county'],
   undertaker2: ['戚思远', 'facility', 'county', true],
   admin: ['陶安', 'admin', 'county'],

@@ -10,7 +10,7 @@ export const papersOf = (page: Page, p: SomeProcedure) => {
     ...(a as any),
     stepTitle: titleOf(p, a.step),
     actTitle: actTitles[a.act] ?? a.act,
-    outcomeTitle: a.outcome ? titleOfOutcome(a.outcome) : null,
+    outcomeTitle: a.outcome ? titleOfOutcome(a.outcome, p) : null,
   }))
   return {
     ...{ notice: notices[0] ?? null, notices, objections: page.objections ?? [], appeals: page.appeals ?? [] },
@@ -32,7 +32,7 @@ const actTitles: Record<string, string> = {
     paused: '暂停',
     resumed: '恢复',
     extended: '延长',
-    lapsed: '逾期',
+    ...{ lapsed: '逾期', reminded: '提醒', opinion: '登记部门意见' },
     appealed: '提出申诉',
     'appeal answered': '答复申诉',
     corrected: '更正',

@@ -9,13 +9,17 @@ import { outcomeTitles } from '#define/steps'
 import { roleTitles } from '#define/subjects'
 import type { Day } from '#define/time'
 import type { clockFacts } from './clock-facts.ts'
+import { isOfParties } from './counter.ts'
 import type { Loaded } from './load.ts'
 import type { Standing } from './standing.ts'
 import { postsFor, titleOf } from './turn.ts'
 import type { Page } from './view-page.ts'
 
 /** How a case may end without a decision. */
-const endings: Readonly<Record<string, string>> = { withdrawn: '撤回', 'not accepted': '不予受理', lapsed: '逾期终止' }
+const endings: Readonly<Record<string, string>> = {
+  ...{ withdrawn: '撤回', 'not accepted': '不予受理', lapsed: '逾期终止' },
+  ...{ agrees: '同意', disagrees: '不同意' },
+}
 /** As this office calls it, where it has a word of its own. */
 export const titleOfOutcome = (outcome: string, p?: SomeProcedure) =>
   Object.values(p?.steps ?? {}).find(s => s.called?.[outcome as 'grant'])?.called?.[outcome as 'grant'] ??
@@ -42,6 +46,8 @@ export const stepsOf = (
     const who = s.delegable ? decider : String(s.who)
     const at = (suffix: string) => one.columns[`${snake(id)}_${suffix}`] as any
     const isSkipped = !at('on') && s.when && !s.when(c as never)
+    const wait = waitOf(p, id, one, standing)
+    const isLapsed = !at('on') && !!s.lapses && one.header.outcome === 'lapsed'
     return {
       ...{
         id,
@@ -51,21 +57,39 @@ export const stepsOf = (
       },
       state: at('on')
         ? ('done' as const)
-        : standing.step === id
-          ? ('now' as const)
-          : isSkipped || one.header.stands === 'ended'
-            ? ('skipped' as const)
-            : ('later' as const),
+        : wait
+          ? wait.state
+          : standing.step === id && !isAhead(one, standing)
+            ? ('now' as const)
+            : isSkipped || one.header.stands === 'ended'
+              ? ('skipped' as const)
+              : ('later' as const),
       ...{
-        on: at('on') ?? null,
+        on: at('on') ?? wait?.on ?? null,
+        until: wait?.until ?? null,
         by: names.get(at('by')) ?? null,
         second: names.get(at('second')) ?? null,
         due: at('due') ?? null,
-        missedOn: at('missed_on') ?? null,
+        missedOn: at('missed_on') ?? (isLapsed ? at('due') : null),
       },
       ...{ outcome: at('outcome') ?? null, outcomeTitle: at('outcome') ? titleOfOutcome(at('outcome'), p) : null },
     }
   })
+/** A wait of the parties has no day on which anybody did it: it runs, and then it is over. */
+const waitOf = (p: SomeProcedure, id: string, one: Loaded, standing: Standing) => {
+  const s = p.steps[id]!
+  if (!s.lasts || !isOfParties(p, s)) return undefined
+  const steps = Object.keys(p.steps)
+  const isOver = steps.slice(steps.indexOf(id) + 1).some(k => one.columns[`${snake(k)}_on`])
+  const { lasting } = standing
+  if (isOver || one.header.outcome === 'lapsed') return { state: 'done' as const }
+  if (lasting?.step !== id) return undefined
+  return one.given.on > lasting.until
+    ? { state: 'done' as const, on: lasting.until }
+    : { state: 'now' as const, until: lasting.until }
+}
+/** The next step is known, and may not be done before a wait is over. */
+const isAhead = (one: Loaded, { lasting }: Standing) => !!lasting && one.given.on <= lasting.until
 /** Whoever did a step stands in its journal; anybody else is looked up. */
 export const peopleNames = async (db: Db, countyId: number, p: SomeProcedure, one: Loaded, page: Page) => {
   const known = new Map<number, string>()

@@ -25,6 +25,12 @@ export function NowPanel(p: Props) {
   const { today } = useCatalogue()
   const now = p.view.now
   const step = p.procedure.steps.find(s => s.id === now?.step)
+  if (now?.lapsed)
+    return (
+      <Panel title="已逾期">
+        <p>未在期限内办理，{now.lapsed}，不能再办理；系统在每日办理时终止本案。</p>
+      </Panel>
+    )
   if (!now || !step) return null
   const title = `当前步骤：${step.title}`
   if (p.view.can.acts.includes(step.id)) return <StepForm {...p} step={step} title={title} />

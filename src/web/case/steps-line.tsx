@@ -29,7 +29,15 @@ export function StepsLine(p: { steps: readonly StepView[]; by: string }) {
                 {s.outcomeTitle && <span className="outcome"> {s.outcomeTitle}</span>}
               </>
             ) : s.state === 'skipped' ? (
-              '不需要'
+              s.missedOn ? (
+                '未办'
+              ) : (
+                '不需要'
+              )
+            ) : s.until ? (
+              <>
+                至 <span className="num">{s.until}</span>
+              </>
             ) : (
               (s.state === 'now' && p.by) || s.whoTitle
             )}

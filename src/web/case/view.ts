@@ -29,6 +29,8 @@ export interface StepView {
   readonly second?: string | null
   readonly due?: string | null
   readonly missedOn?: string | null
+  /** A wait that runs, with its last day. */
+  readonly until?: string | null
   readonly outcome?: string | null
   readonly outcomeTitle?: string | null
   readonly opensOn?: string | null
@@ -43,6 +45,8 @@ export interface NowView {
   readonly light?: Light
   readonly paused?: boolean
   readonly daysLeft?: number | null
+  /** The limit has passed, and this is what has become of it. */
+  readonly lapsed?: string | null
 }
 export interface ClauseView {
   readonly says: string
