@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { afterAll, describe, expect, test } from 'vitest'
 import { one, rows } from '#core/db'
+import { paidAfterDeath } from '#core/people/after-death'
 import { confirmEvents, recordEvents } from '#core/people/events'
 import { undoEvent } from '#core/people/undo-events'
 import type { Event } from '#define/events'
@@ -124,5 +125,29 @@ describe('死亡再次得知', () => {
       }>`select count(*)::int as n from life_event where person_id = ${people[1]!} and undone_by is null`,
     )
     expect(facts[0]!.n).toBe(1)
+  })
+})
+
+describe('死亡后仍在享受（W01）', () => {
+  const after = (personId: number) =>
+    o.as('county', async (trx, actor) => {
+      const all = await paidAfterDeath(trx, { engine: o.engine, actor, on: await o.day(), sees: () => true })
+      return all.filter(a => a.personId === String(personId))
+    })
+  test('报告了没有确认的看得见，确认以后次月停发，不再出现', async () => {
+    const { rowId, people } = await three()
+    const ids = await report([died(people[1]!, '2024-08-03')])
+    expect(await after(people[1]!)).toMatchObject([
+      { diedOn: '2024-08-03', isSure: false, benefit: '低保金', rowId: String(rowId), source: '村级报告', days: 0 },
+    ])
+    await o.today('2024-09-08')
+    expect(await after(people[1]!)).toMatchObject([{ days: 5 }])
+    await confirm(ids)
+    expect(await after(people[1]!)).toEqual([])
+  })
+  test('死亡当月照发，不算；登记了死亡而没有停发的，是错', async () => {
+    const { people } = await three()
+    await sql`update person set died_on = '2024-08-31' where id = ${people[2]!}`.execute(o.owner)
+    expect(await after(people[2]!)).toMatchObject([{ isSure: true }])
   })
 })

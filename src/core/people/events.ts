@@ -30,7 +30,7 @@ export const recordEvents = async (trx: Db, inputs: readonly EventInput[], today
     if (i.on > today) throw new Refusal(`${events[i.event]}的日期${i.on}在今天之后，请核对`, { status: 400 })
     if (!i.personId && !i.householdId) throw new Refusal('请选择是谁或哪一户的事', { status: 400 })
   }
-  if (inputs[0]) await refuseKnown(trx, inputs[0].by.countyId, inputs.map(statedBy))
+  const known = inputs[0] ? await refuseKnown(trx, inputs[0].by.countyId, inputs.map(statedBy)) : new Map()
   const ids = await newIds(trx, inputs.length)
   await insertMany(
     trx,
@@ -43,7 +43,8 @@ export const recordEvents = async (trx: Db, inputs: readonly EventInput[], today
         person_id: i.personId ?? null,
         household_id: i.householdId ?? null,
       },
-      ...{ happened_on: i.on, source: i.source, detail: i.detail ?? {}, recorded_by: i.by.personId },
+      ...{ happened_on: i.on, source: i.source, recorded_by: i.by.personId },
+      detail: { ...i.detail, ...(i.event === 'person.died' && i.personId && known.get(i.personId)) },
     })),
   )
   const first = inputs[0]

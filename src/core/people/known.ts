@@ -55,9 +55,9 @@ const deathsKnown = async (trx: Db, countyId: number, ids: readonly number[]): P
   return new Map(found.map(f => [f.person_id, f]))
 }
 
-/** A report of what is known, or is reported and waits, helps nobody. @throws Refusal */
+/** A report of what is known, or is reported and waits, helps nobody. Person → the other day that is known of them. @throws Refusal */
 export const refuseKnown = async (trx: Db, countyId: number, all: readonly Stated[]) => {
-  const { same } = await sortByKnown(trx, countyId, all)
+  const { same, differing } = await sortByKnown(trx, countyId, all)
   const [first] = same
   if (first)
     throw new Refusal(
@@ -65,7 +65,10 @@ export const refuseKnown = async (trx: Db, countyId: number, all: readonly State
       { status: 409 },
     )
   const deaths = all.flatMap(e => (e.event === 'person.died' && e.person_id) || [])
-  if (!deaths.length) return
+  const others = new Map(
+    differing.map(d => [d.said.person_id!, { knownOn: d.known.happened_on, knownFrom: d.known.source }]),
+  )
+  if (!deaths.length) return others
   const [waiting] = await rows(
     trx,
     sql<{
@@ -81,4 +84,5 @@ export const refuseKnown = async (trx: Db, countyId: number, all: readonly State
         : '同一人的死亡在这一批里报告了两次，请核对后只留一次',
       { status: 409 },
     )
+  return others
 }

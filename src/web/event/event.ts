@@ -23,3 +23,11 @@ export const eventsPage = (search: Readonly<Record<string, string | undefined>>)
 
 export const standings = { open: '待核实', confirmed: '已确认', refused: '不属实', undone: '已撤销' } as const
 export const markOf = { open: 'yellow', confirmed: 'green', refused: '', undone: '' } as const
+
+/** Another day was known before: whoever confirms decides between the two. */
+export const otherDay = (e: LifeEvent) => {
+  const { knownOn, knownFrom } = (e.detail ?? {}) as { knownOn?: string; knownFrom?: string }
+  return e.stands === 'open' && knownOn
+    ? `已登记为 ${knownOn}${knownFrom ? `（${knownFrom}）` : ''}，请裁定以哪一日为准`
+    : undefined
+}

@@ -1,6 +1,6 @@
 /** The changes in a file, the latest first. */
 import { Empty, Panel } from '../style/panel.tsx'
-import { type LifeEvent, markOf, standings } from './event.ts'
+import { type LifeEvent, markOf, otherDay, standings } from './event.ts'
 import { EventActs } from './event-acts.tsx'
 
 export function EventsPanel(p: { events: readonly LifeEvent[]; refreshes: readonly unknown[] }) {
@@ -21,6 +21,7 @@ export function EventsPanel(p: { events: readonly LifeEvent[]; refreshes: readon
                 <span className="num">{e.on}</span> {e.source} {e.by && `由${e.by}报告`}
                 {e.checkedBy && `，${e.checkedBy}核实`}
               </div>
+              {otherDay(e) && <div className="small late">{otherDay(e)}</div>}
               <EventActs event={e} refreshes={p.refreshes} />
             </li>
           ))}

@@ -6,7 +6,8 @@ import { Listing } from '../list/listing.tsx'
 import { Pages, useAddress } from '../list/pages.tsx'
 import { Loaded, Page } from '../style/page.tsx'
 import { Panel } from '../style/panel.tsx'
-import { eventsPage, markOf, standings } from './event.ts'
+import { AfterDeathPanel } from './after-death.tsx'
+import { eventsPage, markOf, otherDay, standings } from './event.ts'
 import { EventActs } from './event-acts.tsx'
 import '../field/field.css'
 
@@ -28,6 +29,7 @@ export function EventPage() {
           options={Object.entries(standings).map(([value, label]) => ({ value, label }))}
         />
       </div>
+      {state === 'open' && <AfterDeathPanel />}
       <Panel flush>
         <Loaded of={events}>
           {({ rows, next }) => (
@@ -51,7 +53,16 @@ export function EventPage() {
                         '—'
                       ),
                   },
-                  { id: 'on', title: '日期', show: e => <span className="num">{e.on}</span> },
+                  {
+                    id: 'on',
+                    title: '日期',
+                    show: e => (
+                      <>
+                        <span className="num">{e.on}</span>
+                        {otherDay(e) && <div className="small late">{otherDay(e)}</div>}
+                      </>
+                    ),
+                  },
                   { id: 'source', title: '来源', show: e => e.source ?? '—' },
                   { id: 'by', title: '报告人', show: e => e.by ?? '—' },
                   { id: 'does', title: '影响', show: e => e.does?.join('；') || '—' },

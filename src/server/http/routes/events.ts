@@ -1,10 +1,12 @@
 /** 生活事件: reported by one, confirmed by another; only then they reach the benefits. */
 import { z } from 'zod'
+import { paidAfterDeath } from '#core/people/after-death'
 import { listEvents } from '#core/people/event-list'
 import { confirmEvents, recordEvents, refuseEvent } from '#core/people/events'
 import { undoEvent } from '#core/people/undo-events'
 import { type Event, events } from '#define/events'
 import type { Doors } from '../door.ts'
+import { worksIn } from '../policy.ts'
 import { day, id, limit } from '../words.ts'
 
 const about = '生活事件'
@@ -20,6 +22,12 @@ export const eventRoutes = (doors: Doors) => {
       ...{ event: z.enum(kinds).optional(), after: id.optional(), limit },
     }),
     does: ({ trx, engine, actor, query }) => listEvents(trx, engine.catalogue, actor, query),
+  })
+  doors.get('/events/after-death', {
+    ...{ says: '死亡后仍在享受待遇的人：死亡已确认而未停发的，和报告了还没有确认的', about, may: 'events.see' },
+    does: async ({ trx, engine, actor, on }) => ({
+      rows: await paidAfterDeath(trx, { engine, actor, on, sees: business => worksIn(actor, business) }),
+    }),
   })
   doors.post('/events', {
     ...{ says: '报告一个生活事件；由另一人确认后才影响待遇', about, may: 'events.report' },
