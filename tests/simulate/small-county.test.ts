@@ -2,15 +2,15 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Refusal } from '#core/actor'
-import { machine } from '#core/machine'
 import { asActor, rows } from '#core/db'
 import { checkBankAccount } from '#core/identity/bank-card'
-import { checkIdNumber } from '#define/id-number'
 import { openKeys } from '#core/identity/keys'
 import { unseal } from '#core/identity/sealing'
 import { checkIdentities } from '#core/indicators/identities'
+import { machine } from '#core/machine'
 import { verifyMoney } from '#core/payments/verify'
 import { recount } from '#core/registers/recount'
+import { checkIdNumber } from '#define/id-number'
 import { type Simulated, sampleAccounts, simulate } from '#simulate/run'
 import { type TestLedger, testLedger } from '#tests/setup/ledger'
 import { catalogue, count, figuresOf, idNumbersOf } from './rehearsed.ts'
@@ -54,7 +54,8 @@ describe('演练县', () => {
   })
   test('名册、批次、银行结果、资金账分文不差', async () => {
     const found = await verifyMoney(ledger.owner, 1, { catalogue, keys: openKeys(ledger.home) })
-    expect(found).toEqual({ ok: true, batches: 6, problems: [] })
+    expect(found).toMatchObject({ ok: true, problems: [] })
+    expect(found.batches).toBeGreaterThanOrEqual(6)
   })
   test('期初＋新增－退出＝期末：全县和每个乡镇，逐月', async () => {
     const found = await asActor(ledger.app, machine(1), trx =>
@@ -74,7 +75,12 @@ describe('演练县', () => {
   test('每个岗位都有账号，能决定和付款的有二次验证', async () => {
     const accounts = await sampleAccounts(ledger.owner, ledger.home)
     expect(accounts.map(a => a.post).join()).toMatch(/村（居）.*乡镇.*县级民政.*局负责人.*财务.*审计.*系统管理员/)
-    for (const a of accounts) expect(!!a.secondFactor).toBe(!/^(村（居）|乡镇（街道）（|县级民政$)/.test(a.post))
+    for (const a of accounts)
+      expect(!!a.secondFactor).toBe(
+        !/^(村（居）|乡镇（街道）（|县级民政$|登记处$|执法人员$|服务机构$|社会组织（|业务主管单位（|运营单位（)/.test(
+          a.post,
+        ),
+      )
   })
   test('桌上留着活：有在办的、有逾期的、有待确认的事件', async () => {
     const [open] = await rows(
