@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Actor, Refusal } from '#core/actor'
 import { snake } from '#core/catalogue'
-import { type Db, rows } from '#core/db'
+import { type Db, rows, widely } from '#core/db'
 import type { Columns, Engine } from '#core/engine'
 import type { Field } from '#define/field'
 import type { AnyRegister } from '#define/register'
@@ -46,9 +46,27 @@ export const listRows = async (
     sql<Columns>`${rowsQuery(engine, actor, r, q)} order by t.id ${isNewestFirst(r) ? sql`desc` : sql``} limit ${limit + 1}`,
   )
   const page = found.slice(0, limit)
+  await nameStrangers(db, actor, r, page)
   return { rows: page.map(f => shownRow(engine, r, f)), next: found.length > limit ? Number(page.at(-1)!.id) : null }
 }
 
+/** Whoever sees what happened sees to whom, wherever that person lives: the operator of a meal point its guests. */
+const nameStrangers = async (db: Db, actor: Actor, r: AnyRegister, page: readonly Columns[]) => {
+  const nameless = page.filter(f => f.subject_name === null)
+  if (hasStates(r) || r.told.about !== 'person' || !nameless.length) return
+  const found = await widely(db, actor, () =>
+    rows(
+      db,
+      sql<{ id: number; name: string; masked: string | null }>`select id, name, id_number_masked as masked from person
+        where county_id = ${actor.countyId} and id = any(${nameless.map(f => f.person_id)}::bigint[])`,
+    ),
+  )
+  const people = new Map(found.map(p => [p.id, p]))
+  for (const f of nameless) {
+    f.subject_name = people.get(f.person_id as number)?.name ?? null
+    f.subject_id_number = people.get(f.person_id as number)?.masked ?? null
+  }
+}
 /** What happened on days is read from its end. */
 const isNewestFirst = (r: AnyRegister) => r.told.over === 'day'
 
