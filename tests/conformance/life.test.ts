@@ -13,8 +13,9 @@ import { readCase } from '#core/procedures/view'
 import { outcomesOf } from '#core/registers/columns'
 import type { Casebook } from '#define/casebook'
 import { modules } from '#domains/index'
+import { begin, type Life, toldIn } from './begin.ts'
 import { type House, openHouse } from './house.ts'
-import { begin, headOf, type Life, Stuck, toldIn, tryStep, turnOf, unaudited, walk } from './walk.ts'
+import { headOf, Stuck, tryStep, turnOf, unaudited, walk } from './walk.ts'
 
 const root = new URL('../../src/domains/', import.meta.url)
 const examples = readdirSync(root, { recursive: true })

@@ -12,9 +12,9 @@ import { type Post, posts } from '#define/posts'
 import type { AnyRegister } from '#define/register'
 import { modules } from '#domains/index'
 import { buildServer } from '#server/http/app'
+import { begin, headerOf, type Life, liveRow, start } from './begin.ts'
 import { type House, type Official, openHouse, password } from './house.ts'
 import { makeSubjects } from './values.ts'
-import { begin, headerOf, type Life, liveRow, start } from './walk.ts'
 
 const catalogue = new Catalogue(modules)
 const matrix = permissionMatrix(catalogue)
