@@ -14,8 +14,10 @@ export interface Filled {
   readonly parties: Readonly<Record<string, Holder>>
   /** The fields of the case; numbers as they were given. */
   readonly row: Readonly<Record<string, any>>
-  /** The day of the registration. */
+  /** The day of the registration, or of the step after which it is handed out. */
   readonly on: Day
+  /** The wait that begins with it, and the step that follows. */
+  readonly waits?: { readonly until: Day; readonly from: Day; readonly due?: Day | undefined } | undefined
   readonly office: string
 }
 export interface Entry {
@@ -30,6 +32,8 @@ export interface Form {
   /** Millimetres. */
   readonly width: number
   readonly height: number
+  /** Handed out when this step is done; else at the good end. It stands for the letter of that step. */
+  readonly after?: string
   /** One copy for each of these roles. */
   readonly each: readonly string[]
   readonly entries: (c: Filled) => readonly Entry[]

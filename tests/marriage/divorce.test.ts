@@ -4,6 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { runDaily } from '#core/daily'
 import { rows } from '#core/db'
 import { indicators } from '#core/indicators/indicators'
+import { printCertificate } from '#core/procedures/forms'
 import type { Day } from '#define/time'
 import { both, registryOffice } from './couple.ts'
 
@@ -30,6 +31,12 @@ describe('离婚登记', () => {
     )
     await o.today('2024-07-04')
     await expect(o.step(caseId, 'collect', { came: ['wife'] })).rejects.toThrow('须双方本人同时到场')
+    const print = async (form: string) =>
+      o.as('registry', async (trx, by) =>
+        printCertificate(trx, o.engine, by, { caseId, form, kind: 'print' }, await o.day()),
+      )
+    expect((await print('receipt')).name).toMatch(/^离婚登记申请受理回执单/)
+    await expect(print('certificate')).rejects.toThrow('还没有登记，不能打印离婚证')
     await o.step(caseId, 'collect', { came: both })
     await o.step(caseId, 'register', { outcome: 'grant' })
     expect(await o.header(caseId)).toMatchObject({ stands: 'ended', outcome: 'grant', decided_on: '2024-07-04' })

@@ -55,7 +55,7 @@ export const canDo = async (
     ...(office && standing.lasting && p.steps[standing.lasting.step]?.posts && on <= standing.lasting.until
       ? ['object']
       : []),
-    ...(isMine ? [h.paused_on ? 'resume' : 'pause'] : []),
+    ...(isMine && !p.steps[step]!.lapses ? [h.paused_on ? 'resume' : 'pause'] : []),
     ...(isCounty && p.head.inAll?.extendableTo && h.total_due && !h.extended_to && !h.decided_on ? ['extend'] : []),
     ...appeals,
   ]

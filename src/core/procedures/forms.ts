@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { type Actor, Refusal } from '#core/actor'
 import { audit } from '#core/audit/entry'
-import type { SomeProcedure } from '#core/catalogue'
+import { type SomeProcedure, snake } from '#core/catalogue'
 import { type Db, maybe, rows } from '#core/db'
 import { type FormPaper, printForm } from '#core/documents/form'
 import type { Engine } from '#core/engine'
@@ -10,13 +10,22 @@ import { unseal } from '#core/identity/sealing'
 import { rolesOf, subjectColumn } from '#core/registers/columns'
 import { toValues } from '#core/registers/values'
 import { settingOn } from '#core/standards/settings'
-import type { Form, Holder } from '#define/form'
+import type { Filled, Form, Holder } from '#define/form'
 import type { Day } from '#define/time'
-import { type CaseHeader, type Loaded, loadCases } from './load.ts'
+import { clockFacts, countyClock } from './clock-facts.ts'
+import { verdictOfRow } from './evaluate-case.ts'
+import { doneOf, type Loaded, loadCases } from './load.ts'
+import { standingOf } from './standing.ts'
 
-/** Nothing before the good end: a certificate of nothing is none. */
-export const formsOf = (p: SomeProcedure, h: Pick<CaseHeader, 'outcome'>) =>
-  h.outcome === 'grant' ? Object.entries(p.forms).map(([id, f]) => ({ id, title: f.title, copies: f.each.length })) : []
+/** Nothing before the good end, or before its step: a certificate of nothing is none. */
+export const formsOf = (p: SomeProcedure, one: Pick<Loaded, 'header' | 'columns'>) =>
+  Object.entries(p.forms)
+    .filter(([, f]) => (f.after ? givenOn(one, f.after) : one.header.outcome === 'grant'))
+    .map(([id, f]) => ({ id, title: f.title, copies: f.each.length }))
+const givenOn = ({ columns }: Pick<Loaded, 'columns'>, step: string): Day | undefined =>
+  columns[`${snake(step)}_outcome`] === 'refuse'
+    ? undefined
+    : ((columns[`${snake(step)}_on`] ?? undefined) as Day | undefined)
 
 export interface Printer {
   readonly id: number
@@ -59,14 +68,15 @@ export const printCertificate = async (trx: Db, engine: Engine, actor: Actor, as
   const form = p?.forms[ask.form]
   if (!p || !form) throw new Refusal('这个办件没有这种证件', { status: 404 })
   const one = (await loadCases(trx, engine, actor.countyId, p, [ask.caseId], on, false)).get(ask.caseId)!
-  if (!formsOf(p, one.header).length) throw new Refusal(`还没有登记，不能打印${form.title}`, { status: 409 })
+  if (!formsOf(p, one).some(f => f.id === ask.form))
+    throw new Refusal(`还没有${form.after ? '受理' : '登记'}，不能打印${form.title}`, { status: 409 })
   const parties = await holdersOf(trx, engine, p, one)
   const { dx, dy } = await offsetOf(trx, actor, ask.kind === 'preview' ? undefined : ask.printerId)
   const office = await settingOn(trx, actor.countyId, 'bureau', on, engine.catalogue.businessOf(p))
   const row = toValues(p.register.told.fields, one.columns)
   const bytes = printForm({
     ...{ kind: ask.kind, title: form.title, width: form.width, height: form.height, dx, dy },
-    copies: copiesOf(form, parties, { row, on: one.header.decided_on ?? on, office }),
+    copies: copiesOf(form, parties, { row, office, ...(await daysOf(trx, engine, p, one, form, on)) }),
   })
   await audit(trx, actor, {
     action: 'certificate.printed',
@@ -76,11 +86,25 @@ export const printCertificate = async (trx: Db, engine: Engine, actor: Actor, as
   })
   return { name: `${form.title}-${one.header.number}.pdf`, bytes }
 }
-const copiesOf = (
-  form: Form,
-  parties: Readonly<Record<string, Holder>>,
-  c: { row: Readonly<Record<string, unknown>>; on: Day; office: string },
-) => form.each.map(role => form.entries({ ...c, parties, holder: parties[role]! }))
+const copiesOf = (form: Form, parties: Readonly<Record<string, Holder>>, c: Omit<Filled, 'holder' | 'parties'>) =>
+  form.each.map(role => form.entries({ ...c, parties, holder: parties[role]! }))
+
+/** The day it is of; and of a receipt, how long the parties wait and until when they may come. */
+const daysOf = async (trx: Db, engine: Engine, p: SomeProcedure, one: Loaded, form: Form, on: Day) => {
+  const given = form.after ? givenOn(one, form.after) : undefined
+  if (!given) return { on: one.header.decided_on ?? on }
+  const clock = clockFacts(await countyClock(trx, engine, one.header.county_id, p, given, one.version), one)
+  const before = Object.entries(doneOf(p, one.columns)).filter(([, day]) => day! <= given)
+  const { lasting, opensOn, due } = standingOf(
+    p,
+    Object.fromEntries(before),
+    given,
+    verdictOfRow(p, one).c,
+    clock,
+    given,
+  )
+  return { on: given, ...(lasting && opensOn && { waits: { until: lasting.until, from: opensOn, due } }) }
+}
 
 /** The whole number stands on a certificate: the one place where it is printed without being asked for by itself. */
 const holdersOf = async (trx: Db, engine: Engine, p: SomeProcedure, one: Loaded): Promise<Record<string, Holder>> => {

@@ -23,7 +23,7 @@ export const lettersOf = (
   const { columns, header } = one
   const hasBenefit = p.register.told.over === 'period'
   const ids: LetterId[] = [
-    ...(columns.accept_on ? (['acceptance'] as const) : []),
+    ...(columns.accept_on && !Object.values(p.forms).some(f => f.after === 'accept') ? (['acceptance'] as const) : []),
     ...(header.has_told_missing ? (['missing'] as const) : []),
     ...(header.outcome === 'not accepted' ? (['not-accepted'] as const) : []),
     ...(columns.match_on && columns.report ? (['report'] as const) : []),

@@ -121,6 +121,9 @@ export const pause = async (trx: Db, engine: Engine, i: SideInput) => {
   const held = await hold(trx, engine, i)
   await onlyPost(trx, engine, held, i)
   need(i, '请写明暂停的原因')
+  const step = held.p.steps[held.h.at_step ?? '']
+  // What runs out by law runs on for everybody alike.
+  if (step?.lapses) throw new Refusal('法定期间不能暂停', { status: 409 })
   if (held.h.paused_on) throw new Refusal(`时限已自${held.h.paused_on}起暂停`, { status: 409 })
   await insertMany(trx, 'case_pause', [{ county_id: i.by.countyId, case_id: i.caseId, from_day: i.on, reason: i.says }])
   await sql`update case_file set paused_on = ${i.on}::date, pause_reason = ${i.says} where county_id = ${i.by.countyId} and id = ${i.caseId}`.execute(

@@ -90,7 +90,7 @@ export const readCase = async (db: Db, engine: Engine, actor: Actor, caseId: num
         ? { amount: yuanOf(worth.amount), firstMonth: worth.firstMonth, isPreview: true }
         : null,
     ...papersOf(page, p),
-    certificates: formsOf(p, h),
+    certificates: formsOf(p, loaded),
     letters: lettersOf(p, loaded, !!benefit),
     warnings: standing.warnings,
   }

@@ -22,3 +22,27 @@ const page = { width: 140, height: 128, each: ['husband', 'wife'] } as const
 
 export const marriageForm: Form = { title: '结婚证', ...page, entries: both }
 export const divorceForm: Form = { title: '离婚证', ...page, entries: both }
+
+/** 离婚登记申请受理回执单: on plain paper, with the days that matter. */
+export const receiptForm: Form = {
+  title: '离婚登记申请受理回执单',
+  width: 148,
+  height: 210,
+  each: ['husband', 'wife'],
+  after: 'accept',
+  entries: ({ parties: { husband, wife }, holder, row, on, waits, office }) => [
+    at(34, 20, '离婚登记申请受理回执单', 18),
+    at(84, 34, `编号：${row.receipt ?? ''}`, 10),
+    at(16, 48, `${husband!.name}（${husband!.idNumber}）`),
+    at(16, 57, `${wife!.name}（${wife!.idNumber}）`),
+    at(16, 70, `你们于${on}提出的离婚登记申请，经审查符合受理条件，予以受理。`, 10),
+    at(16, 79, '自收到本回执单次日起三十日为离婚冷静期，任何一方不愿意离婚的，', 10),
+    at(16, 87, `可以在${waits?.until ?? ''}（含当日）以前持本人证件和本回执单到本处撤回申请。`, 10),
+    at(16, 96, `冷静期届满后，请双方于${waits?.from ?? ''}至${waits?.due ?? ''}`, 10),
+    at(16, 104, '共同到本处申请发给离婚证；未申请的，视为撤回离婚登记申请。', 10),
+    at(16, 117, '依据：《中华人民共和国民法典》第一千零七十七条', 10),
+    at(88, 135, office, 11),
+    at(96, 144, on, 11),
+    at(16, 165, `领取人（${holder.name}）签名：`, 10),
+  ],
+}

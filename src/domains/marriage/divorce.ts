@@ -1,7 +1,7 @@
 /** 离婚登记: both ask, thirty days to think again, thirty days to come back together, or nothing has happened. */
 import { field, mind, must, procedure, register, setByCounty } from '#define'
 import { days, workingDays } from '#define/time'
-import { divorceForm } from './certificates.ts'
+import { divorceForm, receiptForm } from './certificates.ts'
 import * as couple from './couple.ts'
 
 export const standards = setByCounty('离婚登记规定', { where: couple.where })
@@ -73,4 +73,4 @@ export const registration = procedure('离婚登记', {
       ...{ decides: ['grant', 'refuse'], called: { grant: '予以登记', refuse: '不予登记' } },
     },
   })
-  .printed({ certificate: divorceForm })
+  .printed({ receipt: receiptForm, certificate: divorceForm })
