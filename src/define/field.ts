@@ -1,8 +1,6 @@
 /** A field: one fact, its title, its type. Column, check, input, API schema, import column and mask follow from it. */
-import type { Item } from './checklist.ts'
 import type { Money, Per } from './money.ts'
-import type { AnyRegister } from './register.ts'
-import type { Day, Month } from './time.ts'
+import type { Day, Month, Span } from './time.ts'
 
 export type FieldType =
   | (
@@ -37,8 +35,20 @@ export interface Field<T = unknown> {
   /** The field with the item after which this day follows by itself. */
   readonly dueFor?: string
   /** Of a subject: the register in which it must have a live row. */
-  readonly of?: AnyRegister
+  readonly of?: Kept
   readonly value?: T
+}
+/** A register, as a field names it. */
+interface Kept {
+  readonly kind: 'register'
+  readonly title: string
+}
+/** Of a checklist: what is looked at, by which article, how grave a fault is, and how long there is to put it right. */
+export interface Item {
+  readonly asks: string
+  readonly law: string
+  readonly grade: 'serious' | 'ordinary'
+  readonly putRightWithin: Span
 }
 export type Fields = Readonly<Record<string, Field<any>>>
 export type Row<F extends Fields> = { readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never }
@@ -63,7 +73,7 @@ export const bankCard = (title = '社会保障卡账号') => a<string>('text', {
 export const creditCode = (title = '统一社会信用代码') => a<string>('credit-code')(title)
 export const idNumber = (title = '身份证号') => a<string>('text', { isSecret: true })(title)
 /** One of those in another register: the meal point, by its place. */
-export const oneOf = (of: AnyRegister, title: string): Field<string> => ({ title, type: 'subject', of })
+export const oneOf = (of: Kept, title: string): Field<string> => ({ title, type: 'subject', of })
 /** A number of a series without gaps: 'L{county}-{year}-{n6}'. */
 export const serial = (title: string, pattern: string) => a<string>('serial', { pattern })(title)
 export const choice = <const K extends string>(title: string, options: Readonly<Record<K, string>>) =>

@@ -1,7 +1,7 @@
 /** 复核: what falls due by class or is sent by an event is visited and decided: most go on, some are adjusted, tapered or stopped. */
 import { sql } from 'kysely'
-import { machine } from '#core/machine'
 import { rows } from '#core/db'
+import { machine } from '#core/machine'
 import { actOnCases } from '#core/procedures/act'
 import type { ActInput } from '#core/procedures/act-input'
 import { openReviews } from '#core/procedures/schedule'

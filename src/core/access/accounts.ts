@@ -8,8 +8,8 @@ import type { Keys } from '#core/identity/keys'
 import { seal } from '#core/identity/sealing'
 import { type Post, posts } from '#define/posts'
 import type { Day } from '#define/time'
-import { hashPassword, newSecondFactor } from './passwords.ts'
 import { boundTo } from './outside.ts'
+import { hashPassword, newSecondFactor } from './passwords.ts'
 import { refusing } from './refusing.ts'
 
 export interface Rights {

@@ -34,3 +34,9 @@ const decimal = (top: bigint, under: bigint, places: number): string => {
   const sign = top < 0n && units > 0n ? '-' : ''
   return sign + (places ? `${digits.slice(0, -places)}.${digits.slice(-places)}` : digits)
 }
+
+/** `by`: the id of a town or village → its part; 0 where the place lies in none. A missing published number is null. */
+export interface Tally {
+  readonly total: Exact | null
+  readonly by: ReadonlyMap<number, Exact | null>
+}

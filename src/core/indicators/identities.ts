@@ -8,13 +8,14 @@ import { type Catalogue, snake } from '#core/catalogue'
 import { counting, type Db, rows } from '#core/db'
 import { hasStates } from '#core/registers/columns'
 import type { AnyRegister } from '#define/register'
+import type { Tally } from './exact.ts'
 import { ifKnown } from './known.ts'
 import { type Move, movesIn, type Series } from './moves.ts'
 import { monthsIn } from './period.ts'
 import { planOf, type RowCount } from './plan.ts'
 import { type Ask, type Scope, scopeOf } from './scope.ts'
 import { spansOf } from './sets.ts'
-import { inArea, placesOf, type Tally, tally } from './tally.ts'
+import { inArea, placesOf, tally } from './tally.ts'
 
 export interface Identity {
   /** 'minimum-living.roster' */

@@ -3,10 +3,11 @@ import { sql } from 'kysely'
 import type { Catalogue } from '#core/catalogue'
 import { counting, type Db, rows } from '#core/db'
 import { sentenceOf } from './definition.ts'
+import type { Tally } from './exact.ts'
 import { type Exact, quotient, written } from './exact.ts'
 import { type Plan, planOf } from './plan.ts'
 import { type Ask, mustCount, type Scope, scopeOf } from './scope.ts'
-import { type Tally, tally } from './tally.ts'
+import { tally } from './tally.ts'
 
 export interface Shown {
   /** null where a published number is missing or the divisor is nought. */

@@ -5,10 +5,10 @@ import { isDay } from '#core/calendar/days'
 import { type Db, one, rows } from '#core/db'
 import { divisionOf } from '#core/divisions/tree'
 import type { Day } from '#define/time'
+import type { Tally } from './exact.ts'
 import { type Exact, whole } from './exact.ts'
 import { ifKnown } from './known.ts'
 import type { Scope } from './scope.ts'
-import type { Tally } from './tally.ts'
 
 /** 时点数 counts on a day, the latest one holds; 时期数 counts over days, and only rows that fill the period exactly make a sum. */
 export const baseKinds = {

@@ -4,18 +4,13 @@ import { type Catalogue, snake } from '#core/catalogue'
 import { type Db, rows } from '#core/db'
 import { grouped } from '#core/grouped'
 import { allCases, caseSet, takes } from './cases.ts'
-import { type Exact, whole } from './exact.ts'
+import { type Exact, type Tally, whole } from './exact.ts'
 import { paymentSet } from './payments.ts'
 import type { CaseCount, Count, PaidSum, RowCount, Where } from './plan.ts'
 import { publishedTally } from './published.ts'
 import type { Scope } from './scope.ts'
 import { isMatch, matches, setOf, whereColumns } from './sets.ts'
 
-/** `by`: the id of a town or village → its part; 0 where the place lies in none. A missing published number is null. */
-export interface Tally {
-  readonly total: Exact | null
-  readonly by: ReadonlyMap<number, Exact | null>
-}
 interface Group extends Record<string, unknown> {
   readonly place: number
   readonly is_total: boolean

@@ -2,7 +2,8 @@
 import { sql } from 'kysely'
 import type { Actor } from '#core/actor'
 import type { Db } from '#core/db'
-import { dateOf, type Payable, stateColumns } from './payable.ts'
+import { dateOf, stateColumns } from './payable.ts'
+import type { Payable } from './payable-shape.ts'
 import { freshAccounts, heldBack, type RunId } from './regular.ts'
 
 /** A returned line whose month is no longer worth what it said is reversed; a returned deduction too, and the claim stands again. */

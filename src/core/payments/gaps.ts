@@ -2,7 +2,8 @@
 import { sql } from 'kysely'
 import { type Db, one } from '#core/db'
 import type { Month } from '#define/time'
-import { dateOf, type Payable } from './payable.ts'
+import { dateOf } from './payable.ts'
+import type { Payable } from './payable-shape.ts'
 import type { RunId } from './regular.ts'
 
 export interface Earlier {

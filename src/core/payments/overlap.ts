@@ -4,7 +4,7 @@ import type { AnyBenefit, Catalogue } from '#core/catalogue'
 import { hasStates, rolesOf, subjectColumn } from '#core/registers/columns'
 import { amountColumn } from '#core/registers/tables'
 import type { Relation } from '#define/events'
-import type { Payable, Sql } from './payable.ts'
+import type { Payable, Sql } from './payable-shape.ts'
 
 export interface Overlap {
   readonly relation: Relation

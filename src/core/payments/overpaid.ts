@@ -2,7 +2,8 @@
 import { sql } from 'kysely'
 import type { Actor } from '#core/actor'
 import type { Db } from '#core/db'
-import { dateOf, type Payable } from './payable.ts'
+import { dateOf } from './payable.ts'
+import type { Payable } from './payable-shape.ts'
 import type { RunId } from './regular.ts'
 
 /** One claim a row and run, with its months (社会救助暂行办法第六十八条; rulebook 1.6). */

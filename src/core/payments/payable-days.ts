@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Catalogue } from '#core/catalogue'
 import type { AnyRegister } from '#define/register'
-import type { Payable, Sql } from './payable.ts'
+import type { Payable, Sql } from './payable-shape.ts'
 
 /** Entered after its month was run, it is paid with the next run as arrears of that month; a row is its own only state, under its own number. */
 export const overDays = (

@@ -4,8 +4,8 @@ import { type AnyBenefit, type Catalogue, snake } from '#core/catalogue'
 import { rolesOf, subjectColumn } from '#core/registers/columns'
 import { amountColumn } from '#core/registers/tables'
 import type { AnyRegister } from '#define/register'
-import type { Payable } from './payable.ts'
 import { monthly, stated } from './payable-days.ts'
+import type { Payable } from './payable-shape.ts'
 
 interface ToProvider {
   readonly provider: string

@@ -2,7 +2,8 @@
 import { sql } from 'kysely'
 import type { Db } from '#core/db'
 import type { Month } from '#define/time'
-import { dateOf, type Payable, stateColumns } from './payable.ts'
+import { dateOf, stateColumns } from './payable.ts'
+import type { Payable } from './payable-shape.ts'
 
 /** Days for which a changed account is held back, unless a second person has checked it. */
 export const holdDays = 7

@@ -12,7 +12,8 @@ import { firstDay, monthAfter, monthOf, monthsApart } from '#define/time'
 import { lowerClaims, payGaps, reverseReturned } from './adjust.ts'
 import { type Earlier, findGaps } from './gaps.ts'
 import { openClaims, setOff } from './overpaid.ts'
-import { dateOf, type Payable, payableOf } from './payable.ts'
+import { dateOf, payableOf } from './payable.ts'
+import type { Payable } from './payable-shape.ts'
 import { insertRegular } from './regular.ts'
 
 export interface RunOf {

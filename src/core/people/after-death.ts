@@ -5,7 +5,7 @@ import { type Db, rows } from '#core/db'
 import { rolesOf, subjectColumn } from '#core/registers/columns'
 import { events } from '#define/events'
 import type { Day } from '#define/time'
-import type { Looked } from './file.ts'
+import type { Looked } from './look.ts'
 
 export interface AfterDeath {
   readonly personId: string

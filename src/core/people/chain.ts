@@ -10,7 +10,7 @@ import { amountColumn } from '#core/registers/tables'
 import { yuanOf } from '#core/registers/values'
 import { type Event, events } from '#define/events'
 import type { Day } from '#define/time'
-import type { Looked } from './file.ts'
+import type { Looked } from './look.ts'
 
 export interface ChainStep {
   readonly title: string

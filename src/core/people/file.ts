@@ -8,17 +8,10 @@ import type { Day } from '#define/time'
 import { fullYears } from '#define/time'
 import { chainsOf } from './chain.ts'
 import { eventsWhere } from './event-list.ts'
+import type { Looked, Whose } from './look.ts'
 import { claimsOf, paymentsOf } from './money-of.ts'
 import { relationTitle } from './relations.ts'
 import { rowsOf } from './rows-of.ts'
-
-export interface Looked {
-  readonly engine: Engine
-  readonly actor: Actor
-  readonly on: Day
-  /** The businesses that the asker works in. */
-  readonly sees: (business: string) => boolean
-}
 
 /** @throws Refusal 404 where there is no such household, or the asker does not see it */
 export const householdFile = async (db: Db, look: Looked, householdId: number) => {
@@ -149,12 +142,6 @@ export const personFile = async (db: Db, look: Looked, personId: number) => {
   }
 }
 
-export interface Whose {
-  readonly householdId?: number | undefined
-  readonly organisationId?: number | undefined
-  readonly placeId?: number | undefined
-  readonly personIds: readonly number[]
-}
 const across = async (db: Db, look: Looked, whose: Whose) => {
   const found = await rowsOf(db, look, whose)
   return {

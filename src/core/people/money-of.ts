@@ -4,7 +4,7 @@ import { type Db, rows } from '#core/db'
 import { type LineState, lineKinds, lineStates } from '#core/payments/overview'
 import { yuanOf } from '#core/registers/values'
 import type { Day } from '#define/time'
-import type { Looked } from './file.ts'
+import type { Looked } from './look.ts'
 
 /** The newest three hundred lines. */
 export const paymentsOf = async (db: Db, { engine, actor: { countyId }, sees }: Looked, rowIds: readonly number[]) => {

@@ -7,7 +7,7 @@ import { amountColumn } from '#core/registers/tables'
 import { yuanOf } from '#core/registers/values'
 import type { AnyRegister } from '#define/register'
 import type { Day } from '#define/time'
-import type { Looked, Whose } from './file.ts'
+import type { Looked, Whose } from './look.ts'
 
 export interface RowSummary {
   readonly id: string

@@ -19,3 +19,10 @@ export interface ActInput {
   readonly opinion?: { readonly department: string; readonly agrees: boolean }
   readonly says?: string
 }
+
+/** What an act has come to. */
+export interface Acted {
+  readonly caseId: number
+  readonly outcome?: string
+  readonly stands: 'open' | 'ended'
+}

@@ -6,7 +6,7 @@ import type { Columns, Engine, Values } from '#core/engine'
 import { outcomesOf } from '#core/registers/columns'
 import { toRule } from '#core/registers/values'
 import type { Day } from '#define/time'
-import type { ActInput } from './act-input.ts'
+import type { Acted, ActInput } from './act-input.ts'
 import { clockFacts, countyClock } from './clock-facts.ts'
 import { isInPerson } from './counter.ts'
 import { decideCases } from './decide.ts'
@@ -22,12 +22,6 @@ import { countyOf, serialsFor } from './serials.ts'
 import { type Standing, standingOf } from './standing.ts'
 import { refusePeople, refusePost, refuseStale, refuseTurn } from './turn.ts'
 import type { Decision } from './weigh.ts'
-
-export interface Acted {
-  readonly caseId: number
-  readonly outcome?: string
-  readonly stands: 'open' | 'ended'
-}
 
 /** All acts are of one step, one county and one day. Refused as a whole: nothing is half-done. Each case goes by its own edition. */
 export const actOnCases = async (

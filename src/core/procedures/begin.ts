@@ -9,7 +9,8 @@ import { toRule } from '#core/registers/values'
 import type { Start } from '#define/procedure'
 import type { AnyRegister } from '#define/register'
 import type { Day } from '#define/time'
-import { type Opened, type OpenInput, openCases } from './open.ts'
+import { openCases } from './open.ts'
+import type { Opened, OpenInput } from './open-input.ts'
 
 type Word = 'every' | 'monthly' | 'yearly' | 'runsOut' | 'enters' | 'lapsed' | 'sampled' | 'draw'
 type With<W extends Word> = Extract<Start<any>, { readonly [k in W]: unknown }>

@@ -16,36 +16,10 @@ import { columnsFilled, fillCases } from './fill.ts'
 import { type Act, journal } from './journal.ts'
 import { caseTable } from './load.ts'
 import { moveOn } from './move-on.ts'
+import type { Opened, OpenInput } from './open-input.ts'
 import { columnsOf, headerColumn, headerSubject, partiesOf } from './parties.ts'
 import { countyOf, serialsFor } from './serials.ts'
 import { titleOf } from './turn.ts'
-
-export interface OpenInput {
-  readonly by: Actor
-  readonly on: Day
-  readonly divisionId: number
-  readonly householdId?: number
-  readonly personId?: number
-  readonly organisationId?: number
-  readonly placeId?: number
-  /** Of a matter with several parties: role → its number. */
-  readonly roles?: Readonly<Record<string, number>>
-  /** The row that is to be changed. */
-  readonly rowId?: number
-  readonly source: 'application' | 'discovery' | 'clue' | 'event' | 'schedule' | 'sample' | 'appeal' | 'import' | Began
-  readonly fields?: Values
-  readonly parts?: Readonly<Record<string, readonly Values[]>>
-  readonly earlierCaseId?: number
-  /** Fields that the start itself knows. */
-  readonly brought?: Values
-  /** Roles of the parties who came in person to apply. */
-  readonly came?: readonly string[]
-}
-type Began = 'entry' | 'lapse' | 'draw'
-export interface Opened {
-  readonly caseId: number
-  readonly number: string
-}
 
 /** All inputs are of one county and one day's standards. Refuses a subject that has an open case of this matter or, for a new row, a live one. */
 export const openCases = async (

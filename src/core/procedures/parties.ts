@@ -3,7 +3,7 @@ import type { SomeProcedure } from '#core/catalogue'
 import type { Columns } from '#core/engine'
 import { isJoint, rolesOf, subjectColumn } from '#core/registers/columns'
 import type { AnyRegister } from '#define/register'
-import type { OpenInput } from './open.ts'
+import type { OpenInput } from './open-input.ts'
 
 type Named = Pick<OpenInput, 'householdId' | 'personId' | 'organisationId' | 'placeId' | 'roles'>
 /** Column of a case_file for a subject of this kind: 'person_id'. */

@@ -57,10 +57,10 @@ export const measureColumn = (name: string, m: Measure<any>, isStrict: boolean):
 }
 
 /** [role, subject]: 'household' alone, or { husband: 'person', … }. */
-export const rolesOf = (r: AnyRegister): [string, string][] =>
-  typeof r.told.about === 'string'
-    ? [[r.told.about, r.told.about]]
-    : (Object.entries(r.told.about) as [string, string][])
+export const rolesOf = (r: AnyRegister | NonNullable<Field<any>['of']>): [string, string][] => {
+  const { about } = (r as AnyRegister).told
+  return typeof about === 'string' ? [[about, about]] : (Object.entries(about) as [string, string][])
+}
 export const subjectColumn = (role: string) => `${snake(role)}_id`
 /** Where a subject of this kind is kept. */
 export const subjectTable = (kind: string) => (kind === 'area' ? 'division' : kind)

@@ -3,8 +3,8 @@
 import type { ImportColumn } from '#core/documents/import-table'
 import type { Field } from '#define/field'
 import type { AnyRegister } from '#define/register'
-import { isOfOrganisations, ownNames } from './exchange-organisations.ts'
 import { changingFields, fixedFields, hasStates, rolesOf } from './columns.ts'
+import { isOfOrganisations, ownNames } from './exchange-organisations.ts'
 
 /** Papers, signatures and numbers that the ledger gives travel in no table. */
 const travels = ([, f]: [string, Field<any>]) =>

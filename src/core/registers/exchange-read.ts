@@ -6,15 +6,16 @@ import { snake } from '#core/catalogue'
 import { type Db, rows } from '#core/db'
 import type { ImportedRow } from '#core/documents/import-table'
 import type { Columns, Engine } from '#core/engine'
-import { checkIdNumber, normalIdNumber } from '#define/id-number'
 import { normalCreditCode } from '#core/identity/credit-code'
-import type { OrganisationInput } from '#core/organisations/enter'
 import { blindIndex } from '#core/identity/sealing'
+import type { OrganisationInput } from '#core/organisations/enter'
 import { normalName } from '#core/people/names'
+import { checkIdNumber, normalIdNumber } from '#define/id-number'
 import type { AnyRegister } from '#define/register'
 import type { Day } from '#define/time'
 import { fixedFields, hasStates, rolesOf } from './columns.ts'
-import { namesFor } from './exchange.ts'
+import { type Names, shownText, travellingFields, typedValue } from './exchange-columns.ts'
+import { namesFor } from './exchange-names.ts'
 import {
   freshOrganisation,
   isOfOrganisations,
@@ -22,7 +23,6 @@ import {
   organisationsIn,
   ownNames,
 } from './exchange-organisations.ts'
-import { type Names, shownText, travellingFields, typedValue } from './exchange-columns.ts'
 import { rowsQuery, shownRow } from './list.ts'
 import { toColumns } from './values.ts'
 

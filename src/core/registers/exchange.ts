@@ -16,8 +16,9 @@ import type { Day } from '#define/time'
 import { fixedFields, rolesOf, subjectColumn } from './columns.ts'
 import { importDays } from './days/import.ts'
 import { isStaged } from './days/stage.ts'
-import { enterOrganisations } from './exchange-organisations.ts'
 import { exchangeColumns, isExchangeable, shownText, travellingFields } from './exchange-columns.ts'
+import { namesFor } from './exchange-names.ts'
+import { enterOrganisations } from './exchange-organisations.ts'
 import { type ReadRow, readRows } from './exchange-read.ts'
 import { type ListedRow, listRows, type RowQuery } from './list.ts'
 import { changeRows, enterRows } from './rows.ts'
@@ -231,30 +232,4 @@ const serialsOf = async (trx: Db, engine: Engine, countyId: number, r: AnyRegist
       await serialsFor(trx, county, `${engine.catalogue.idOf(r)}.${name}`, f.pattern!, on.slice(0, 4), count),
     ])
   return all
-}
-
-/** Persons by their masked numbers, places by their full names: as an import reads them back. */
-export const namesFor = async (
-  db: Db,
-  countyId: number,
-  r: AnyRegister,
-  all: readonly Readonly<Record<string, unknown>>[],
-) => {
-  const idsIn = (type: string) => [
-    ...new Set(
-      travellingFields(r).flatMap(([k, f]) =>
-        f.type === type ? all.flatMap(row => (row[k] ? [Number(row[k])] : [])) : [],
-      ),
-    ),
-  ]
-  const texts = async (query: RawBuilder<{ id: number; text: string }>) =>
-    new Map((await rows(db, query)).map(t => [String(t.id), t.text]))
-  const people = await texts(
-    sql`select id, coalesce(id_number_masked, name) as text from person where county_id = ${countyId} and id = any(${idsIn('person')}::bigint[])`,
-  )
-  const places = await texts(
-    sql`select d.id, coalesce(t.name, '') || d.name as text from division d left join division t on t.county_id = d.county_id and t.id = d.parent_id and t.level = 'town'
-      where d.county_id = ${countyId} and d.id = any(${idsIn('place')}::bigint[])`,
-  )
-  return { person: (id: string) => people.get(id) ?? '', place: (id: string) => places.get(id) ?? '' }
 }

@@ -8,6 +8,7 @@ import type { Question } from '#define/past'
 import type { AnyRegister } from '#define/register'
 import { Person } from '#define/subjects'
 import { type Day, firstDay, monthAfter, monthOf } from '#define/time'
+import type { Asked } from './asked.ts'
 import { hasStates, isJoint, partsOf, rolesOf, subjectColumn } from './columns.ts'
 import {
   factsOf,
@@ -26,14 +27,6 @@ import { amountColumn } from './tables.ts'
 import { type ToSettle, toSettleQuery } from './to-settle.ts'
 import { toRule } from './values.ts'
 
-/** One row or case, by a key of its own (row or case number). */
-export interface Asked {
-  readonly key: number
-  /** Subject columns and field columns, as the database has them. */
-  readonly columns: Columns
-  readonly rowId?: number | null
-  readonly caseId?: number | null
-}
 export type Gathered = Omit<import('./evaluate.ts').Given, 'standards'>
 /** What lies behind it, for a page that shows it: the members of each household, and all lines of each part. */
 export interface Behind {
@@ -165,7 +158,8 @@ const linesQuery = (engine: Engine, countyId: number, r: AnyRegister, part: stri
 const worthQuery = (engine: Engine, countyId: number, r: AnyRegister, all: readonly Asked[], next: Day) => {
   const benefit = engine.catalogue.benefitsOf(r)[0]
   const rowIds = all.flatMap(a => a.rowId || [])
-  if (!benefit || !rowIds.length || !hasStates(r)) return sql`select null::bigint as row_id, null::bigint as worth where false`
+  if (!benefit || !rowIds.length || !hasStates(r))
+    return sql`select null::bigint as row_id, null::bigint as worth where false`
   const amount = sql.ref(amountColumn(engine.catalogue, benefit))
   return sql`select distinct on (row_id) row_id, ${amount} as worth from ${sql.table(`${engine.catalogue.tableOf(r)}_state`)}
     where county_id = ${countyId} and row_id = any(${rowIds}::bigint[]) and starts <= ${next}::date order by row_id, version desc`

@@ -6,8 +6,8 @@ import type { Question } from '#define/past'
 import type { AnyRegister } from '#define/register'
 import type { Day } from '#define/time'
 import { hasStates, rolesOf, subjectColumn } from './columns.ts'
+import { inJson } from './in-json.ts'
 import type { Counted } from './past.ts'
-import { inJson } from './states.ts'
 
 /** By the key of what is asked about, not by its subject: a case may say otherwise than the row. */
 export const othersWithQuery = (

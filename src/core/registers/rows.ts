@@ -8,11 +8,12 @@ import type { AnyRegister } from '#define/register'
 import type { Day } from '#define/time'
 import { columnNames, hasStates, rolesOf, subjectColumn } from './columns.ts'
 import { worthOfDays } from './day-worth.ts'
+import { inJson } from './in-json.ts'
 import { ownParts } from './parts.ts'
 import { keepPeople } from './people.ts'
-import { writeThrough } from './told-facts.ts'
-import { type Change, currentStates, inJson, restate, stateColumns, type Worth } from './states.ts'
+import { type Change, currentStates, restate, stateColumns, type Worth } from './states.ts'
 import { amountColumn } from './tables.ts'
+import { writeThrough } from './told-facts.ts'
 
 export interface Entry {
   readonly divisionId: number

@@ -9,6 +9,7 @@ import { birthdayOf, type Day, firstDay, type Month, monthAfter, monthOf } from 
 import { changingFields, columnNames, measuresOf, rolesOf, subjectColumn } from './columns.ts'
 import { evaluate, measuredColumns, worthOf } from './evaluate.ts'
 import { type Gathered, gather } from './given.ts'
+import { inJson } from './in-json.ts'
 import { keepPeople, type PeopleFrom } from './people.ts'
 import { amountColumn } from './tables.ts'
 import { type Timeline, timelineOf, traced } from './timeline.ts'
@@ -211,9 +212,6 @@ const namesOfStates = (r: AnyRegister) => {
   stateNames.set(r, known)
   return known
 }
-/** As JSON carries it: a bytea as hex. */
-export const inJson = (value: unknown) => (Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : value)
-
 /** The state in force on each row's day. */
 export const currentStates = async (
   db: Db,

@@ -4,7 +4,7 @@ import { snake } from '#core/catalogue'
 import type { Engine } from '#core/engine'
 import { settlementOf } from '#core/payments/payable-settled'
 import type { AnyRegister } from '#define/register'
-import type { Asked } from './given.ts'
+import type { Asked } from './asked.ts'
 import { amountColumn, countColumn } from './tables.ts'
 
 export interface ToSettle {

@@ -53,7 +53,8 @@ export const makeReport = async (db: Db, catalogue: Catalogue, report: Report, a
   const period = periodOf(ask.period)
   const names = [...new Set(Object.values(report.chapters).flatMap(of => of.flatMap(s => s.figures)))]
   const figures = await indicators(db, catalogue, { ...ask, names, leavesOut: true })
-  if (names.length && !figures.length) throw new Refusal(`您的岗位不办理「${report.title}」中的业务，不能查看这份报告`, { status: 403 })
+  if (names.length && !figures.length)
+    throw new Refusal(`您的岗位不办理「${report.title}」中的业务，不能查看这份报告`, { status: 403 })
   const byName = new Map(figures.map(f => [f.id, f]))
   const { today } = await one(db, sql<{ today: Day }>`select ledger_day(app_county()) as today`)
   const chapters = Object.entries(report.chapters).map(([heading, sentences]) => ({

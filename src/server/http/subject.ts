@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { type Actor, Refusal } from '#core/actor'
 import type { Catalogue, SomeProcedure } from '#core/catalogue'
 import { type Db, maybe } from '#core/db'
-import type { OpenInput } from '#core/procedures/open'
+import type { OpenInput } from '#core/procedures/open-input'
 import { hasStates, isJoint, rolesOf, subjectColumn, subjectTable } from '#core/registers/columns'
 import { roleTitles } from '#define/subjects'
 

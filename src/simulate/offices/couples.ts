@@ -1,6 +1,6 @@
 /** 男方女方: invented couples of an age to marry, or married already; some of them from another county. */
 import { findOrAddPeople } from '#core/people/persons'
-import type { OpenInput } from '#core/procedures/open'
+import type { OpenInput } from '#core/procedures/open-input'
 import type { Day } from '#define/time'
 import { bornBetween } from '../family.ts'
 import type { Life } from '../life.ts'

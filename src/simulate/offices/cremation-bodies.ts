@@ -9,12 +9,8 @@ import { toColumns } from '#core/registers/values'
 import type { Day } from '#define/time'
 import type { Life } from '../life.ts'
 import { inventSurname } from '../names.ts'
-import { type Dead, dyingBefore, knownDead } from './cremation-people.ts'
+import { type Dead, dyingBefore, type FuneralHome, knownDead } from './cremation-people.ts'
 
-export interface FuneralHome {
-  readonly placeId: number
-  readonly divisionId: number
-}
 export const openHome = async (life: Life): Promise<FuneralHome> => {
   const { trx, engine, countyId, numbers, plan } = life
   const { village } = life.home()

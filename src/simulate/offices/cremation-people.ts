@@ -7,8 +7,11 @@ import type { Day } from '#define/time'
 import { bornBetween } from '../family.ts'
 import type { Life } from '../life.ts'
 import { inventName } from '../names.ts'
-import type { FuneralHome } from './cremation-bodies.ts'
 
+export interface FuneralHome {
+  readonly placeId: number
+  readonly divisionId: number
+}
 export interface Body {
   readonly personId: number
   readonly divisionId: number

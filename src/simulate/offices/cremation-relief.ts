@@ -9,7 +9,7 @@ import { openCases } from '#core/procedures/open'
 import { timelineOf } from '#core/registers/timeline'
 import type { Day } from '#define/time'
 import { hallOf, type Life, workerOf } from '../life.ts'
-import type { FuneralHome } from './cremation-bodies.ts'
+import type { FuneralHome } from './cremation-people.ts'
 import { type Dead, dyingBefore, knownDead } from './cremation-people.ts'
 
 export interface OpenCase {

@@ -8,7 +8,7 @@ import type { Day } from '#define/time'
 import type { Life } from '../life.ts'
 import { spread } from '../random.ts'
 import { type Couple, come, inventCouples } from './couples.ts'
-import { daysOf, type Told } from './marriage.ts'
+import { daysOf, type Told } from './marriage-told.ts'
 
 type Fate = 'parts' | 'thinks again' | 'never comes' | 'under way'
 /** So long before the end of the period they must have asked, that it has come to this by then: two spans of thirty days and a holiday. */

@@ -7,10 +7,9 @@ import { beginByTime } from '#core/procedures/schedule'
 import { countyOf } from '#core/procedures/serials'
 import type { Day } from '#define/time'
 import type { Life } from '../life.ts'
-import type { Wanted } from './social-organisations.ts'
 import { atStep, doAll } from './social-organisations-acts.ts'
 import { type Society, valuesFor } from './social-organisations-names.ts'
-import { establishedKinds } from './social-organisations-stock.ts'
+import { establishedKinds, type Wanted } from './social-organisations-stock.ts'
 
 const business = 'social-organisations'
 /** Days spread over the period, early enough that what begins on them is decided in it. */

@@ -6,14 +6,24 @@ import type { Columns } from '#core/engine'
 import { inventCreditCode } from '#core/identity/credit-code'
 import { findOrAddOrganisations } from '#core/organisations/enter'
 import { countyOf, serialsFor } from '#core/procedures/serials'
+import { inJson } from '#core/registers/in-json'
 import { enterRows } from '#core/registers/rows'
-import { inJson } from '#core/registers/states'
 import { toColumns } from '#core/registers/values'
 import type { Day } from '#define/time'
 import type { Life } from '../life.ts'
-import type { Wanted } from './social-organisations.ts'
 import { openAccounts } from './social-organisations-accounts.ts'
 import { namesOf, type Society, sponsors, valuesFor } from './social-organisations-names.ts'
+
+/** How many of each, at the scale of the rehearsal. */
+export interface Wanted {
+  readonly societies: number
+  readonly services: number
+  readonly established: number
+  readonly changed: number
+  readonly closed: number
+  readonly renewed: number
+  readonly inspected: number
+}
 
 export interface Societies {
   readonly standing: readonly Society[]

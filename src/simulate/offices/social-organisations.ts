@@ -6,7 +6,7 @@ import type { Rehearsal } from './rehearsal.ts'
 import { inspectAnnually } from './social-organisations-annual.ts'
 import { drawChecks } from './social-organisations-checks.ts'
 import { changeSome, closeSome, establish, renewAll } from './social-organisations-registration.ts'
-import { enterSocieties } from './social-organisations-stock.ts'
+import { enterSocieties, type Wanted } from './social-organisations-stock.ts'
 
 const whole = z.int().nonnegative()
 const schema = z
@@ -31,17 +31,6 @@ const schema = z
   )
   .refine(t => t.完成年检的社会组织 <= t.登记社会组织总数 - t.社会组织成立登记, '完成年检的多于应当参检的')
 type Told = z.infer<typeof schema>
-/** How many of each, at the scale of the rehearsal. */
-export interface Wanted {
-  readonly societies: number
-  readonly services: number
-  readonly established: number
-  readonly changed: number
-  readonly closed: number
-  readonly renewed: number
-  readonly inspected: number
-}
-
 export const socialOrganisationsRehearsal: Rehearsal<Told> = {
   business: 'social-organisations',
   told: schema,

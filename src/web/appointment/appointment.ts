@@ -45,3 +45,7 @@ export const dayTitle = (day: string) => `${day.slice(5)} 周${names[new Date(`$
 export const moved = (day: string, by: number) =>
   new Date(Date.parse(`${day}T00:00:00Z`) + by * 86_400_000).toISOString().slice(0, 10)
 export const free = (h: Hour) => Math.max(0, h.seats - h.taken)
+export interface Slot {
+  readonly day: string
+  readonly hour: string
+}

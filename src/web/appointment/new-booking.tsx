@@ -7,8 +7,7 @@ import type { ChosenSubject } from '../apply/subject-step.tsx'
 import { ActForm } from '../field/act-dialog.tsx'
 import { post } from '../server/call.ts'
 import { Panel } from '../style/panel.tsx'
-import { dayTitle, type Week } from './appointment.ts'
-import type { Slot } from './page.tsx'
+import { dayTitle, type Slot, type Week } from './appointment.ts'
 
 export function NewBooking({ week, slot, close }: { week: Week; slot: Slot; close: () => void }) {
   const client = useQueryClient()

@@ -5,15 +5,11 @@ import { useState } from 'react'
 import { useAddress } from '../list/pages.tsx'
 import { Loaded, Page } from '../style/page.tsx'
 import { Panel } from '../style/panel.tsx'
-import { type BookedDay, dayTitle, free, moved, type Week, weekOf } from './appointment.ts'
+import { type BookedDay, dayTitle, free, moved, type Slot, type Week, weekOf } from './appointment.ts'
 import { DayList } from './day-list.tsx'
 import { NewBooking } from './new-booking.tsx'
 import './appointment.css'
 
-export interface Slot {
-  readonly day: string
-  readonly hour: string
-}
 export function AppointmentPage() {
   const { search, set } = useAddress()
   const week = useQuery({

@@ -1,6 +1,6 @@
 /** A case as the server hands it over: everything the page shows, and what this actor may do with it now. */
 import { useQuery } from '@tanstack/react-query'
-import type { PartRow } from '../field/part-table.tsx'
+import type { PartRow } from '../field/part.ts'
 import { get } from '../server/call.ts'
 import type { Light } from '../style/words.ts'
 

@@ -6,29 +6,9 @@ import { useMutation } from '@tanstack/react-query'
 import { useLocation } from '@tanstack/react-router'
 import { App, Modal } from 'antd'
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
-import type { ShownField } from '../server/catalogue.ts'
+import type { Act } from './act.ts'
 import { ActFields } from './act-fields.tsx'
-import { type Choosable, PeopleToChoose } from './person-choice.ts'
-
-export type Typed = Readonly<Record<string, unknown>>
-export interface Act<T = unknown> {
-  readonly title: string
-  /** As its button says it; the title where left out. */
-  readonly verb?: string
-  /** What is asked may hang on what was answered already. */
-  readonly asks: readonly ShownField[] | ((typed: Typed) => readonly ShownField[])
-  readonly begins?: Typed
-  /** Who can be named in a field of a person. */
-  readonly people?: readonly Choosable[]
-  readonly explains?: ReactNode
-  /** Beside the button. */
-  readonly note?: string
-  readonly isGrave?: boolean
-  readonly send: (typed: Typed) => Promise<T>
-  /** Said when it is done. */
-  readonly told?: string | ((done: T) => string)
-  readonly done?: (done: T) => void
-}
+import { PeopleToChoose } from './person-choice.ts'
 
 const Window = createContext<(act: Act) => void>(() => {})
 /** Opens the window: `const ask = useAct()`, `ask({ title: '撤回批次', … })`. */

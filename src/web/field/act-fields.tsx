@@ -4,7 +4,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { ShownField } from '../server/catalogue.ts'
 import { RefusedNote } from '../style/panel.tsx'
 import { useIsPhone } from '../style/screen.ts'
-import type { Act, Typed } from './act-dialog.tsx'
+import type { Act, Typed } from './act.ts'
 import { FieldForm, noValues, type Values } from './form.tsx'
 import { firstMissing, placeOf } from './place-of.ts'
 

@@ -2,7 +2,7 @@
 import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import type { ShownField } from '../server/catalogue.ts'
-import type { PartRow } from './part-table.tsx'
+import type { PartRow } from './part.ts'
 import { FieldValue } from './show.tsx'
 
 interface Props {

@@ -3,9 +3,9 @@ import { Button } from 'antd'
 import type { ShownField, ShownPart } from '../server/catalogue.ts'
 import { useIsPhone } from '../style/screen.ts'
 import { FieldInput } from './input.tsx'
+import type { PartRow } from './part.ts'
 import { PartCards } from './part-cards.tsx'
 
-export type PartRow = Readonly<Record<string, unknown>>
 interface Props {
   readonly part: ShownPart
   readonly id: string

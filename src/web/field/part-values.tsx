@@ -2,7 +2,7 @@
 
 import { Listing } from '../list/listing.tsx'
 import type { ShownPart } from '../server/catalogue.ts'
-import type { PartRow } from './part-table.tsx'
+import type { PartRow } from './part.ts'
 import { FieldValue, isNumeric } from './show.tsx'
 
 export function PartValues(p: { part: ShownPart; rows: readonly PartRow[] }) {

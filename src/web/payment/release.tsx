@@ -1,5 +1,5 @@
 /** The releaser holds the maker's 封存单 beside the screen: sums are compared, and the code that only the sheet has is typed. */
-import type { Act } from '../field/act-dialog.tsx'
+import type { Act } from '../field/act.ts'
 import { post } from '../server/call.ts'
 import { number, yuan } from '../style/words.ts'
 import { type Batch, reason } from './batch.ts'

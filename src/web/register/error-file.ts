@@ -1,6 +1,10 @@
 /** The errors as a table that Excel opens: the byte order mark tells it the encoding, and no cell is taken for a formula. */
-import type { ImportFault } from './import-page.tsx'
 
+export interface ImportFault {
+  readonly row: number
+  readonly column?: string
+  readonly why: string
+}
 export const errorFile = (errors: readonly ImportFault[], name = '导入') => {
   const cell = (v: unknown) =>
     `"${String(v ?? '')

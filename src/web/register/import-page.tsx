@@ -8,14 +8,9 @@ import { download, post, sentence } from '../server/call.ts'
 import { registerOf, useCatalogue } from '../server/catalogue.ts'
 import { Page } from '../style/page.tsx'
 import { Panel, RefusedNote } from '../style/panel.tsx'
-import { errorFile } from './error-file.ts'
+import { errorFile, type ImportFault } from './error-file.ts'
 import { WaitingImports, waitingKey } from './waiting-imports.tsx'
 
-export interface ImportFault {
-  readonly row: number
-  readonly column?: string
-  readonly why: string
-}
 interface Checked {
   readonly ok: boolean
   readonly rows: number

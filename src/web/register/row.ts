@@ -1,6 +1,6 @@
 /** A row of a register, in the list and by itself. */
 import type { SheetLine } from '../case/view.ts'
-import type { PartRow } from '../field/part-table.tsx'
+import type { PartRow } from '../field/part.ts'
 import type { FileCase } from '../household/view.ts'
 import type { RowSubject } from './subjects.ts'
 

@@ -7,10 +7,10 @@ import { copyInto } from '#core/copy'
 import { type Db, rows } from '#core/db'
 import type { ImportedRow, Problem } from '#core/documents/import-table'
 import type { Engine } from '#core/engine'
-import { checkIdNumber, normalIdNumber } from '#define/id-number'
 import { blindIndex } from '#core/identity/sealing'
 import { normalName } from '#core/people/names'
 import type { Field } from '#define/field'
+import { checkIdNumber, normalIdNumber } from '#define/id-number'
 import type { AnyRegister } from '#define/register'
 import type { Day } from '#define/time'
 import { fieldColumns, rolesOf, subjectColumn } from '../columns.ts'
@@ -109,7 +109,7 @@ const readCell = (
   f: Field<any>,
   text: string,
   on: Day,
-  subjects: ReadonlyMap<AnyRegister, ReadonlyMap<string, number>>,
+  subjects: ReadonlyMap<object, ReadonlyMap<string, number>>,
 ): Cell => {
   if (!text && !f.mayBeMissing) throw new Refusal(`“${f.title}”没有填写`)
   if (f.of) {
@@ -132,7 +132,7 @@ const readCell = (
 
 /** Of each register that a field points into: name → number, as far as the asker sees them; a number is its own name. */
 const subjectsNamed = async (trx: Db, engine: Engine, countyId: number, fields: readonly [string, Field<any>][]) => {
-  const found = new Map<AnyRegister, ReadonlyMap<string, number>>()
+  const found = new Map<object, ReadonlyMap<string, number>>()
   for (const of of new Set(fields.flatMap(([, f]) => f.of ?? []))) {
     const [[role, kind]] = rolesOf(of) as [[string, string]]
     const subject = sql.ref(`t.${subjectColumn(role)}`)

@@ -8,9 +8,9 @@ import { asError } from '#core/registers/exchange'
 import { travellingFields } from '#core/registers/exchange-columns'
 import type { AnyRegister } from '#define/register'
 import type { Doors, House } from '../door.ts'
+import { mustSee } from '../list-query.ts'
 import { fieldShapes } from '../shapes.ts'
 import { day, id } from '../words.ts'
-import { mustSee } from './registers.ts'
 
 const minutes = 60_000
 const mostAtOnce = 20_000

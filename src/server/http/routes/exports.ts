@@ -7,8 +7,8 @@ import { type Actor, Refusal } from '#core/actor'
 import { type Db, maybe, rows } from '#core/db'
 import { countRows } from '#core/registers/exchange'
 import type { Doors, House } from '../door.ts'
+import { filterOf, mustSee, queryOf } from '../list-query.ts'
 import { day, id } from '../words.ts'
-import { filterOf, mustSee, queryOf } from './registers.ts'
 
 const about = '导出申请'
 const asked = z.looseObject({

@@ -11,13 +11,14 @@ import { printChangeLetter } from '#core/registers/change-letter'
 import { countRows, exportRows, importRows, templateOf } from '#core/registers/exchange'
 import { isExchangeable } from '#core/registers/exchange-columns'
 import { askImport, checkImport, needsCheck, waitingImports } from '#core/registers/import-check'
-import { listRows, type RowQuery } from '#core/registers/list'
+import { listRows } from '#core/registers/list'
 import { grouped, readRow } from '#core/registers/row-view'
 import type { AnyRegister } from '#define/register'
 import type { Day } from '#define/time'
 import type { Doors, House } from '../door.ts'
 import { Download } from '../files.ts'
-import { filtersOf, rowOf } from '../shapes.ts'
+import { filterOf, mustSee, narrowed, queryOf } from '../list-query.ts'
+import { rowOf } from '../shapes.ts'
 import { day, flag, id, limit } from '../words.ts'
 import { approvedFor } from './exports.ts'
 
@@ -32,44 +33,6 @@ export const registerRoutes = (doors: Doors, { engine: { catalogue } }: House) =
     if (needsCheck(r)) checkingImports(doors, permissions, catalogue, r) // before /:row
     exchanging(doors, permissions, catalogue, r)
   }
-}
-
-const narrowed = (r: AnyRegister) => ({
-  ...{ q: z.string().max(60).optional(), town: id.optional(), village: id.optional(), on: day.optional() },
-  state: z.enum(['live', 'ended', 'all'], '「状态」应为 live、ended 或 all').default('live'),
-  ...(r.told.over === 'day' && { since: day.optional(), until: day.optional() }),
-  ...filtersOf(r),
-})
-interface Narrowed {
-  readonly since?: Day
-  readonly until?: Day
-  readonly q?: string
-  readonly town?: number
-  readonly village?: number
-  readonly state?: 'live' | 'ended' | 'all'
-  readonly after?: number
-  readonly limit?: number
-}
-/** What the address says, as the list asks it. */
-export const queryOf = (r: AnyRegister, asked: Record<string, unknown>, on: Day): RowQuery => {
-  const { q, town, village, state, since, until, after, limit: most } = asked as Narrowed
-  const where = Object.fromEntries(
-    Object.keys(filtersOf(r)).flatMap(k => (asked[k] === undefined || asked[k] === '' ? [] : [[k, String(asked[k])]])),
-  )
-  return {
-    ...{ on: (asked.on as Day | undefined) ?? on, state: state ?? 'live', where },
-    ...(q && { q }),
-    ...(town && { town }),
-    ...(village && { village }),
-    ...(since && { since }),
-    ...(until && { until }),
-    ...(after && { after }),
-    ...(most && { limit: most }),
-  }
-}
-export const mustSee = (permissions: Permissions, actor: Actor, of: string, action: string) => {
-  const answer = permissions.may(actor, { of, action, divisionId: actor.divisionId })
-  if (!answer.ok) throw new Refusal(answer.reason, { status: 403 })
 }
 
 const reading = (doors: Doors, permissions: Permissions, catalogue: Catalogue, r: AnyRegister) => {
@@ -218,6 +181,3 @@ const checkingImports = (doors: Doors, permissions: Permissions, catalogue: Cata
     },
   })
 }
-/** What the approval is of: the list as it was narrowed, without pages. */
-export const filterOf = ({ after: _, limit: __, where, ...rest }: RowQuery) =>
-  JSON.parse(JSON.stringify({ ...rest, where: where ?? {} })) as Record<string, unknown>

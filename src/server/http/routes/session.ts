@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { permissionsOf } from '#core/access/permissions'
 import {
   changePassword,
   confirmPassword,
@@ -11,7 +12,6 @@ import {
   signOut,
   verifySecondFactor,
 } from '#core/access/sessions'
-import { permissionsOf } from '#core/access/permissions'
 import { type Actor, isOutside, Refusal } from '#core/actor'
 import { asActor, type Db, one } from '#core/db'
 import type { Engine } from '#core/engine'
