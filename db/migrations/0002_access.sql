@@ -56,6 +56,39 @@ comment on column account_secret.totp_sealed is '动态口令密钥（加密）'
 comment on column account_secret.totp_step is '最近用过的动态口令时段，不可再用';
 alter table account_secret enable row level security;
 
+-- 代行: who is away hands their duties to somebody of the same post and place, for days; given by one, let by an administrator, held by a third.
+create table delegation (
+  county_id smallint not null references county, id bigint not null default nextval('ledger_id'),
+  from_account bigint not null, to_account bigint not null, held daterange not null check (not isempty(held) and not upper_inf(held) and not lower_inf(held)),
+  reason text not null check (length(reason) >= 4),
+  asked_by bigint not null, to_person bigint not null, approved_by bigint, approved_on date, ended_on date,
+  known_from timestamptz not null default ledger_now(),
+  primary key (county_id, id),
+  foreign key (county_id, from_account) references account (county_id, id),
+  foreign key (county_id, to_account) references account (county_id, id),
+  constraint delegated_to_another check (asked_by <> to_person),
+  constraint delegation_needs_a_third check (approved_by not in (asked_by, to_person)),
+  constraint delegated_once exclude using gist (county_id with =, from_account with =, held with &&) where (ended_on is null)
+);
+comment on table delegation is '代行职责：同岗位、同辖区，有起止；由本人提出、管理员批准';
+call with_history('delegation');
+alter table delegation enable row level security;
+create policy own_or_admin on delegation using (county_id = (select app_county())
+    and (from_account = (select app_account()) or to_account = (select app_account()) or (select app_post()) in ('admin', 'auditor')))
+  with check (county_id = (select app_county()) and (from_account = (select app_account()) and approved_by is null or (select app_post()) = 'admin'
+    or (from_account = (select app_account()) or to_account = (select app_account())) and ended_on is not null));
+-- What is not there to give is not given: the same post and place, and not from outside; deciding only to who signs in with a second factor
+-- and works in nothing beyond what is handed over.
+create function delegated(county smallint, who bigint) returns table (businesses text[], may_decide boolean)
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select f.businesses, f.may_decide and (f.businesses = '{*}' or a.businesses <@ f.businesses)
+      and exists (select from account_secret s where s.county_id = county and s.account_id = who and s.totp_sealed is not null)
+    from delegation d join account a on a.county_id = d.county_id and a.id = d.to_account
+      join account f on f.county_id = d.county_id and f.id = d.from_account
+    where d.county_id = county and d.to_account = who and d.approved_by is not null and d.ended_on is null and d.held @> ledger_day(county)
+      and f.post = a.post and f.division_id = a.division_id and f.valid @> ledger_day(county)
+      and num_nonnulls(a.organisation_id, a.place_id, a.unit, f.organisation_id, f.place_id, f.unit) = 0 $$;
+
 create table session (
   county_id smallint not null, id bytea not null, account_id bigint not null,
   started_at timestamptz not null default clock_timestamp(), last_seen_at timestamptz not null default clock_timestamp(),
@@ -302,7 +335,8 @@ begin
          when k.must_change_password then 'password' else 'ok' end,
     a.id, a.person_id, a.name, a.post, a.division_id, all_of_it,
     case when num_nonnulls(a.organisation_id, a.place_id, a.unit) > 0 then '{}' when not all_of_it then array(select w.division_id from division_within w where w.county_id = county and w.ancestor_id = a.division_id) end,
-    a.businesses, a.may_decide, greatest(0, 300 - extract(epoch from now_is - s.proved_at)::integer), k.totp_sealed is not null,
+    array(select distinct unnest(a.businesses || array(select unnest(g.businesses) from delegated(county, a.id) g))),
+    a.may_decide or exists (select from delegated(county, a.id) g where g.may_decide), greatest(0, 300 - extract(epoch from now_is - s.proved_at)::integer), k.totp_sealed is not null,
     a.organisation_id, a.place_id, a.unit;
 end $$;
 

@@ -144,6 +144,10 @@ export const createPages = (client: QueryClient) => {
         lazyRouteComponent(() => import('./report/figures-page.tsx'), 'FiguresPage'),
       ),
       page(
+        '/delegations',
+        lazyRouteComponent(() => import('./accounts/delegations-page.tsx'), 'DelegationsPage'),
+      ),
+      page(
         '/bases',
         lazyRouteComponent(() => import('./report/bases-page.tsx'), 'BasesPage'),
       ),

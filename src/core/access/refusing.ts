@@ -7,6 +7,8 @@ const constraints: Readonly<Record<string, string>> = {
   admin_is_nothing_else: '系统管理员不得同时持有其他岗位的账号，业务人员也不得兼任系统管理员（三员分立）',
   maker_is_not_checker: '提出人与批准人不得是同一人，请由另一名管理员批准',
   export_needs_another: '申请人不得批准自己的导出申请，请由另一人批准',
+  delegated_once: '这段时间的职责已交给别人代行，请先结束原来的',
+  delegation_needs_a_third: '代行须由双方以外的管理员批准',
   import_needs_another: '提交人不得复核自己提交的导入，请由另一人复核',
   base_needs_another: '录入人不得核对自己录入的基数，请由另一人核对',
   import_waits_once: '同一文件已提交，正在等待复核，不必重复提交',

@@ -9,6 +9,7 @@ import { byHandRoutes } from './routes/by-hand.ts'
 import { caseRoutes } from './routes/cases.ts'
 import { catalogueRoutes } from './routes/catalogue.ts'
 import { certificateRoutes } from './routes/certificates.ts'
+import { delegationRoutes } from './routes/delegations.ts'
 import { documentRoutes } from './routes/documents.ts'
 import { drawRoutes } from './routes/draws.ts'
 import { eventRoutes } from './routes/events.ts'
@@ -40,5 +41,6 @@ export const routes: readonly ((doors: Doors, house: House) => void)[] = [
     baseRoutes,
     auditRoutes,
     accountRoutes,
+    delegationRoutes,
   ],
 ]

@@ -43,7 +43,7 @@ export function AccountsPage() {
                 { id: 'name', title: '姓名', isName: true, show: x => <span className="strong">{x.name}</span> },
                 { id: 'login', title: '账号', show: x => x.login },
                 { id: 'post', title: '岗位', show: x => postTitle(c, x.post) },
-                { id: 'division', title: '辖区', show: x => x.division },
+                { id: 'division', title: '辖区或单位', show: x => x.of ?? x.division },
                 {
                   id: 'businesses',
                   title: '业务',

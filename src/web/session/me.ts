@@ -12,6 +12,9 @@ export interface Me {
   readonly hasSecondFactor?: boolean
   readonly mayDecide?: boolean
   readonly accountId?: string
+  /** From outside the bureau, and of whom: an organisation, a place, a department. */
+  readonly isOutside?: boolean
+  readonly of?: string
 }
 export const meQuery = { queryKey: ['me'], queryFn: () => get<Me>('/me'), staleTime: 300_000, retry: false }
 export const useMe = () => useQuery(meQuery).data

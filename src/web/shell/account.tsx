@@ -22,15 +22,18 @@ export function Account(p: { me: Me | undefined }) {
     {
       key: 'who',
       disabled: true,
-      label: `${p.me.postTitle} · ${p.me.division.name}`,
+      label: `${p.me.postTitle} · ${p.me.of ?? p.me.division.name}`,
     },
+    ...(p.me.isOutside
+      ? []
+      : [{ key: 'delegations', label: '代行职责', onClick: () => navigate({ to: '/delegations' }) }]),
     { key: 'leave', label: '退出登录', onClick: () => leave.mutate() },
   ]
   return (
     <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
       <button type="button" className="shell-me" title="账号">
         <span>{p.me.name}</span>
-        <span className="post">{p.me.division.name}</span>
+        <span className="post">{p.me.of ?? p.me.division.name}</span>
       </button>
     </Dropdown>
   )

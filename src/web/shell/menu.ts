@@ -65,6 +65,7 @@ export const menuOf = (me: Me | undefined, c: Catalogue): readonly Group[] => {
         may(me, 'standards.see') && { to: '/standards', title: '当地标准' },
         may(me, 'audit.see', 'audit.verify') && { to: '/audit', title: '审计与核验' },
         may(me, 'accounts.see') && { to: '/accounts', title: '账号' },
+        may(me, 'accounts.change') && { to: '/delegations', title: '代行职责' },
       ]),
     },
   ].filter(g => g.entries.length)

@@ -1,0 +1,141 @@
+/** 代行职责: what I hand to a colleague while I am away, what was handed to me; an administrator lets it. */
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Button, Input, Select } from 'antd'
+import { type FormEvent, useState } from 'react'
+import { DayInput } from '../field/day-input.tsx'
+import { Listing } from '../list/listing.tsx'
+import { get, post } from '../server/call.ts'
+import { may, useMe } from '../session/me.ts'
+import { Loaded, Page } from '../style/page.tsx'
+import { Panel, RefusedNote } from '../style/panel.tsx'
+import '../field/field.css'
+
+interface Line {
+  readonly id: number
+  readonly fromName: string
+  readonly toName: string
+  readonly from: string
+  readonly until: string
+  readonly reason: string
+  readonly stands: 'waiting' | 'approved' | 'ended'
+  readonly isMine: boolean
+}
+interface Answer {
+  readonly rows: readonly Line[]
+  readonly colleagues: readonly { readonly id: string; readonly name: string }[]
+}
+const stands = { waiting: '等待批准', approved: '已批准', ended: '已结束' }
+const key = ['delegations']
+
+export function DelegationsPage() {
+  const me = useMe()
+  const client = useQueryClient()
+  const found = useQuery({ queryKey: key, queryFn: () => get<Answer>('/delegations') })
+  const act = useMutation({
+    mutationFn: ({ id, what }: { id: number; what: 'approve' | 'end' }) => post(`/delegations/${id}/${what}`),
+    onSuccess: () => client.invalidateQueries({ queryKey: key }),
+  })
+  const mayApprove = may(me, 'accounts.change')
+  return (
+    <Page title="代行职责" under="请假、外出期间把职责交给同岗位、同辖区的同事；由管理员批准后，在起止之内有效">
+      <RefusedNote error={act.error} />
+      <Loaded of={found}>
+        {({ rows, colleagues }) => (
+          <>
+            {colleagues.length > 0 && !mayApprove && <HandOver colleagues={colleagues} />}
+            <Panel flush>
+              <Listing
+                rows={rows}
+                keyOf={x => String(x.id)}
+                label="代行职责"
+                empty="没有代行。"
+                columns={[
+                  { id: 'from', title: '交出', isName: true, show: x => x.fromName },
+                  { id: 'to', title: '代行', show: x => x.toName },
+                  {
+                    id: 'days',
+                    title: '起止',
+                    show: x => (
+                      <span className="num">
+                        {x.from} 至 {x.until}
+                      </span>
+                    ),
+                  },
+                  { id: 'reason', title: '理由', show: x => x.reason },
+                  {
+                    id: 'stands',
+                    title: '状态',
+                    show: x => (
+                      <span className={x.stands === 'approved' ? 'mark green' : 'mark'}>{stands[x.stands]}</span>
+                    ),
+                  },
+                  {
+                    id: 'acts',
+                    title: '办理',
+                    show: x => (
+                      <span className="row">
+                        {x.stands === 'waiting' && mayApprove && (
+                          <Button size="small" onClick={() => act.mutate({ id: x.id, what: 'approve' })}>
+                            批准
+                          </Button>
+                        )}
+                        {x.stands !== 'ended' && (x.isMine || mayApprove) && (
+                          <Button size="small" onClick={() => act.mutate({ id: x.id, what: 'end' })}>
+                            结束
+                          </Button>
+                        )}
+                      </span>
+                    ),
+                  },
+                ]}
+              />
+            </Panel>
+          </>
+        )}
+      </Loaded>
+    </Page>
+  )
+}
+
+function HandOver({ colleagues }: Pick<Answer, 'colleagues'>) {
+  const client = useQueryClient()
+  const [to, setTo] = useState<string>()
+  const [from, setFrom] = useState<string>()
+  const [until, setUntil] = useState<string>()
+  const [reason, setReason] = useState('')
+  const send = useMutation({
+    mutationFn: () => post('/delegations', { toAccountId: to, from, until, reason: reason.trim() }),
+    onSuccess: () => client.invalidateQueries({ queryKey: key }),
+  })
+  const submit = (e: FormEvent) => {
+    e.preventDefault()
+    send.mutate()
+  }
+  return (
+    <Panel title="交出职责">
+      <form onSubmit={submit} className="stack" noValidate>
+        <div className="row">
+          <Select
+            aria-label="代行人"
+            placeholder="代行人"
+            value={to}
+            onChange={setTo}
+            options={colleagues.map(c => ({ value: c.id, label: c.name }))}
+            style={{ width: 180 }}
+          />
+          <label htmlFor="hand-from">自</label>
+          <DayInput id="hand-from" value={from} onChange={setFrom} />
+          <label htmlFor="hand-until">至</label>
+          <DayInput id="hand-until" value={until} onChange={setUntil} />
+        </div>
+        <Input aria-label="理由" placeholder="理由" value={reason} onChange={e => setReason(e.target.value)} />
+        <RefusedNote error={send.error} />
+        <div>
+          <Button type="primary" htmlType="submit" loading={send.isPending}>
+            提出
+          </Button>
+        </div>
+      </form>
+    </Panel>
+  )
+}
