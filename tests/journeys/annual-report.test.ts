@@ -141,6 +141,38 @@ test('别的社会组织和不办此事的人看不到', async () => {
   const other = await county.sitAs('society-2', undefined)
   expect(await other.refused(() => other.open(caseAt))).toContain('没有这个办件')
   expect(await other.refused(() => other.open(`/organisations/${first}`))).toContain('没有这家社会组织')
+  const { request } = other.page.context()
+  const asked = async (path: string, data?: object) =>
+    (await (data ? request.post(`/api${path}`, { data }) : request.get(`/api${path}`))).status()
+  expect(await asked(`${caseAt}`)).toBe(404)
+  expect(await asked(`${caseAt}/steps/apply`, { fields: {} })).toBe(404)
+  expect(await asked('/draws')).toBe(403)
+  expect(await asked('/draws', { procedure: 'organisation-checks.check' })).toBe(403)
+  expect(await asked('/organisations', { name: '随意协会', divisionId: '1' })).toBe(403)
+  expect(await asked('/people/1')).toBe(403)
+  expect(await asked('/registers/minimum-living.roster')).toBe(403)
+  const listed = await other.call<{ rows: { name: string }[] }>('/registers/social-organisations.registered')
+  expect(listed.rows.map(r => (r as unknown as { subject: string }).subject)).toEqual(['南陵县外人协会'])
+})
+
+test('成立登记：窗口先查找，没有的登记名称；查找框也找得到社会组织', async () => {
+  const clerk = await county.desk('section')
+  await clerk.open('/apply/social-organisations.establishment')
+  await clerk.fill('名称、拼音首字母或统一社会信用代码', '水产')
+  await clerk.press(/^查\s?找$/)
+  await clerk.told(name)
+  await clerk.look('establishment-who')
+  await clerk.fill('拟用名称', '南陵县新能源协会')
+  await clerk.choose('住所所在的村（居）', county.town.villageName, clerk.page, true)
+  await clerk.press('登记并继续')
+  await clerk.told('南陵县新能源协会')
+  await clerk.look('establishment-form')
+  await clerk.open('/search')
+  await clerk.fill('查找人员、家庭、案件', '水产')
+  await clerk.told(name)
+  await clerk.open('/registers/social-organisations.registered')
+  await clerk.told(name)
+  await clerk.look('register-of-societies')
 })
 
 test('双随机：公告、由另一人抽签、在页面上重算', async () => {
@@ -160,6 +192,16 @@ test('双随机：公告、由另一人抽签、在页面上重算', async () =>
   await head.press('抽签', head.page.getByRole('dialog'))
   await head.told('按公式重算，结果相同')
   await head.look('draw-drawn')
+  // Anybody, without signing in: the seed, the lists, the result; no case and no other person.
+  const anybody = await (await fetch(`${county.address}/api/public/340223${at}`)).json()
+  expect(anybody).toMatchObject({
+    word: '春风化雨',
+    seed: expect.stringMatching(/^[0-9a-f]{64}$/),
+    check: { isResultRight: true },
+  })
+  expect(JSON.stringify(anybody)).not.toContain('caseId')
+  expect((await fetch(`${county.address}/api/draws`)).status).toBe(401)
+  expect((await fetch(`${county.address}/api/public/999999/draws`)).status).toBe(404)
   await head.open('/organisations')
   await head.look('organisations')
 })

@@ -12,6 +12,7 @@ import { guardHeaders } from './headers.ts'
 import { loggerOf, logIn } from './log.ts'
 import { describeApi } from './openapi.ts'
 import { answerError } from './refusals.ts'
+import { publicRoutes } from './routes/public.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { routes } from './routes.ts'
 import { serveFace } from './static.ts'
@@ -58,6 +59,7 @@ export const buildServer = async ({
   await server.register(multipart, { throwFileSizeLimit: true })
   await describeApi(server, house.engine.catalogue)
   sessionRoutes(server, house)
+  publicRoutes(server, house)
   const doors = doorsOf(server, house)
   for (const add of routes) add(doors, house)
   await serveFace(server)

@@ -91,23 +91,23 @@ function NewOrganisation({ name, chosen }: { name: string; chosen: (s: ChosenSub
     <form onSubmit={submit} noValidate>
       <Panel title="筹备成立的，登记名称">
         <div className="stack">
-          <label htmlFor="new-organisation" className="stack tight">
-            <span>拟用名称</span>
+          <div className="stack tight">
+            <label htmlFor="new-organisation">拟用名称</label>
             <Input
               id="new-organisation"
               value={typed.name}
               onChange={e => setTyped({ ...typed, name: e.target.value })}
               style={{ width: 420, maxWidth: '100%' }}
             />
-          </label>
-          <label htmlFor="new-organisation-place" className="stack tight">
-            <span>住所所在的村（居）</span>
+          </div>
+          <div className="stack tight">
+            <label htmlFor="new-organisation-place">住所所在的村（居）</label>
             <PlaceInput
               id="new-organisation-place"
               value={typed.divisionId}
               onChange={divisionId => setTyped({ ...typed, divisionId })}
             />
-          </label>
+          </div>
           <RefusedNote error={fault} />
           <div className="wizard-foot">
             <Button type="primary" htmlType="submit" loading={enter.isPending}>
