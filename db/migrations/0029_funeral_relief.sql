@@ -17,6 +17,7 @@ create table funeral_relief_granted (
   ecological boolean not null,
   receipt text,
   billed bigint,
+  payee text,
   account_sealed bytea,
   account_index bytea,
   account_masked text,
@@ -46,6 +47,7 @@ comment on column funeral_relief_granted.hardship is '困难群众';
 comment on column funeral_relief_granted.ecological is '生态安葬';
 comment on column funeral_relief_granted.receipt is '县外火化证号和票据号码';
 comment on column funeral_relief_granted.billed is '票据金额（单位：分；元）';
+comment on column funeral_relief_granted.payee is '领款家属姓名';
 comment on column funeral_relief_granted.account_sealed is '家属账号（加密）';
 comment on column funeral_relief_granted.account_index is '家属账号（盲索引）';
 comment on column funeral_relief_granted.account_masked is '家属账号（掩码）';
@@ -149,6 +151,8 @@ create table funeral_relief_statements (
   case_id bigint,
   month text not null check (month ~ '^[0-9]{4}-[0-9]{2}$'),
   confirmed boolean not null,
+  count integer not null,
+  money numeric(20,4) not null,
   relief_amount bigint not null default 0,
   relief_count integer not null default 0,
   known_from timestamptz not null default ledger_now(),
@@ -166,6 +170,8 @@ comment on column funeral_relief_statements.annulled_on is '登记有误，撤�
 comment on column funeral_relief_statements.case_id is '由哪一办件而来';
 comment on column funeral_relief_statements.month is '结算月份';
 comment on column funeral_relief_statements.confirmed is '殡仪馆确认';
+comment on column funeral_relief_statements.count is '应结具数（计算得出）';
+comment on column funeral_relief_statements.money is '应结金额（十二分之一分；计算得出）';
 comment on column funeral_relief_statements.relief_amount is '惠民殡葬补贴（与殡仪馆结算）（单位：分）';
 comment on column funeral_relief_statements.relief_count is '惠民殡葬补贴（与殡仪馆结算）（结算笔数）';
 comment on column funeral_relief_statements.known_from is '记录时间';
@@ -192,6 +198,7 @@ create table funeral_relief_deduction_case (
   ecological boolean,
   receipt text,
   billed bigint,
+  payee text,
   account_sealed bytea,
   account_index bytea,
   account_masked text,
@@ -226,6 +233,7 @@ comment on column funeral_relief_deduction_case.hardship is '困难群众';
 comment on column funeral_relief_deduction_case.ecological is '生态安葬';
 comment on column funeral_relief_deduction_case.receipt is '县外火化证号和票据号码';
 comment on column funeral_relief_deduction_case.billed is '票据金额（单位：分；元）';
+comment on column funeral_relief_deduction_case.payee is '领款家属姓名';
 comment on column funeral_relief_deduction_case.account_sealed is '家属账号（加密）';
 comment on column funeral_relief_deduction_case.account_index is '家属账号（盲索引）';
 comment on column funeral_relief_deduction_case.account_masked is '家属账号（掩码）';
@@ -260,6 +268,7 @@ create table funeral_relief_reimbursement_case (
   ecological boolean,
   receipt text,
   billed bigint,
+  payee text,
   account_sealed bytea,
   account_index bytea,
   account_masked text,
@@ -296,6 +305,7 @@ comment on column funeral_relief_reimbursement_case.hardship is '困难群众';
 comment on column funeral_relief_reimbursement_case.ecological is '生态安葬';
 comment on column funeral_relief_reimbursement_case.receipt is '县外火化证号和票据号码';
 comment on column funeral_relief_reimbursement_case.billed is '票据金额（单位：分；元）';
+comment on column funeral_relief_reimbursement_case.payee is '领款家属姓名';
 comment on column funeral_relief_reimbursement_case.account_sealed is '家属账号（加密）';
 comment on column funeral_relief_reimbursement_case.account_index is '家属账号（盲索引）';
 comment on column funeral_relief_reimbursement_case.account_masked is '家属账号（掩码）';
@@ -324,6 +334,8 @@ create table funeral_relief_settlement_case (
   filled text[] not null default '{}',
   month text check (month ~ '^[0-9]{4}-[0-9]{2}$'),
   confirmed boolean,
+  count integer,
+  money numeric(20,4),
   confirm_on date,
   confirm_by bigint,
   confirm_due date,
@@ -344,6 +356,8 @@ comment on column funeral_relief_settlement_case.id is '办件';
 comment on column funeral_relief_settlement_case.filled is '已填写的明细';
 comment on column funeral_relief_settlement_case.month is '结算月份';
 comment on column funeral_relief_settlement_case.confirmed is '殡仪馆确认';
+comment on column funeral_relief_settlement_case.count is '应结具数（计算得出）';
+comment on column funeral_relief_settlement_case.money is '应结金额（十二分之一分；计算得出）';
 comment on column funeral_relief_settlement_case.confirm_on is 'confirm：办理日期';
 comment on column funeral_relief_settlement_case.confirm_by is 'confirm：办理人';
 comment on column funeral_relief_settlement_case.confirm_due is 'confirm：期限';

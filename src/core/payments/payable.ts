@@ -28,23 +28,31 @@ export const payableOf = (catalogue: Catalogue, benefit: AnyBenefit): Payable =>
   const roles = rolesOf(register)
   const [role, subject] = roles[0] ?? ['', '']
   const applicant = register.told.fields.applicant?.type === 'person'
-  if (!applicant && (roles.length !== 1 || (subject !== 'person' && subject !== 'household')))
+  // 领款人 by name: kin of the dead, who need not be in the ledger.
+  const named = register.told.fields.payee?.type === 'text'
+  if (!applicant && !named && (roles.length !== 1 || (subject !== 'person' && subject !== 'household')))
     throw no('它的对象不是一个人或一户')
   const account = {
     sealed: sql.ref(`${snake(to)}_sealed`),
     index: sql.ref(`${snake(to)}_index`),
     masked: sql.ref(`${snake(to)}_masked`),
   }
-  const payee = payeeOf(applicant ? 'applicant' : subject, sql.ref(`r.${subjectColumn(role)}`))
+  const payee = payeeOf(applicant ? 'applicant' : named ? 'named' : subject, sql.ref(`r.${subjectColumn(role)}`))
   const amount = sql.ref(amountColumn(catalogue, benefit))
-  const whose = { amount, account, payee, payeeColumn: applicant ? sql.ref('applicant') : undefined }
+  const whose = {
+    amount,
+    account,
+    payee,
+    payeeColumn: applicant ? sql.ref('applicant') : undefined,
+    payeeName: named ? sql.ref('payee') : undefined,
+  }
   if (!hasStates(register)) return { ...head, ...overDays(catalogue, register), ...whose }
   const rowTable = catalogue.tableOf(register)
   const state = sql.table(`${rowTable}_state`)
   return {
     ...head,
     ...whose,
-    ...{ row: sql.table(rowTable), rowEarlier: sql.table(`history.${rowTable}`), state, payeeName: undefined },
+    ...{ row: sql.table(rowTable), rowEarlier: sql.table(`history.${rowTable}`), state },
     ...{ locked: [`${rowTable}_state`, rowTable], accountStates: state },
     inMonth: month => (paid === 'once' ? sql`and date_trunc('month', lower(r.held))::date = ${month}` : sql``),
     ...overlapsOf(catalogue, benefit),
@@ -53,6 +61,8 @@ export const payableOf = (catalogue: Catalogue, benefit: AnyBenefit): Payable =>
 const payeeOf = (whom: string, row: Sql): Sql => {
   const of = (id: Sql) => sql`left join person p on p.county_id = r.county_id and p.id = ${id}`
   if (whom === 'applicant') return of(sql.ref('now.payee'))
+  if (whom === 'named')
+    return sql`left join lateral (select null::bigint as id, now.payee_name as name, null::date as died_on) p on true`
   if (whom === 'person') return of(row)
   return sql`left join household home on home.county_id = r.county_id and home.id = ${row} ${of(sql.ref('home.head_id'))}`
 }

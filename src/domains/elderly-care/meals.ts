@@ -89,7 +89,8 @@ export const statements = register('助餐结算单', {
 }).measured(({ onTheDay }) => ({
   meals: onTheDay.count('应结餐数', ({ past }) => past.meals),
   disputed: onTheDay.count('争议未清、暂不结算', ({ past }) => past.disputed),
-  money: onTheDay.money('应结金额', ({ past, line }) => {
+  money: onTheDay.money('应结金额', ({ row, past, line }) => {
+    line('结算月份', row.month)
     line('应结餐数', `${past.meals} 餐`)
     line('争议未清、暂不结算', `${past.disputed} 餐`)
     return line('应结金额（各餐补贴之和）', past.money)
@@ -109,7 +110,10 @@ export const settlement = procedure('助餐月度结算', {
 }).steps({
   confirm: { who: 'provider', does: '确认用餐数和金额', fills: ['confirmed'], within: workingDays(3) },
   check: { who: 'town', does: '抽查核对', notBy: 'confirm', within: workingDays(5) },
-  decide: { who: 'county', does: '同意支付', notBy: 'check', decides: ['grant', 'refuse'], within: workingDays(5) },
+  decide: {
+    ...{ who: 'county', does: '同意支付', notBy: 'check', within: workingDays(5) },
+    ...{ decides: ['grant', 'refuse'], called: { grant: '同意支付', refuse: '不予支付' } },
+  },
 })
 
 /** A meal at a time; a point is paid the sum of its meals. */

@@ -13,6 +13,7 @@ const row = {
   ecological: false,
   receipt: '演示火化证1、票据2',
   billed: yuan<'time'>(2400),
+  payee: '某某',
   account: '演示',
 } as const
 const on = '2024-06-06'
@@ -23,5 +24,6 @@ export default casebook(reimbursement, refund).cases({
   没有票据: { on, of, row: { ...row, receipt: '' }, refused: '有县外火化证和票据' },
   在本县火化过: { on, of, row, past: { burntHere: 1 }, refused: '没有在本县火化（本县火化的已直接减免）' },
   死亡没有登记: { on, of: { deceased: new Person({ born: '1940-03-01' }) }, row, refused: '死亡已登记' },
-  没有账号: { on, of, row: { ...row, account: undefined }, refused: '写明家属账号' },
+  没有写明领款人: { on, of, row: { ...row, payee: ' ' }, refused: '写明领款家属和账号' },
+  没有账号: { on, of, row: { ...row, account: undefined }, refused: '写明领款家属和账号' },
 })

@@ -8,13 +8,17 @@ import { granted } from './funeral-relief.ts'
 export const statements = register('惠民殡葬结算单', {
   about: 'place',
   over: 'day',
+  countedIn: '份',
   unique: ['subject', 'month'],
   past: { count: past.rowsToSettle('funeral-relief'), money: past.moneyToSettle('funeral-relief') },
   fields: {
     month: field.month('结算月份'),
     confirmed: field.yesNo('殡仪馆确认'),
   },
-})
+}).measured(({ onTheDay }) => ({
+  count: onTheDay.count('应结具数', ({ past }) => past.count),
+  money: onTheDay.money('应结金额', ({ past, line }) => line('应结金额（各具减免之和）', past.money)),
+}))
 
 export const settlement = procedure('惠民殡葬月度结算', {
   makes: statements,

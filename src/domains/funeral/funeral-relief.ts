@@ -33,6 +33,7 @@ export const granted = register('惠民殡葬补贴台账', {
     ecological: field.yesNo('生态安葬'),
     receipt: field.perhaps(field.text('县外火化证号和票据号码')),
     billed: field.perhaps(field.sum('票据金额')),
+    payee: field.perhaps(field.text('领款家属姓名')),
     account: field.perhaps(field.bankCard('家属账号')),
   },
 }).measured(({ which, onTheDay }) => ({
@@ -66,12 +67,12 @@ export const reimbursement = procedure('县外火化惠民殡葬补贴申请', {
     must('死亡已登记', !!c.deceased.facts.died, '当地惠民殡葬办法'),
     must('没有在本县火化（本县火化的已直接减免）', c.past.burntHere === 0, '当地惠民殡葬办法'),
     must('有县外火化证和票据', !!c.row.receipt?.trim() && !!c.row.billed, '当地惠民殡葬办法'),
-    must('写明家属账号', !!c.row.account),
+    must('写明领款家属和账号', !!c.row.account && !!c.row.payee?.trim()),
   ],
 }).steps({
   apply: {
     who: 'applicant',
-    asks: ['receipt', 'billed', 'account', 'transported', 'storedDays', 'furnace', 'urnKept', 'ecological'],
+    asks: ['receipt', 'billed', 'payee', 'account', 'transported', 'storedDays', 'furnace', 'urnKept', 'ecological'],
   },
   review: { who: 'town', fills: ['hardship'], within: workingDays(5) },
   decide: { who: 'county', notBy: 'review', within: workingDays(5) },

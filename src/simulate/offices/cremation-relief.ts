@@ -170,7 +170,12 @@ export const refundOnReceipt = (life: Life, dead: Dead, days: readonly Day[], ro
           },
           source: 'application' as const,
           fields: {
-            ...{ receipt: `演示火化证${b.personId}、票据${b.personId}`, billed: '2400.00', account: numbers.card() },
+            ...{
+              receipt: `演示火化证${b.personId}、票据${b.personId}`,
+              billed: '2400.00',
+              payee: '家属某',
+              account: numbers.card(),
+            },
             ...{ transported: true, storedDays: 3, furnace: 'ordinary', urnKept: true, ecological: false },
           },
         })),
