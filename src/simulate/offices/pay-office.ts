@@ -92,10 +92,10 @@ export const paidSoFar = async ({ trx, countyId, engine, plan }: Life, benefit: 
   (
     await one(
       trx,
-      sql<{ fen: number }>`select coalesce(sum(l.amount), 0)::bigint as fen from payment_outcome o
-        join payment_batch b on b.county_id = o.county_id and b.id = o.batch_id
-        join payment_line l on l.county_id = b.county_id and l.run_id = b.run_id and l.file_line = o.file_line
-        where o.county_id = ${countyId} and o.outcome = 'paid' and l.benefit = ${engine.catalogue.idOf(benefit)}
-          and o.on_day between ${plan.period.from}::date and ${plan.period.to}::date`,
+      sql<{ fen: number }>`select coalesce(sum(r.paid), 0)::bigint as fen from payment_return r
+        join payment_batch b on b.county_id = r.county_id and b.id = r.batch_id
+        join payment_run u on u.county_id = b.county_id and u.id = b.run_id
+        where r.county_id = ${countyId} and u.benefit = ${engine.catalogue.idOf(benefit)}
+          and r.on_day between ${plan.period.from}::date and ${plan.period.to}::date`,
     )
   ).fen

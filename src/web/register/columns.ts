@@ -7,7 +7,7 @@ const isListed = (type: string) => !['files', 'signature', 'instant'].includes(t
 
 export const offeredColumns = (r: ShownRegister) => [
   ...r.fields.filter(f => isListed(f.type) && !f.isSecret).map(f => ({ ...f, from: 'fields' as const })),
-  ...r.measures.map(m => ({ ...m, options: undefined, from: 'measures' as const })),
+  ...r.measures.map(m => ({ ...m, options: m.options, from: 'measures' as const })),
 ]
 export type OfferedColumn = ReturnType<typeof offeredColumns>[number]
 

@@ -29,6 +29,7 @@ export interface ShownMeasure {
   readonly id: string
   readonly title: string
   readonly type: string
+  readonly options?: Readonly<Record<string, string>>
   readonly unit?: string
 }
 export interface ShownRegister {

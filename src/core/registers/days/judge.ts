@@ -27,47 +27,63 @@ export const lookUp = async (trx: Db, engine: Engine, countyId: number, r: AnyRe
   const asked = Object.entries<Question<any>>(r.told.past ?? {})
   const strange = asked.find(([, q]) => q.asks !== 'holds on the day')
   if (strange) throw new Error(`${r.title}: rows entered in sets can't ask «${strange[1].asks}»`)
-  const flags = asked.map(([k, q]) => ({ name: `past_${snake(k)}`, query: holds(engine, countyId, q) }))
-  const age = sql`extract(year from age(s.on_day, p.born))::int`
-  const monthAge = sql`extract(year from age((date_trunc('month', s.on_day) + interval '1 month - 1 day')::date, p.born))::int`
-  const person = sql`p.id as who, p.name as known_name, p.sex, p.labour, p.registered_division_id is not null as is_local,
-    p.died_on <= s.on_day as is_dead, ${age} as age, ${monthAge} as month_age, p.division_id as home`
+  const flags = asked.map(([k, q], i) => ({
+    name: `past_${snake(k)}`,
+    alias: `held_${i}`,
+    query: heldBy(engine, countyId, q),
+  }))
+  const seen = [
+    'age',
+    'month_age',
+    'sex',
+    'labour',
+    'is_local',
+    'is_dead',
+    ...flags.map(f => f.name),
+    ...seenFields(r).map(([k]) => snake(k)),
+    'standards_from',
+  ]
+  const age = (day: Sql) => sql`extract(year from age(${day}, p.born))::int`
   await sql`drop table if exists pg_temp.staged_known`.execute(trx)
+  await sql`analyze ${sql.raw(staged)}`.execute(trx)
   await sql`create temp table staged_known on commit drop as
-    select k.*, concat_ws('|', ${sql.join(
-      [
-        'age',
-        'month_age',
-        'sex',
-        'labour',
-        'is_local',
-        'is_dead',
-        ...flags.map(f => f.name),
-        ...seenFields(r).map(([k]) => snake(k)),
-      ].map(c => sql`coalesce(${sql.ref(`k.${c}`)}::text, '')`),
-    )}, k.standards_from) as sig
-    from (select s.*, ${person}, ${standardsFrom(engine, countyId, r)} as standards_from
-        ${sql.join(
-          flags.map(f => sql`, ${f.query} as ${sql.ref(f.name)}`),
-          sql``,
-        )}
-      from ${sql.raw(staged)} s left join person p on p.county_id = ${countyId} and ${by === 'id' ? sql`p.id = s.person_id` : sql`p.id_number_index = s.number_index`}) k`.execute(
-    trx,
-  )
+    with who as materialized (
+      select p.* from person p where p.county_id = ${countyId} and ${by === 'id' ? sql`p.id in (select person_id from ${sql.raw(staged)})` : sql`p.id_number_index in (select number_index from ${sql.raw(staged)})`}),
+    day as materialized (
+      select on_day, (date_trunc('month', on_day) + interval '1 month - 1 day')::date as month_end, ${standardsFrom(engine, countyId, r)} as standards_from
+      from (select distinct on_day from ${sql.raw(staged)}) d)
+    select k.*, concat_ws('|', ${sql.join(seen.map(c => sql`coalesce(${sql.ref(`k.${c}`)}::text, '')`))}) as sig
+    from (select s.*, p.id as who, p.name as known_name, p.sex, p.labour, p.registered_division_id is not null as is_local, p.died_on <= s.on_day as is_dead,
+          p.division_id as home, ${age(sql`s.on_day`)} as age, ${age(sql`day.month_end`)} as month_age, day.standards_from
+          ${sql.join(
+            flags.map(f => sql`, coalesce(${sql.ref(`${f.alias}.held`)} @> s.on_day, false) as ${sql.ref(f.name)}`),
+            sql``,
+          )}
+        from ${sql.raw(staged)} s join day on day.on_day = s.on_day
+          left join who p on ${by === 'id' ? sql`p.id = s.person_id` : sql`p.id_number_index = s.number_index`}
+          ${sql.join(
+            flags.map(
+              f => sql`left join (${f.query}) ${sql.ref(f.alias)} on ${sql.ref(`${f.alias}.person_id`)} = p.id`,
+            ),
+            sql` `,
+          )}) k`.execute(trx)
 }
-const holds = (engine: Engine, countyId: number, q: Question): Sql => {
+/** Person → all the days on which they hold it: in a register of people, or by name in the household of another. */
+const heldBy = (engine: Engine, countyId: number, q: Question): Sql => {
   const registers = Object.values(engine.catalogue.business(q.of[0]!)?.registers ?? {}).filter(hasStates)
   const ways = registers.map(x =>
     rolesOf(x)[0]![1] === 'person'
-      ? sql`exists (select from ${sql.table(engine.catalogue.tableOf(x))} t where t.county_id = ${countyId} and t.person_id = p.id and t.held @> s.on_day)`
-      : sql`exists (select from covered_person c where c.county_id = ${countyId} and c.register = ${engine.catalogue.idOf(x)} and c.person_id = p.id and c.held @> s.on_day)`,
+      ? sql`select t.person_id, t.held from ${sql.table(engine.catalogue.tableOf(x))} t where t.county_id = ${countyId} and t.person_id in (select id from who)`
+      : sql`select c.person_id, c.held from covered_person c where c.county_id = ${countyId} and c.register = ${engine.catalogue.idOf(x)} and c.person_id in (select id from who)`,
   )
-  return ways.length ? sql`(${sql.join(ways, sql` or `)})` : sql`false`
+  return ways.length
+    ? sql`select person_id, range_agg(held) as held from (${sql.join(ways, sql` union all `)}) x group by person_id`
+    : sql`select null::bigint as person_id, null::datemultirange as held where false`
 }
 /** Days with the same standards are alike. */
 const standardsFrom = (engine: Engine, countyId: number, r: AnyRegister): Sql =>
   r.told.standards
-    ? sql`(select max(v.starts) from standard_value v where v.county_id = ${countyId} and v.business = ${engine.catalogue.businessOf(r)} and v.starts <= s.on_day)`
+    ? sql`(select max(v.starts) from standard_value v where v.county_id = ${countyId} and v.business = ${engine.catalogue.businessOf(r)} and v.starts <= d.on_day)`
     : sql`null::date`
 
 interface Combination extends Columns {
