@@ -1,8 +1,9 @@
 /** 预约: seats are given once however many ask, and whoever stays away too often waits. */
 import { sql } from 'kysely'
 import { afterAll, describe, expect, test } from 'vitest'
-import { arrive, book, cancel, rebook, type Wish } from '#core/appointments/book'
+import { arrive, book, cancel, rebook } from '#core/appointments/book'
 import { bookedRegister, daysFrom } from '#core/appointments/hours'
+import type { Wish } from '#core/appointments/seats'
 import { runDaily } from '#core/daily'
 import { asActor, rows } from '#core/db'
 import { indicators } from '#core/indicators/indicators'
