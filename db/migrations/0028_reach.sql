@@ -91,3 +91,19 @@ comment on table base_request is '公布基数的录入：一人录入，另一�
 call with_history('base_request');
 call seen_in_county('base_request');
 call not_for_outside('base_request');
+
+-- 疑似亲属: whoever has handled the file lives at the same address as somebody it is about, or has the surname and the telephone of one. A hint for
+-- who decides, never a bar: what is declared is refused elsewhere (refuse_conflict).
+create function soft_ties(county smallint, file bigint) returns table (official text, person text, why text)
+  language sql stable security definer set search_path = public, pg_temp as $$
+  with about as (
+    select m.person_id from case_file c join household_member m on m.county_id = c.county_id and m.household_id = c.household_id and upper_inf(m.held)
+      where c.county_id = county and c.id = file
+    union select c.person_id from case_file c where c.county_id = county and c.id = file and c.person_id is not null
+    union select y.person_id from case_party y where y.county_id = county and y.case_id = file and y.person_id is not null
+  ), acted as (select distinct a.person_id from case_act a where a.county_id = county and a.case_id = file and a.act in ('done', 'opened') and a.person_id > 0)
+  select o.name, p.name, case when o.address = p.address then '住址相同' else '同姓且电话号码尾号相同' end
+    from acted join person o on o.county_id = county and o.id = acted.person_id
+      join about b on b.person_id <> o.id join person p on p.county_id = county and p.id = b.person_id
+    where (length(o.address) > 4 and o.address = p.address) or (left(o.name, 1) = left(p.name, 1) and o.phone_masked = p.phone_masked)
+    limit 10 $$;

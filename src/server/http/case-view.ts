@@ -13,6 +13,7 @@ import { stepTitle } from './routes/catalogue.ts'
 export const caseView = async (trx: Db, engine: Engine, actor: Actor, caseId: number, on: Day) => {
   const view = await readCase(trx, engine, actor, caseId, on)
   mustWorkIn(actor, view.business)
+  const hints = view.stands === 'open' && actor.mayDecide ? await softTies(trx, actor, caseId) : []
   const objections = view.objections.map(o => ({ ...o, on: o.lodgedOn, by: o.informant, holds: o.upheld }))
   const appeals = view.appeals.map(a => ({
     ...a,
@@ -30,8 +31,17 @@ export const caseView = async (trx: Db, engine: Engine, actor: Actor, caseId: nu
       ? ['appeal-answer']
       : []),
   ]
-  return { ...view, objections, appeals, pauses, can: { ...view.can, acts: [...view.can.acts, ...beside] } }
+  return { ...view, hints, objections, appeals, pauses, can: { ...view.can, acts: [...view.can.acts, ...beside] } }
 }
+
+/** 疑似亲属: for whoever decides; they ask, nothing is barred. */
+const softTies = async (trx: Db, { countyId }: Actor, caseId: number) =>
+  (
+    await rows(
+      trx,
+      sql<{ official: string; person: string; why: string }>`select * from soft_ties(${countyId}::smallint, ${caseId})`,
+    )
+  ).map(t => `经办人${t.official}与${t.person}${t.why}，请核实是否近亲属`)
 
 /** The matter of a case. @throws Refusal 404 where the asker does not see it */
 export const procedureOfCase = async (

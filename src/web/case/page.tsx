@@ -70,6 +70,11 @@ function Case({ view }: { view: CaseView }) {
           <div className="columns-2">
             <div className="stack">
               {isPhone && <ClockPanel view={view} />}
+              {view.hints?.map(h => (
+                <p key={h} className="told-hint">
+                  {h}
+                </p>
+              ))}
               {procedure && (
                 <NowPanel key={`${view.id}:${view.now?.step}`} view={view} procedure={procedure} register={register} />
               )}

@@ -122,6 +122,8 @@ export interface CaseView {
     readonly isPreview?: boolean
   } | null
   readonly warnings?: readonly string[]
+  /** For whoever decides: what may be worth a question. */
+  readonly hints?: readonly string[]
   readonly notice?: unknown
   readonly objections?: readonly Raised[]
   readonly appeals?: readonly Raised[]

@@ -1,16 +1,13 @@
 /** 公布基数: what other departments publish, with its source; one enters, another holds it against the source. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button, Input, InputNumber, Select } from 'antd'
-import { type FormEvent, useState } from 'react'
-import { DayInput } from '../field/day-input.tsx'
+import { Button } from 'antd'
 import { Listing } from '../list/listing.tsx'
 import { get, post } from '../server/call.ts'
-import { useCatalogue } from '../server/catalogue.ts'
 import { may, useMe } from '../session/me.ts'
 import { Loaded, Page } from '../style/page.tsx'
 import { Panel, RefusedNote } from '../style/panel.tsx'
 import { number } from '../style/words.ts'
-import '../field/field.css'
+import { type BaseName, EnterBase } from './enter-base.tsx'
 
 interface Line {
   readonly id: number
@@ -26,7 +23,7 @@ interface Line {
   readonly mayCheck: boolean
 }
 interface Answer {
-  readonly names: readonly { readonly name: string; readonly isSpan: boolean }[]
+  readonly names: readonly BaseName[]
   readonly rows: readonly Line[]
 }
 const stands = { waiting: '等待核对', counted: '已计入', refused: '已退回' }
@@ -46,7 +43,7 @@ export function BasesPage() {
       <Loaded of={bases}>
         {({ names, rows }) => (
           <>
-            {may(me, 'bases.enter') && <Enter names={names} />}
+            {may(me, 'bases.enter') && <EnterBase names={names} />}
             <Panel flush>
               <Listing
                 rows={rows}
@@ -86,74 +83,5 @@ export function BasesPage() {
         )}
       </Loaded>
     </Page>
-  )
-}
-
-function Enter({ names }: Pick<Answer, 'names'>) {
-  const c = useCatalogue()
-  const client = useQueryClient()
-  const county = c.divisions.find(d => d.level === 'county')
-  const [what, setWhat] = useState(names[0]?.name ?? '')
-  const [area, setArea] = useState(county?.code ?? '')
-  const [from, setFrom] = useState<string>()
-  const [to, setTo] = useState<string>()
-  const [value, setValue] = useState<number | null>(null)
-  const [source, setSource] = useState('')
-  const isSpan = names.find(n => n.name === what)?.isSpan ?? false
-  const send = useMutation({
-    mutationFn: () => post('/bases', { what, area, from, to: isSpan ? to : from, value, source: source.trim() }),
-    onSuccess: () => {
-      setValue(null)
-      client.invalidateQueries({ queryKey: ['bases'] })
-    },
-  })
-  const submit = (e: FormEvent) => {
-    e.preventDefault()
-    send.mutate()
-  }
-  return (
-    <Panel title="录入">
-      <form onSubmit={submit} className="stack" noValidate>
-        <div className="row">
-          <Select
-            aria-label="名称"
-            value={what}
-            onChange={setWhat}
-            options={names.map(n => ({ value: n.name, label: n.name }))}
-            style={{ width: 180 }}
-          />
-          <Select
-            aria-label="区划"
-            showSearch
-            optionFilterProp="label"
-            value={area}
-            onChange={setArea}
-            options={c.divisions.filter(d => d.level !== 'village').map(d => ({ value: d.code, label: d.name }))}
-            style={{ width: 180 }}
-          />
-          <label htmlFor="base-from">{isSpan ? '起' : '日期'}</label>
-          <DayInput id="base-from" value={from} onChange={setFrom} />
-          {isSpan && (
-            <>
-              <label htmlFor="base-to">止</label>
-              <DayInput id="base-to" value={to} onChange={setTo} />
-            </>
-          )}
-          <InputNumber aria-label="数值" placeholder="数值" min={0} precision={0} value={value} onChange={setValue} />
-        </div>
-        <Input
-          aria-label="来源"
-          placeholder="来源：公布单位和文号、年鉴页码"
-          value={source}
-          onChange={e => setSource(e.target.value)}
-        />
-        <RefusedNote error={send.error} />
-        <div>
-          <Button type="primary" htmlType="submit" loading={send.isPending}>
-            提交核对
-          </Button>
-        </div>
-      </form>
-    </Panel>
   )
 }
