@@ -3,6 +3,7 @@ import { type Actor, isOutside } from '#core/actor'
 import { type SomeProcedure, snake } from '#core/catalogue'
 import type { Db } from '#core/db'
 import type { Engine } from '#core/engine'
+import { assignedTo } from '#core/inspections/assigned'
 import { outcomesOf } from '#core/registers/columns'
 import { posts } from '#define/posts'
 import type { Day } from '#define/time'
@@ -66,6 +67,10 @@ export const canDo = async (
       acts: beside,
       whyNot: `「${titleOf(p, step)}」由${may.map(m => posts[m as keyof typeof posts] ?? m).join('、')}办理`,
     }
+  const drawn =
+    p.steps[step]!.who === 'inspector' && p.steps[step]!.people ? await assignedTo(db, h.county_id, h.id) : []
+  if (drawn.length && !drawn.some(a => a.personId === actor.personId))
+    return { acts: beside, whyNot: `「${titleOf(p, step)}」由抽签派定的${drawn.map(a => a.name).join('、')}办理` }
   if (outcomesOf(p, step).length && !actor.mayDecide)
     return { acts: beside, whyNot: `「${titleOf(p, step)}」由审核确认人作出` }
   const did = [p.steps[step]!.notBy ?? []]

@@ -101,6 +101,8 @@ export const colleaguesFor = async (db: Db, actor: Actor, caseId: number, on: Da
       where a.county_id = ${actor.countyId} and a.valid @> ${on}::date and a.person_id <> ${actor.personId}
         and num_nonnulls(a.organisation_id, a.place_id, a.unit) = 0
         and a.post in ('village', 'town', 'county', 'bureau-head', 'registry', 'inspector', 'facility') and (a.businesses = '{*}' or ${of.business} = any(a.businesses))
+        and (a.post <> 'inspector' or exists (select from case_assignee s where s.county_id = a.county_id and s.case_id = ${caseId} and s.person_id = a.person_id)
+          or not exists (select from case_assignee s where s.county_id = a.county_id and s.case_id = ${caseId}))
       order by a.post <> ${actor.post}, a.name limit 200`,
   )
   return found.map(c => ({ ...c, postTitle: posts[c.post] }))

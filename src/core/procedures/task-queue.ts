@@ -22,6 +22,12 @@ const postsOf = (actor: Actor): string[] => {
   if (actor.post === 'town') return ['town', 'village']
   return [actor.post]
 }
+/** What the lot has given to others is no work of this inspector. */
+const notDrawn = (actor: Actor, q: TaskQuery) => {
+  if (actor.post !== 'inspector' || q.scope === 'all') return sql``
+  const assigned = sql`select from case_assignee s where s.county_id = c.county_id and s.case_id = c.id`
+  return sql`and (not exists (${assigned}) or exists (${assigned} and s.person_id = ${actor.personId}))`
+}
 /** 审核确认 is no work of somebody who may not decide. */
 const notMine = (engine: Engine, actor: Actor, q: TaskQuery) => {
   if (actor.mayDecide || q.scope === 'all') return sql``
@@ -84,7 +90,7 @@ export const firstOf = (
   const all = posts.flatMap(post =>
     places(actor).map(
       place =>
-        sql`(select c.* from case_file c where ${asked(actor, on, yellowBy, q)} and ${post} and ${place} ${notMine(engine, actor, q)} ${keyset} ${named} ${order})`,
+        sql`(select c.* from case_file c where ${asked(actor, on, yellowBy, q)} and ${post} and ${place} ${notMine(engine, actor, q)} ${notDrawn(actor, q)} ${keyset} ${named} ${order})`,
     ),
   )
   return sql`select * from (${sql.join(all, sql` union all `)}) c ${order}`
