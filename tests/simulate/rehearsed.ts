@@ -1,11 +1,11 @@
 /** A rehearsed county in a ledger of its own, and what is asked of it afterwards. */
 import { sql } from 'kysely'
 import { Catalogue } from '#core/catalogue'
-import { machine } from '#core/machine'
 import { asActor, type Db, rows } from '#core/db'
 import { openKeys } from '#core/identity/keys'
 import { unseal } from '#core/identity/sealing'
 import { indicators } from '#core/indicators/indicators'
+import { machine } from '#core/machine'
 import type { Calibration } from '#core/profile/calibration'
 import { declaredBy } from '#core/profile/declared'
 import { loadProfile, type Profile } from '#core/profile/load'

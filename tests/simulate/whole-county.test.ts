@@ -1,19 +1,123 @@
-/** The county of the work report, at its own size: the six figures of January to June 2024. */
-import { afterAll, beforeAll, expect, test } from 'vitest'
+/** The county of the work report, at its own size: every figure that its offices reported for January to June 2024, and each opened to its records. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { asActor } from '#core/db'
+import { indicators } from '#core/indicators/indicators'
+import { records } from '#core/indicators/records'
+import { machine } from '#core/machine'
+import { makeReport, reportNamed } from '#core/reports/make'
 import { simulate } from '#simulate/run'
 import { type TestLedger, testLedger } from '#tests/setup/ledger'
-import { figuresOf } from './rehearsed.ts'
+import { catalogue } from './rehearsed.ts'
 
+/** 南陵县民政局 2024 年上半年工作总结; a rate is at least what was reported. */
+const reported: readonly (readonly [string, string, string])[] = [
+  ...([
+    ['新增低保户数', '415', '户'],
+    ['新增低保人数', '522', '人'],
+    ['退出低保户数', '441', '户'],
+  ] as const),
+  ...([
+    ['退出低保人数', '1064', '人'],
+    ['在保低保户数', '12920', '户'],
+    ['在保低保人数', '18285', '人'],
+  ] as const),
+  ...([
+    ['享受高龄津贴人数', '16600', '人'],
+    ['高龄津贴累计支出', '548.09', '万元'],
+  ] as const),
+  ...([
+    ['老年人助餐补贴人次', '510870', '人次'],
+    ['老年人助餐补贴金额', '209.95', '万元'],
+  ] as const),
+  ...([
+    ['火化遗体', '1954', '具'],
+    ['享受惠民殡葬补贴人数', '1902', '人'],
+    ['惠民殡葬补贴金额', '310.03', '万元'],
+  ] as const),
+  ...([
+    ['社会组织成立登记', '3', '个'],
+    ['社会组织变更登记', '6', '个'],
+    ['社会组织注销登记', '5', '个'],
+  ] as const),
+  ...([
+    ['社会组织到期换证', '25', '个'],
+    ['完成年检的社会组织', '130', '家'],
+    ['登记社会组织总数', '249', '个'],
+  ] as const),
+  ...([
+    ['社会团体数', '108', '个'],
+    ['民办非企业单位数', '141', '个'],
+  ] as const),
+  ...([
+    ['结婚登记', '880', '对'],
+    ['结婚登记(跨区域通办)', '7', '对'],
+    ['受理离婚申请', '846', '对'],
+  ] as const),
+  ...([
+    ['离婚登记', '499', '对'],
+    ['离婚登记(跨区域通办)', '9', '对'],
+    ['婚姻登记合格率', '100.00', '%'],
+  ] as const),
+  ...([
+    ['补领结婚证', '185', '件'],
+    ['补领离婚证', '78', '件'],
+  ] as const),
+]
+const names = reported.map(([name]) => name)
+const period = '2024H1'
 let ledger: TestLedger
 beforeAll(async () => {
   ledger = await testLedger()
   await simulate({ owner: ledger.owner, home: ledger.home, profile: 'profiles/nanling' })
-}, 600_000)
+}, 900_000)
 afterAll(() => ledger.close())
+const asked = <T>(work: (trx: Parameters<Parameters<typeof asActor>[2]>[0]) => Promise<T>) =>
+  asActor(ledger.app, { ...machine(1), post: 'auditor' }, work)
 
-test('南陵县 2024 年上半年：六项低保数字', async () => {
-  expect(await figuresOf(ledger, '2024H1')).toEqual({
-    ...{ 新增低保户数: 415, 新增低保人数: 522, 退出低保户数: 441 },
-    ...{ 退出低保人数: 1064, 在保低保户数: 12_920, 在保低保人数: 18_285 },
+describe('南陵县 2024 年上半年', () => {
+  test('各科室报告的数字，一个不差', async () => {
+    const found = await asked(trx => indicators(trx, catalogue, { period, names }))
+    expect(found.map(f => [f.id, f.text, f.unit])).toEqual(reported.map(r => [...r]))
+    const [rate] = await asked(trx => indicators(trx, catalogue, { period, names: ['火化率'] }))
+    expect(rate!.value).toBeGreaterThanOrEqual(99.9)
+  })
+  test('报告里没有一个数字是空的，每一章都在', async () => {
+    const made = await asked(trx => makeReport(trx, catalogue, reportNamed(catalogue, 'half-year'), { period }))
+    expect(made.figures.filter(f => f.value === null).map(f => f.id)).toEqual([])
+    expect(made.chapters.map(c => c.heading)).toEqual(
+      expect.arrayContaining(['社会救助', '养老服务', '婚姻登记', '社会组织', '殡葬']),
+    )
+  })
+  test('打开到每一条记录，条数就是那个数', async () => {
+    for (const [name, text, unit] of reported) {
+      if (unit === '万元' || unit === '%' || Number(text) > 2000) continue
+      const isHidden = catalogue.figures[name]!.of && name.match(/婚|离/)
+      if (isHidden) {
+        await expect(
+          asked(trx => records(trx, catalogue, name, { period })),
+          name,
+        ).rejects.toMatchObject({ status: 403 })
+        continue
+      }
+      let [n, cursor]: [number, string | null] = [0, null]
+      do {
+        const page: { rows: readonly unknown[]; next: string | null } = await asked(trx =>
+          records(trx, catalogue, name, { period, limit: 500, ...(cursor && { cursor }) }),
+        )
+        n += page.rows.length
+        cursor = page.next
+      } while (cursor)
+      expect([name, n]).toEqual([name, Number(text)])
+    }
+  })
+  test('截至三月底所知：四月以后的事一件也没有', async () => {
+    const flows = ['新增低保户数', '火化遗体', '老年人助餐补贴人次', '离婚登记', '社会组织成立登记']
+    const [early, quarter, late] = await Promise.all([
+      asked(trx => indicators(trx, catalogue, { period, names: flows, knownAt: '2024-03-31' })),
+      asked(trx => indicators(trx, catalogue, { period: '2024Q1', names: flows, knownAt: '2024-03-31' })),
+      asked(trx => indicators(trx, catalogue, { period, names: flows })),
+    ])
+    expect(early.map(f => f.value)).toEqual(quarter.map(f => f.value))
+    for (const [i, f] of early.entries()) expect(f.value!, f.id).toBeLessThan(late[i]!.value!)
   })
 })
