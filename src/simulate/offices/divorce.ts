@@ -22,8 +22,10 @@ export const liveDivorces = async (life: Life, t: Told, size: (n: number) => num
     'thinks again': size(t.撤回离婚登记申请),
     'never comes': size(t.逾期视为撤回离婚登记申请),
   }
-  const rest = size(t.受理离婚申请) - fates.parts - fates['thinks again'] - fates['never comes']
+  const decided = fates.parts + fates['thinks again'] + fates['never comes']
+  const rest = Math.max(0, size(t.受理离婚申请) - decided)
   const weeks = daysOf(life)
+  const asking = new Map<Day, Asking[]>()
   for (const [fate, count] of Object.entries({ ...fates, 'under way': rest }) as [Fate, number][]) {
     const couples = await inventCouples(life, plan.opens, {
       ...{ count, across: fate === 'parts' ? across : 0 },
@@ -31,9 +33,13 @@ export const liveDivorces = async (life: Life, t: Told, size: (n: number) => num
     })
     const days = daysFor(weeks, fate, plan.period.to)
     const counts = spread(life.random.fork(fate), count, days.length)
-    days.forEach((on, i) => ask(life, on, fate, couples.splice(0, counts[i])))
+    days.forEach((on, i) => {
+      for (const couple of couples.splice(0, counts[i])) asking.set(on, [...(asking.get(on) ?? []), { couple, fate }])
+    })
   }
-  for (const on of weeks) runOut(life, on)
+  for (const [on, all] of asking) ask(life, on, all)
+  // The machine looks every day; here every other week, and each case ends on its own day all the same.
+  for (const on of weeks.filter((_, i) => i % 2)) runOut(life, on)
   runOut(life, plan.period.to)
 }
 /** Whoever is under way at the end has asked within its last weeks. */
@@ -47,37 +53,36 @@ const agreement = (isAcross: boolean, nth: number, reason: string) => ({
   ...{ certificate: `演示结婚证${nth}`, inMainland: true, settled: true, children: nth % 3, reason },
   ...{ hukouBook: true, residencePermit: isAcross },
 })
-const ask = (life: Life, on: Day, fate: Fate, couples: readonly Couple[]) => {
+interface Asking {
+  readonly couple: Couple
+  readonly fate: Fate
+}
+const ask = (life: Life, on: Day, all: readonly Asking[]) => {
   const { trx, engine, agenda, staff } = life
   const p = engine.catalogue.procedure('divorce.registration')!
-  const random = life.random.fork(`${fate} ${on}`)
+  const random = life.random.fork(`divorce ${on}`)
   const by = staff.of('registry').at(-1)!
-  if (!couples.length) return
   agenda.at(on, 71, async () => {
-    const told = (nth: number) =>
-      agreement(couples[nth]!.isAcross, nth, random.pick(['temper', 'temper', 'family', 'money', 'apart']))
+    const reason = () => random.pick(['temper', 'temper', 'family', 'money', 'apart'])
     const opened = await openCases(
       trx,
       engine,
       p,
-      couples.map((c, i) => come(by, on, c, told(i))),
+      all.map(({ couple }, i) => come(by, on, couple, agreement(couple.isAcross, i, reason()))),
     )
     const ids = opened.map(o => o.caseId)
-    await actOnCases(
-      trx,
-      engine,
-      p,
-      'accept',
-      ids.map(caseId => ({ caseId, by, on, outcome: 'continue' })),
-    )
-    if (fate === 'thinks again') thinkAgain(life, on, ids, random)
-    if (fate === 'parts') part(life, agenda.workday(plusDays(on, 33), random.int(0, 3)), ids)
+    const accepted = ids.map(caseId => ({ caseId, by, on, outcome: 'continue' }))
+    await actOnCases(trx, engine, p, 'accept', accepted)
+    const of = (fate: Fate) => ids.filter((_, i) => all[i]!.fate === fate)
+    thinkAgain(life, on, of('thinks again'), random)
+    part(life, agenda.workday(plusDays(on, 33), random.int(0, 3)), of('parts'))
   })
 }
 const thinkAgain = (life: Life, asked: Day, ids: readonly number[], random: Life['random']) => {
   const { trx, engine, agenda, staff } = life
   const by = staff.of('registry')[0]!
   const on = agenda.workday(plusDays(asked, random.int(5, 26)), 0)
+  if (!ids.length) return
   agenda.at(on, 73, async () => {
     for (const caseId of ids)
       await withdraw(trx, engine, { caseId, by, on, says: '不愿离婚', came: [random.pick(['husband', 'wife'])] })
@@ -87,6 +92,7 @@ const part = (life: Life, on: Day, ids: readonly number[]) => {
   const { trx, engine, agenda, staff } = life
   const p = engine.catalogue.procedure('divorce.registration')!
   const by = staff.of('registry').at(-1)!
+  if (!ids.length) return
   agenda.at(on, 74, async () => {
     await actOnCases(
       trx,
