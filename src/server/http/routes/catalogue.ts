@@ -132,7 +132,7 @@ const registerOf = (catalogue: Catalogue, r: AnyRegister) => ({
   parts: Object.entries<AnyRegister>(r.told.parts ?? {}).map(([id, part]) => ({
     id,
     title: part.title,
-    fields: fieldsOf(part.told.fields),
+    fields: fieldsOf(part.told.fields).filter(f => !filledLater(catalogue, part).has(f.id)),
   })),
   measures: Object.entries<any>(r.measures).map(([id, m]) => ({
     ...{ id, title: m.title, type: m.type },
@@ -141,6 +141,13 @@ const registerOf = (catalogue: Catalogue, r: AnyRegister) => ({
   })),
   standards: fieldsOf(r.told.standards?.told.fields ?? {}),
 })
+/** Of a part that is a register of its own: what its own matters fill in is not asked when its lines are found. */
+const filledLater = (catalogue: Catalogue, part: AnyRegister) =>
+  new Set(
+    catalogue
+      .proceduresOf(part)
+      .flatMap(p => Object.values(p.steps).flatMap(s => [...(s.asks ?? []), ...(s.fills ?? [])] as string[])),
+  )
 export const fieldsOf = (fields: Fields, catalogue?: Catalogue) =>
   Object.entries<Field<any>>(fields).map(([id, f]) => fieldOf(id, f, catalogue))
 const fieldOf = (id: string, f: Field<any>, catalogue?: Catalogue) => ({
