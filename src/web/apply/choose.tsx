@@ -1,24 +1,49 @@
-/** Which matter is applied for. */
+/** Which matter is applied for: office by office, and by a word where there are many. */
 import { Link } from '@tanstack/react-router'
-import { type ShownProcedure, useCatalogue } from '../server/catalogue.ts'
+import { Input } from 'antd'
+import { useState } from 'react'
+import { byOffice, type ShownProcedure, useCatalogue } from '../server/catalogue.ts'
 import { Page } from '../style/page.tsx'
 import { Empty, Panel } from '../style/panel.tsx'
 
 export const isApplied = (p: ShownProcedure) =>
   p.isNew && p.starts.includes('application') && p.can?.includes('open') !== false
 
+const many = 12
 export function ChooseProcedure() {
   const c = useCatalogue()
-  const offered = c.businesses
-    .map(b => ({ ...b, procedures: b.procedures.filter(isApplied) }))
-    .filter(b => b.procedures.length)
+  const [typed, setTyped] = useState('')
+  const word = typed.trim()
+  const offices = byOffice(c, c.businesses).map(o => ({
+    ...o,
+    matters: o.own.flatMap(b =>
+      b.procedures.filter(p => isApplied(p)).map(p => ({ ...p, words: `${o.title} ${b.title} ${p.title}` })),
+    ),
+  }))
+  const all = offices.reduce((n, o) => n + o.matters.length, 0)
+  const shown = offices
+    .map(o => ({ ...o, matters: o.matters.filter(m => m.words.includes(word)) }))
+    .filter(o => o.matters.length)
   return (
     <Page title="新申请" under="选择要办理的事项">
-      {offered.length === 0 && <Empty says="您的岗位没有可以受理的事项。" />}
-      {offered.map(b => (
-        <Panel key={b.id} title={b.title} flush>
+      {all > many && (
+        <Input
+          allowClear
+          autoFocus
+          className="matter-find"
+          aria-label="查找事项"
+          placeholder="查找事项，如：低保、离婚、成立登记"
+          value={typed}
+          onChange={e => setTyped(e.target.value)}
+        />
+      )}
+      {shown.length === 0 && (
+        <Empty says={word ? '没有这个事项，或您的岗位不受理。' : '您的岗位没有可以受理的事项。'} />
+      )}
+      {shown.map(o => (
+        <Panel key={o.id} title={o.title} flush>
           <ul className="menu-list">
-            {b.procedures.map(p => (
+            {o.matters.map(p => (
               <li key={p.id}>
                 <Link to={`/apply/${p.id}`}>
                   <span className="strong">{p.title}</span>

@@ -82,7 +82,7 @@ export function CaseListPage() {
                 label="案件"
                 empty="没有符合条件的案件。"
                 columns={[
-                  { id: 'subject', title: '户主（当事人）', isName: true, show: r => r.subject },
+                  { id: 'subject', title: '对象', isName: true, show: r => r.subject },
                   { id: 'title', title: '事项', show: r => r.procedureTitle ?? r.title },
                   { id: 'stands', title: '状态', show: r => <Standing view={r} /> },
                   { id: 'step', title: '当前步骤', show: r => r.stepTitle ?? '—' },

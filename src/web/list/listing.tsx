@@ -54,7 +54,7 @@ function Desk<R extends object>(p: Props<R>) {
         render: (_: unknown, row: R) => {
           const to = c.isName ? p.linkTo?.(row) : undefined
           return to ? (
-            <Link to={to} className="strong">
+            <Link to={to} className="strong row-name">
               {c.show(row)}
             </Link>
           ) : (

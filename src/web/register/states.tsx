@@ -14,7 +14,7 @@ export function StatesPanel({
   register: ShownRegister
   row: string
 }) {
-  const named = [...register.fields, ...register.measures.map(m => ({ ...m, options: undefined }))]
+  const named = [...register.fields, ...register.measures]
   const inOrder = [...states].sort((a, b) => a.version - b.version)
   return (
     <Panel title="变动历史" flush>

@@ -21,7 +21,7 @@ export function MenuGroups() {
     if (account && here) opened(account, here)
   }, [account, here])
   const named = (all: readonly string[]) => all.flatMap(to => registers.find(e => e.to === to) ?? [])
-  const own = named([...favourites.starred, ...favourites.recent.filter(r => !favourites.starred.includes(r))])
+  const [starred, recent] = [named(favourites.starred), named(favourites.recent)]
   const star = (e: Entry) => (
     <Star entry={e} isOn={favourites.starred.includes(e.to)} press={() => favourites.star(e.to)} />
   )
@@ -38,7 +38,7 @@ export function MenuGroups() {
           onChange={e => setTyped(e.target.value)}
         />
       )}
-      {long && !typed && own.length > 0 && <Section group={{ title: '常用', entries: own }} extra={star} />}
+      {long && !typed && starred.length > 0 && <Section group={{ title: '常用', entries: starred }} extra={star} />}
       {shown.map(g => (
         <Section
           key={g.title}
@@ -47,6 +47,7 @@ export function MenuGroups() {
           {...(g.isOffice && long && !typed && { folds: g.entries.some(e => e.to === here) ? 'open' : 'closed' })}
         />
       ))}
+      {long && !typed && recent.length > 0 && <Section group={{ title: '最近打开', entries: recent }} extra={star} />}
       {shown.length === 0 && <p className="menu-none soft">没有这个功能，或您的岗位不办理。</p>}
     </>
   )

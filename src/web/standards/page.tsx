@@ -1,6 +1,7 @@
 /** 当地标准: each quantity with its versions by start date; a new one is proposed by one and checked by another. */
 import { useQuery } from '@tanstack/react-query'
-import { Button, Segmented } from 'antd'
+import { Button } from 'antd'
+import { BusinessChoice } from '../list/business-choice.tsx'
 import { useAddress } from '../list/pages.tsx'
 import { get } from '../server/call.ts'
 import { useCatalogue } from '../server/catalogue.ts'
@@ -17,7 +18,7 @@ export function StandardsPage() {
   const c = useCatalogue()
   const me = useMe()
   const { search, set } = useAddress()
-  const businesses = c.businesses.filter(b => b.benefits.length || b.registers.some(r => r.over === 'period'))
+  const businesses = c.businesses.filter(b => b.registers.some(r => r.standards?.length))
   const business = search.business ?? businesses[0]?.id ?? ''
   const add = useNewValue(business)
   const standards = useQuery({
@@ -39,16 +40,7 @@ export function StandardsPage() {
         )
       }
     >
-      {businesses.length > 1 && (
-        <div>
-          <Segmented
-            aria-label="业务"
-            value={business}
-            onChange={b => set({ business: b })}
-            options={businesses.map(b => ({ value: b.id, label: b.title }))}
-          />
-        </div>
-      )}
+      <BusinessChoice offered={businesses} value={business} onChange={b => set({ business: b })} />
       <Loaded of={standards} rows={12}>
         {s => (
           <>

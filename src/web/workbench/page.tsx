@@ -113,7 +113,7 @@ function Bench() {
                     label={scopes[scope]}
                     empty={nothing[scope]}
                     columns={[
-                      { id: 'subject', title: '户主（当事人）', isName: true, show: t => t.subject },
+                      { id: 'subject', title: '对象', isName: true, show: t => t.subject },
                       { id: 'light', title: '时限', show: t => <Lamp task={t} /> },
                       { id: 'due', title: '截止日', show: t => <span className="num">{t.due ?? '—'}</span> },
                       { id: 'step', title: '待办步骤', show: t => t.stepTitle },
