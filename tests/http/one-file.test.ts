@@ -267,13 +267,15 @@ describe('导入导出', () => {
     expect(await count()).toEqual(before)
   })
 
-  test('乡镇不能导入；低保台账不由导入维持', async () => {
+  test('乡镇不能导入；低保台账由县级提交、另一人复核', async () => {
     const clerk = await office.as('clerk')
     expect((await clerk.upload(`${base}/import`, 't.xlsx', await bookOf([]))).status).toBe(403)
     const section = await office.as('section')
-    expect((await section.upload('/registers/minimum-living.roster/import', 't.xlsx', await bookOf([]))).status).toBe(
-      403,
-    )
+    const roster = '/registers/minimum-living.roster'
+    expect((await clerk.upload(`${roster}/import`, 't.xlsx', await bookOf([]))).status).toBe(403)
+    const wrong = await section.upload(`${roster}/import`, 't.xlsx', await bookOf([['表不对']]))
+    expect(wrong).toMatchObject({ status: 400, body: { reason: expect.stringContaining('标题行') } })
+    expect(ok(await section.get(`${roster}/imports`)).rows).toEqual([])
   })
 
   test('超过一百行：先再次确认身份，再经另一人批准，用一次', async () => {
