@@ -1,100 +1,31 @@
-/** 高龄津贴: its life through the whole engine: found, applied, refused, appealed, paid, returned, checked, suspended, resumed, stopped, undone, handed over. */
+/** 高龄津贴: found, applied, refused, appealed, paid, returned by the bank, stopped and undone, raised, checked each year. */
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { runDaily } from '#core/daily'
-import { type Db, one, rows } from '#core/db'
-import { allocate } from '#core/funds/post'
-import { inventBankCard } from '#core/identity/bank-card'
-import { claims } from '#core/payments/claims'
+import { one, rows } from '#core/db'
 import { settleBatch } from '#core/payments/outcome'
-import { openRun } from '#core/payments/run'
-import { releaseBatch, sealRun } from '#core/payments/seal'
 import { verifyMoney } from '#core/payments/verify'
 import { undoEvent } from '#core/people/undo-events'
 import { answerAppeal, lodgeAppeal } from '#core/procedures/appeal'
-import { openCases } from '#core/procedures/open'
-import { printChangeLetter } from '#core/registers/change-letter'
 import { raiseStandards } from '#core/registers/raise'
-import { changeRows, enterRows, leaveRows } from '#core/registers/rows'
-import { type Day, type Month, monthAfter } from '#define/time'
-import { docxText } from '#tests/papers/reading'
-import { testOffice } from './county.ts'
+import { type Day } from '#define/time'
+import {
+  application,
+  apply,
+  due,
+  elder,
+  granted,
+  held,
+  lifeCheck,
+  lines,
+  o,
+  pay,
+  roster,
+  standard,
+  upToDecision,
+} from './allowance-office.ts'
 
-const o = await testOffice()
 afterAll(() => o.close())
-const application = 'old-age-allowance.application'
-const lifeCheck = 'old-age-allowance.lifeCheck'
-const roster = o.engine.catalogue.register('old-age-allowance.roster')!
-const allowance = o.engine.catalogue.benefit('old-age-allowance.allowance')!
-
-let account = 700
-const elder = async (born: Day, name = '高') => {
-  const { personIds } = await o.household({ people: [{ born, name: `${name}老人` }] })
-  return personIds[0]!
-}
-const check = (p: string) => o.engine.catalogue.procedure(p)!
-const apply = async (personId: number) => {
-  const on = await o.day()
-  const [opened] = await o.as('town', (trx, by) =>
-    openCases(trx, o.engine, check(application), [
-      {
-        ...{ by, on, divisionId: o.town.village, personId, source: 'application' as const },
-        fields: { account: inventBankCard(account++), livesAlone: false },
-      },
-    ]),
-  )
-  return opened!.caseId
-}
-const upToDecision = async (caseId: number) => {
-  await o.act('village', application, caseId, 'accept')
-  await o.act('town', application, caseId, 'review')
-}
-const granted = async (personId: number) => {
-  const caseId = await apply(personId)
-  await upToDecision(caseId)
-  await o.act('county', application, caseId, 'decide', { outcome: 'grant' })
-  return (await one(o.owner, sql<{ row_id: number }>`select row_id from case_file where id = ${caseId}`)).row_id
-}
-const held = async (row: number) =>
-  (await one(o.owner, sql<{ held: string }>`select held::text from old_age_allowance_roster where id = ${row}`)).held
-/** Due in a month, in yuan; 'suspended' where it waits. */
-const due = async (row: number, month: Month) => {
-  const [s] = await rows(
-    o.owner,
-    sql<{
-      amount: number
-      suspended: boolean
-    }>`select s.allowance_amount as amount, s.suspended from old_age_allowance_roster r
-      join old_age_allowance_roster_state s on s.row_id = r.id where r.id = ${row} and r.held @> ${`${month}-01`}::date and s.starts <= ${`${month}-01`}::date
-      order by s.version desc limit 1`,
-  )
-  return s ? (s.suspended ? 'suspended' : s.amount / 100) : 0
-}
-const pay = async (month: Month, benefit = allowance) => {
-  const { keys, catalogue } = o.engine
-  const run = await o.as('finance', (trx, actor) => openRun(trx, { catalogue, benefit, month, actor }))
-  const batch = await o.as('finance', (trx, actor) => sealRun(trx, { run: run.id, actor, keys }))
-  await o.as('finance2', (trx, actor) => releaseBatch(trx, { batch: batch.id, hash: batch.hash, actor, keys }))
-  return { run, batch: batch.id }
-}
-const lines = (row: number) =>
-  rows(
-    o.owner,
-    sql<{
-      says: string
-    }>`select concat_ws(' ', kind, to_char(for_month, 'YYYY-MM'), amount / 100, status) as says from payment_status where row_id = ${row} order by id`,
-  ).then(all => all.map(l => l.says))
-const standard = (name: string, value: string, starts: Day) =>
-  sql`insert into standard_value (county_id, business, name, starts, value, document_no, maker, checker)
-    values (${o.countyId}, 'old-age-allowance', ${name}, ${starts}::date, ${value}, '演示（非真实文号）', '甲', '乙')`.execute(
-    o.owner,
-  )
-
-beforeAll(async () => {
-  await o.as('finance', (trx, actor) =>
-    allocate(trx, { fund: 'elderly welfare', amount: 100_000_000, documentNo: '演示〔2024〕9号', actor }),
-  )
-})
 
 describe('办理', () => {
   test('申请、审定；到月就进档，一次写好，不靠每日任务', async () => {
@@ -229,111 +160,5 @@ describe('生存认证', () => {
     const again = (await openChecks()).find(c => c.person_id === person)!
     await prove(again.id)
     expect([await due(row, '2026-01'), await due(row, '2026-04'), await due(row, '2034-11')]).toEqual([60, 60, 120])
-  })
-})
-
-describe('与别的津贴', () => {
-  const cadre = o.engine.catalogue.register('retired-cadre-allowance.roster')!
-  const cadreBenefit = o.engine.catalogue.benefit('retired-cadre-allowance.allowance')!
-  const enter = (person: number, monthly: number, from: Day) =>
-    o.as('county', (trx: Db) =>
-      enterRows(trx, o.engine, o.countyId, cadre, [
-        {
-          ...{ divisionId: o.town.village, townId: o.town.id, from, caseId: null, because: '登记' },
-          columns: { person_id: person, monthly: monthly * 100, document: '文号', ...sealedAccount() },
-        },
-      ]),
-    )
-  const sealedAccount = () => ({ account_sealed: '\\x01', account_index: '\\x02', account_masked: '*0001' })
-  test('就高：另一项较高的，审定时不予确认，写明两项各多少', async () => {
-    await o.today('2026-05-11')
-    const person = await elder('1946-05-01')
-    await enter(person, 200, '2026-01-01')
-    const caseId = await apply(person)
-    await upToDecision(caseId)
-    await expect(o.act('county', application, caseId, 'decide', { outcome: 'grant' })).rejects.toThrow(
-      '已享受「离休干部高龄生活补贴」每月200.00元，不低于「高龄津贴」每月60.00元',
-    )
-  })
-  test('就高：先有高龄津贴、后登记了较高的另一项，核发时只发较高的；较低的一项停，多发的追缴', async () => {
-    await o.today('2026-05-11')
-    const person = await elder('1946-05-02')
-    const row = await granted(person)
-    const [higher] = await enter(person, 100, '2026-05-01')
-    const low = await elder('1946-05-03')
-    const lowRow = await granted(low)
-    const [lowCadre] = await enter(low, 40, '2026-05-01')
-    await o.today('2026-05-20')
-    for (let m: Month = '2024-11'; m <= '2026-05'; m = monthAfter(m)) await pay(m)
-    expect([await lines(row), await lines(lowRow)]).toEqual([[], ['regular 2026-05 60 sent']])
-    const run = await o.as('finance', (trx, actor) =>
-      openRun(trx, { catalogue: o.engine.catalogue, benefit: cadreBenefit, month: '2026-05', actor }),
-    )
-    const paid = await rows(
-      o.owner,
-      sql<{ row_id: number }>`select row_id from payment_line where run_id = ${run.id} order by 1`,
-    )
-    expect(paid.map(p => p.row_id)).not.toContain(lowCadre)
-    expect(paid).toHaveLength(2)
-    // 较高的一项停了，高龄津贴从那月起照发；较低的提高到更高，多发的高龄津贴成为追缴。
-    await o.today('2026-06-20')
-    await o.as('county', trx =>
-      leaveRows(trx, o.engine, o.countyId, cadre, [{ rowId: higher!, from: '2026-05-01', because: '取消' }]),
-    )
-    await o.as('county', trx =>
-      changeRows(trx, o.engine, o.countyId, cadre, [
-        { rowId: lowCadre!, starts: '2026-05-01', columns: { monthly: 900_00 }, because: '更正' },
-      ]),
-    )
-    await pay('2026-06')
-    expect(await lines(row)).toEqual(['regular 2026-06 60 sent', 'arrears 2026-05 60 sent'])
-    expect(await lines(lowRow)).toEqual(['regular 2026-05 60 sent'])
-    expect(await claims(o.owner, o.countyId)).toMatchObject([{ row_id: lowRow, months: ['2026-05'], due: 60_00 }])
-  })
-  test('按季发放：只在季末核发，三个月各一行，一笔转账', async () => {
-    await o.today('2026-08-08')
-    await standard('paid', 'quarter', '2026-07-01')
-    await expect(pay('2026-07')).rejects.toThrow('只在每季的最后一个月核发')
-    await o.today('2026-09-08')
-    const { run } = await pay('2026-09')
-    const found = await rows(
-      o.owner,
-      sql<{
-        row_id: number
-        n: number
-        transfers: number
-      }>`select row_id, count(*)::int as n, count(distinct file_line)::int as transfers
-        from payment_line where run_id = ${run.id} and kind = 'regular' group by 1 order by 1`,
-    )
-    expect(found.length).toBeGreaterThan(3)
-    expect(found.every(f => f.n === 3 && f.transfers === 1)).toBe(true)
-    expect((await verifyMoney(o.owner, o.countyId, o.engine)).problems).toEqual([])
-    await o.today('2026-12-08')
-    await expect(pay('2026-11')).rejects.toThrow('只在每季的最后一个月核发')
-    await pay('2026-12')
-  })
-})
-
-describe('迁出', () => {
-  test('次月起移交，移交函写明迁入地、发到哪月、从哪月接', async () => {
-    await o.today('2026-06-10')
-    const person = await elder('1946-06-01', '迁出')
-    const row = await granted(person)
-    await o.event('town', 'county', {
-      ...{ event: 'person.moved-away', personId: person, on: '2026-06-09' },
-      detail: { says: '繁昌区民政局' },
-    })
-    expect(await held(row)).toBe('[2026-06-01,2026-07-01)')
-    const { version } = await one(
-      o.owner,
-      sql<{
-        version: number
-      }>`select max(version) as version from old_age_allowance_roster_state where row_id = ${row}`,
-    )
-    const letter = await o.as('town', (trx, by) => printChangeLetter(trx, o.engine, by, roster, row, version, 'docx'))
-    const text = (await docxText(letter.bytes)).replace(/\s/g, '')
-    expect(letter.name).toContain('移交函')
-    expect(text).toContain('繁昌区民政局')
-    expect(text).toContain('请你处自2026年7月起按当地规定衔接')
   })
 })
