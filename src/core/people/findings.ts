@@ -56,6 +56,7 @@ export const recordMade = async (
   const ids = await newIds(trx, made.length)
   const said = made.map((m, i) => ({
     ...{ county_id: by.countyId, id: ids[i]!, event: m.event, happened_on: m.day, source: p.title, case_id: m.one.id },
+    is_confidential: !!p.register.told.isConfidential,
     person_id: m.personId === undefined ? m.one.header.person_id : m.personId,
     household_id: m.householdId === undefined ? m.one.header.household_id : m.householdId,
     ...{ detail: { caseId: m.one.id } as object, opened_by: m.one.header.opened_by },
