@@ -28,7 +28,12 @@ interface Account {
 export const actingAs = async (
   owner: Db,
   catalogue: Catalogue,
-  { of, action, does }: { readonly of: string; readonly action: string; readonly does: string },
+  {
+    of,
+    action,
+    does,
+    posts,
+  }: { readonly of: string; readonly action: string; readonly does: string; readonly posts?: readonly Post[] },
   { as, county }: ActingAs,
 ): Promise<Actor> => {
   const permissions = permissionsOf(catalogue)
@@ -43,6 +48,8 @@ export const actingAs = async (
   )
   const able = accounts
     .map(a => ({ ...a, actor: permissions.within(actorOf(a)) }))
+
+    .filter(({ actor }) => !posts || posts.includes(actor.post))
     .filter(({ actor }) => permissions.may(actor, { of, action, divisionId: actor.divisionId }).ok)
   const listed =
     able

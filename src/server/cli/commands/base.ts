@@ -41,9 +41,15 @@ const run = async (what: string | undefined, o: Options) => {
   const catalogue = new Catalogue(modules)
   await withLedger(async ({ owner, app }) => {
     const business = catalogue.businesses.find(b => Object.keys(b.figures).length)!
-    const actor = await actingAs(owner, catalogue, { of: business.id, action: 'see', does: '办理公布基数' }, o)
-    if (actor.post !== 'county' && actor.post !== 'bureau-head')
-      throw new Refusal('公布基数由县级民政录入，由另一人或局负责人核对。')
+    const actor = await actingAs(
+      owner,
+      catalogue,
+      {
+        ...{ of: business.id, action: 'see', does: '办理公布基数' },
+        posts: ['county', 'bureau-head'] as const,
+      },
+      o,
+    )
     const lines = await asActor(app, actor, async trx => {
       if (o.check) await checkBase(trx, actor, Number(o.check), o.refuse)
       else if (what) {
