@@ -220,7 +220,8 @@ create table life_event (
   county_id smallint not null references county, id bigint not null default nextval('ledger_id'),
   event text not null, person_id bigint, household_id bigint, happened_on date not null,
   source text not null, detail jsonb not null default '{}', recorded_by bigint, confirmed_by bigint check (confirmed_by <> recorded_by), confirmed_on date,
-  refused_by bigint, undone_by bigint, case_id bigint, repeats_id bigint, known_from timestamptz not null default ledger_now(),
+  refused_by bigint, undone_by bigint, case_id bigint, repeats_id bigint, is_confidential boolean not null default false,
+  known_from timestamptz not null default ledger_now(),
   primary key (county_id, id), check (person_id is not null or household_id is not null),
   foreign key (county_id, repeats_id) references life_event (county_id, id),
   foreign key (county_id, person_id) references person (county_id, id),
@@ -228,6 +229,7 @@ create table life_event (
 );
 comment on table life_event is '生活事件：一个科室的记录由此到达另一个科室的工作；报告人与确认人不得为同一人';
 comment on column life_event.case_id is '由哪一办件而来：办件的登记人为报告人，办结人为确认人';
+comment on column life_event.is_confidential is '出自保密的台账（婚姻、收养）：只给该业务和正在保障此人的业务看';
 comment on column life_event.repeats_id is '再次得知的同一件事：不再生效一次；日期不同的，另由一人裁定';
 call with_history('life_event');
 create index on life_event (county_id, person_id);

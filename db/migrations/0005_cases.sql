@@ -189,3 +189,8 @@ create table daily_run (
 );
 comment on table daily_run is '每日自动工作（只增不改）：到期复核、到龄、抽查、审计锚';
 call seen_in_county('daily_run');
+
+-- What a confidential office has recorded of somebody is seen by that office, and by whoever is about to act on it: who covers the person now.
+create policy with_need on life_event as restrictive using (not is_confidential or (select app_widely())
+  or exists (select from case_file c where c.county_id = life_event.county_id and c.id = life_event.case_id)
+  or exists (select from covered_person k where k.county_id = life_event.county_id and k.person_id = life_event.person_id and upper_inf(k.held)));
