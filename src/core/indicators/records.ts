@@ -1,8 +1,9 @@
 /** 下钻: the records that a figure counts, by the figure's own set and filter, page by page, names masked. */
 import { type RawBuilder, sql } from 'kysely'
+import { permissionMatrix } from '#core/access/matrix'
 import { Refusal } from '#core/actor'
 import { type Catalogue, snake } from '#core/catalogue'
-import { type Db, rows, wherever } from '#core/db'
+import { type Db, one, rows, wherever } from '#core/db'
 import { maskName } from '#core/identity/masks'
 import { hasStates, rolesOf } from '#core/registers/columns'
 import { amountColumn } from '#core/registers/tables'
@@ -64,23 +65,27 @@ export const records = async (db: Db, catalogue: Catalogue, name: string, ask: R
   if (count.of === 'published')
     return { ...head, rows: [], published: await baseRows(db, scope, count.what), next: null }
   const register = registerOf(count)
-  if (register.told.isConfidential)
-    throw new Refusal(`「${register.title}」按规定不列名单，请到具体案卷查看`, {
+  if (register.told.isConfidential && !(await handles(db, catalogue, register)))
+    throw new Refusal(`「${register.title}」只由承办岗位打开名单，请由承办岗位查看`, {
       status: 403,
       basis: '民法典第一千一百一十条',
     })
   const limit = Math.min(500, Math.max(1, Math.trunc(ask.limit ?? 50)))
   const found = await wherever(db, () => page(db, catalogue, scope, plan, count, ask.cursor, limit + 1))
   const opens = await openedBy(db, catalogue, scope, count, found)
-  const shown = found
-    .slice(0, limit)
-    .map(({ name: n, ...r }) => ({
-      ...r,
-      name: n && isOfPeople(count) ? maskName(n) : n,
-      opens: opens(r.ofRow ?? r.rowId),
-    }))
+  const shown = found.slice(0, limit).map(({ name: n, ...r }) => ({
+    ...r,
+    name: n && isOfPeople(count) ? maskName(n) : n,
+    opens: opens(r.ofRow ?? r.rowId),
+  }))
   const last = found.length > limit ? shown.at(-1) : undefined
   return { ...head, rows: shown, next: last ? `${last.rowId}.${last.subjectId ?? 0}.${last.day}` : null }
+}
+/** What is confidential opens for those alone who handle it. */
+const handles = async (db: Db, catalogue: Catalogue, register: AnyRegister): Promise<boolean> => {
+  const { post } = await one(db, sql<{ post: string | null }>`select app_post() as post`)
+  const of = catalogue.idOf(register)
+  return permissionMatrix(catalogue).some(g => g.of === of && g.action === 'see' && g.post === post)
 }
 /** The name of an organisation or a place is public. */
 const isOfPeople = (c: Listed) =>

@@ -75,7 +75,8 @@ const ask = (life: Life, on: Day, all: readonly Asking[]) => {
     await actOnCases(trx, engine, p, 'accept', accepted)
     const of = (fate: Fate) => ids.filter((_, i) => all[i]!.fate === fate)
     thinkAgain(life, on, of('thinks again'), random)
-    part(life, agenda.workday(plusDays(on, 33), random.int(0, 3)), of('parts'))
+    const free = plusDays(life.calendar.lastDay(on, days(30)).day, 1) // 民法典第一千零七十七条, 第二百零三条
+    part(life, agenda.workday(free, random.int(1, 4)), of('parts'))
   })
 }
 const thinkAgain = (life: Life, asked: Day, ids: readonly number[], random: Life['random']) => {
