@@ -4,7 +4,7 @@ import { actOnCases } from '#core/procedures/act'
 import { endLapsed } from '#core/procedures/lapse'
 import { openCases } from '#core/procedures/open'
 import { withdraw } from '#core/procedures/withdraw'
-import type { Day } from '#define/time'
+import { type Day, days } from '#define/time'
 import type { Life } from '../life.ts'
 import { spread } from '../random.ts'
 import { type Couple, come, inventCouples } from './couples.ts'
@@ -31,9 +31,9 @@ export const liveDivorces = async (life: Life, t: Told, size: (n: number) => num
       ...{ count, across: fate === 'parts' ? across : 0 },
       ...{ ages: [25, 55] as const, marital: '20', name: `divorce ${fate}` },
     })
-    const days = daysFor(weeks, fate, plan.period.to)
-    const counts = spread(life.random.fork(fate), count, days.length)
-    days.forEach((on, i) => {
+    const askedOn = daysFor(weeks, fate, plan.period.to)
+    const counts = spread(life.random.fork(fate), count, askedOn.length)
+    askedOn.forEach((on, i) => {
       for (const couple of couples.splice(0, counts[i])) asking.set(on, [...(asking.get(on) ?? []), { couple, fate }])
     })
   }
