@@ -16,6 +16,42 @@ const asText = (search: Record<string, unknown>): Search =>
       .map(([k, v]) => [k, String(v)]),
   )
 
+/** Where each page stands, and which part of which file it is. */
+const pages: readonly (readonly [path: string, load: () => Promise<unknown>, name: string])[] = [
+  ['/', () => import('./workbench/page.tsx'), 'Workbench'],
+  ['/search', () => import('./shell/search-page.tsx'), 'SearchPage'],
+  ['/menu', () => import('./shell/menu-page.tsx'), 'MenuPage'],
+  ['/apply', () => import('./apply/choose.tsx'), 'ChooseProcedure'],
+  ['/apply/$procedure', () => import('./apply/page.tsx'), 'ApplyPage'],
+  ['/cases', () => import('./case/list-page.tsx'), 'CaseListPage'],
+  ['/cases/$id', () => import('./case/page.tsx'), 'CasePage'],
+  ['/households/$id', () => import('./household/page.tsx'), 'HouseholdPage'],
+  ['/organisations', () => import('./organisation/list-page.tsx'), 'OrganisationListPage'],
+  ['/organisations/$id', () => import('./organisation/page.tsx'), 'OrganisationPage'],
+  ['/draws', () => import('./draw/list-page.tsx'), 'DrawListPage'],
+  ['/draws/$id', () => import('./draw/page.tsx'), 'DrawPage'],
+  ['/people/$id', () => import('./person/page.tsx'), 'PersonPage'],
+  ['/events', () => import('./event/page.tsx'), 'EventPage'],
+  ['/registers/$register', () => import('./register/page.tsx'), 'RegisterPage'],
+  ['/registers/$register/import', () => import('./register/import-page.tsx'), 'ImportPage'],
+  ['/registers/$register/enter', () => import('./register/enter-page.tsx'), 'EnterPage'],
+  ['/registers/$register/$row', () => import('./register/row-page.tsx'), 'RowPage'],
+  ['/appointments', () => import('./appointment/page.tsx'), 'AppointmentPage'],
+  ['/standards', () => import('./standards/page.tsx'), 'StandardsPage'],
+  ['/payments', () => import('./payment/page.tsx'), 'PaymentsPage'],
+  ['/payments/$batch', () => import('./payment/batch-page.tsx'), 'BatchPage'],
+  ['/funds', () => import('./payment/funds-page.tsx'), 'FundsPage'],
+  ['/claims', () => import('./payment/claims-page.tsx'), 'ClaimsPage'],
+  ['/figures', () => import('./report/figures-page.tsx'), 'FiguresPage'],
+  ['/delegations', () => import('./accounts/delegations-page.tsx'), 'DelegationsPage'],
+  ['/bases', () => import('./report/bases-page.tsx'), 'BasesPage'],
+  ['/figures/$name', () => import('./report/figure-page.tsx'), 'FigurePage'],
+  ['/reports/$name', () => import('./report/report-page.tsx'), 'ReportPage'],
+  ['/exports', () => import('./register/exports-page.tsx'), 'ExportsPage'],
+  ['/audit', () => import('./audit/page.tsx'), 'AuditPage'],
+  ['/accounts', () => import('./accounts/page.tsx'), 'AccountsPage'],
+]
+
 export const createPages = (client: QueryClient) => {
   const root = createRootRoute({ notFoundComponent: LostAlone })
   const signIn = createRoute({
@@ -42,136 +78,7 @@ export const createPages = (client: QueryClient) => {
 
   const routes = root.addChildren([
     signIn,
-    inside.addChildren([
-      page(
-        '/',
-        lazyRouteComponent(() => import('./workbench/page.tsx'), 'Workbench'),
-      ),
-      page(
-        '/search',
-        lazyRouteComponent(() => import('./shell/search-page.tsx'), 'SearchPage'),
-      ),
-      page(
-        '/menu',
-        lazyRouteComponent(() => import('./shell/menu-page.tsx'), 'MenuPage'),
-      ),
-      page(
-        '/apply',
-        lazyRouteComponent(() => import('./apply/choose.tsx'), 'ChooseProcedure'),
-      ),
-      page(
-        '/apply/$procedure',
-        lazyRouteComponent(() => import('./apply/page.tsx'), 'ApplyPage'),
-      ),
-      page(
-        '/cases',
-        lazyRouteComponent(() => import('./case/list-page.tsx'), 'CaseListPage'),
-      ),
-      page(
-        '/cases/$id',
-        lazyRouteComponent(() => import('./case/page.tsx'), 'CasePage'),
-      ),
-      page(
-        '/households/$id',
-        lazyRouteComponent(() => import('./household/page.tsx'), 'HouseholdPage'),
-      ),
-      page(
-        '/organisations',
-        lazyRouteComponent(() => import('./organisation/list-page.tsx'), 'OrganisationListPage'),
-      ),
-      page(
-        '/organisations/$id',
-        lazyRouteComponent(() => import('./organisation/page.tsx'), 'OrganisationPage'),
-      ),
-      page(
-        '/draws',
-        lazyRouteComponent(() => import('./draw/list-page.tsx'), 'DrawListPage'),
-      ),
-      page(
-        '/draws/$id',
-        lazyRouteComponent(() => import('./draw/page.tsx'), 'DrawPage'),
-      ),
-      page(
-        '/people/$id',
-        lazyRouteComponent(() => import('./person/page.tsx'), 'PersonPage'),
-      ),
-      page(
-        '/events',
-        lazyRouteComponent(() => import('./event/page.tsx'), 'EventPage'),
-      ),
-      page(
-        '/registers/$register',
-        lazyRouteComponent(() => import('./register/page.tsx'), 'RegisterPage'),
-      ),
-      page(
-        '/registers/$register/import',
-        lazyRouteComponent(() => import('./register/import-page.tsx'), 'ImportPage'),
-      ),
-      page(
-        '/registers/$register/enter',
-        lazyRouteComponent(() => import('./register/enter-page.tsx'), 'EnterPage'),
-      ),
-      page(
-        '/registers/$register/$row',
-        lazyRouteComponent(() => import('./register/row-page.tsx'), 'RowPage'),
-      ),
-      page(
-        '/appointments',
-        lazyRouteComponent(() => import('./appointment/page.tsx'), 'AppointmentPage'),
-      ),
-      page(
-        '/standards',
-        lazyRouteComponent(() => import('./standards/page.tsx'), 'StandardsPage'),
-      ),
-      page(
-        '/payments',
-        lazyRouteComponent(() => import('./payment/page.tsx'), 'PaymentsPage'),
-      ),
-      page(
-        '/payments/$batch',
-        lazyRouteComponent(() => import('./payment/batch-page.tsx'), 'BatchPage'),
-      ),
-      page(
-        '/funds',
-        lazyRouteComponent(() => import('./payment/funds-page.tsx'), 'FundsPage'),
-      ),
-      page(
-        '/claims',
-        lazyRouteComponent(() => import('./payment/claims-page.tsx'), 'ClaimsPage'),
-      ),
-      page(
-        '/figures',
-        lazyRouteComponent(() => import('./report/figures-page.tsx'), 'FiguresPage'),
-      ),
-      page(
-        '/delegations',
-        lazyRouteComponent(() => import('./accounts/delegations-page.tsx'), 'DelegationsPage'),
-      ),
-      page(
-        '/bases',
-        lazyRouteComponent(() => import('./report/bases-page.tsx'), 'BasesPage'),
-      ),
-      page(
-        '/figures/$name',
-        lazyRouteComponent(() => import('./report/figure-page.tsx'), 'FigurePage'),
-      ),
-      page(
-        '/reports/$name',
-        lazyRouteComponent(() => import('./report/report-page.tsx'), 'ReportPage'),
-      ),
-      page(
-        '/exports',
-        lazyRouteComponent(() => import('./register/exports-page.tsx'), 'ExportsPage'),
-      ),
-      page(
-        '/audit',
-        lazyRouteComponent(() => import('./audit/page.tsx'), 'AuditPage'),
-      ),
-      page(
-        '/accounts',
-        lazyRouteComponent(() => import('./accounts/page.tsx'), 'AccountsPage'),
-      ),
-    ]),
+    inside.addChildren(pages.map(([path, load, name]) => page(path, lazyRouteComponent(load as never, name)))),
   ])
   return createRouter({ routeTree: routes, defaultPreload: 'intent', scrollRestoration: true })
 }

@@ -12,10 +12,11 @@ import type { Tally } from './exact.ts'
 import { ifKnown } from './known.ts'
 import { type Move, movesIn, type Series } from './moves.ts'
 import { monthsIn } from './period.ts'
+import { inArea, placesOf } from './places.ts'
 import { planOf, type RowCount } from './plan.ts'
 import { type Ask, type Scope, scopeOf } from './scope.ts'
 import { spansOf } from './sets.ts'
-import { inArea, placesOf, tally } from './tally.ts'
+import { tally } from './tally.ts'
 
 export interface Identity {
   /** 'minimum-living.roster' */

@@ -4,9 +4,9 @@ import type { Catalogue } from '#core/catalogue'
 import { type Db, rows } from '#core/db'
 import type { AnyRegister } from '#define/register'
 import { ifKnown } from './known.ts'
+import { liesIn, placesOf } from './places.ts'
 import type { Scope } from './scope.ts'
 import { spansOf } from './sets.ts'
-import { liesIn, placesOf } from './tally.ts'
 
 /** The rows of a register, or the people of one of its measures. */
 export interface Series {

@@ -2,58 +2,20 @@
 import { type RawBuilder, sql } from 'kysely'
 import { permissionMatrix } from '#core/access/matrix'
 import { Refusal } from '#core/actor'
-import { type Catalogue, snake } from '#core/catalogue'
+import type { Catalogue } from '#core/catalogue'
 import { type Db, one, rows, wherever } from '#core/db'
 import { maskName } from '#core/identity/masks'
 import { hasStates, rolesOf } from '#core/registers/columns'
 import { amountColumn } from '#core/registers/tables'
 import type { AnyRegister } from '#define/register'
-import type { Day } from '#define/time'
 import { ifKnown } from './known.ts'
+import { inArea } from './places.ts'
 import { type Count, type Plan, planOf } from './plan.ts'
-import { type BaseRow, baseRows } from './published.ts'
-import { type Ask, mustOpen, type Scope, scopeOf } from './scope.ts'
+import { baseRows } from './published.ts'
+import type { FigureRecord, Records, RecordsAsk } from './record.ts'
+import { mustOpen, type Scope, scopeOf } from './scope.ts'
 import { matches, whereColumns } from './sets.ts'
-import { countedSet, inArea } from './tally.ts'
-
-export interface FigureRecord {
-  /** The row, case or payment line. */
-  readonly rowId: number
-  /** Where the case or the row itself is opened: the row that a payment was made for. */
-  readonly ofRow: number | null
-  readonly subjectId: number | null
-  /** 张*; null where the person lies outside what the asker sees. */
-  readonly name: string | null
-  readonly town: string | null
-  readonly village: string | null
-  /** The day of which the state was read; of a payment the day it was paid. */
-  readonly day: Day
-  readonly from: Day | null
-  /** The first day on which it no longer holds. */
-  readonly until: Day | null
-  /** Fen: of a payment the sum, else the monthly worth on that day. */
-  readonly amount: number | null
-  readonly month: string | null
-  /** It is the asker's to open; not where it has gone to another place since. */
-  readonly opens: boolean
-}
-export interface RecordsAsk extends Ask {
-  /** Of a share or an average: the records of the divisor. */
-  readonly of?: 'part' | 'whole'
-  readonly cursor?: string
-  /** 1 to 500; 50 where left out. */
-  readonly limit?: number
-}
-export interface Records {
-  readonly figure: string
-  readonly period: string
-  readonly area: string
-  readonly rows: readonly FigureRecord[]
-  /** Of a published base: the numbers and their sources instead. */
-  readonly published?: readonly BaseRow[]
-  /** Hand it back for the next page; null on the last one. */
-  readonly next: string | null
-}
+import { countedSet } from './tally.ts'
 
 /** @throws Refusal as `indicators`, for a register whose rows are in no list, and for a cursor that is none */
 export const records = async (db: Db, catalogue: Catalogue, name: string, ask: RecordsAsk): Promise<Records> => {

@@ -1,18 +1,16 @@
 /** The household that the application is about: found by the ID number of any member, or entered anew. */
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Button, Input } from 'antd'
-import { type FormEvent, useEffect, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { Members } from '../case/subject.tsx'
-import { useDraft } from '../field/draft.ts'
 import type { Choosable } from '../field/person-choice.ts'
-import { householdBody, missingIn, newHousehold } from '../household/entry.ts'
-import { HouseholdForm } from '../household/household-form.tsx'
 import { faultOf, isComplete, tidy } from '../household/id-number.ts'
 import type { HouseholdFile } from '../household/view.ts'
-import { get, post, Refused } from '../server/call.ts'
+import { get } from '../server/call.ts'
 import { useCatalogue } from '../server/catalogue.ts'
 import { type Found, findThings } from '../shell/found.tsx'
 import { Panel, RefusedNote } from '../style/panel.tsx'
+import { NewHousehold } from './new-household.tsx'
 
 export interface ChosenSubject {
   readonly id: string
@@ -115,46 +113,5 @@ function KnownHousehold(p: { id: string; chosen: (s: ChosenSubject) => void; oth
         </Button>
       </div>
     </Panel>
-  )
-}
-
-function NewHousehold(p: { idNumber: string; made: (id: string) => void }) {
-  const { today, divisions } = useCatalogue()
-  const draft = useDraft(`household:${p.idNumber}`, () => newHousehold(p.idNumber))
-  const [fault, setFault] = useState<unknown>()
-  const villages = divisions.filter(d => d.level === 'village' && d.isMine !== false)
-  const only = villages.length === 1 ? villages[0]?.id : undefined
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a village worker has one village
-  useEffect(() => {
-    if (only && !draft.value.divisionId) draft.set({ ...draft.value, divisionId: only })
-  }, [only])
-  const enter = useMutation({
-    mutationFn: () => post<{ householdId?: string; id?: string }>('/households', householdBody(draft.value, today)),
-    onSuccess: made => {
-      draft.clear()
-      p.made(String(made.householdId ?? made.id))
-    },
-    onError: setFault,
-  })
-  const submit = (e: FormEvent) => {
-    e.preventDefault()
-    const missing = missingIn(draft.value, today)
-    setFault(missing ? new Refused(422, missing) : undefined)
-    if (!missing) enter.mutate()
-  }
-  return (
-    <form onSubmit={submit} noValidate>
-      <Panel title="登记家庭">
-        <HouseholdForm value={draft.value} onChange={draft.set} />
-        <div className="stack after">
-          <RefusedNote error={fault} />
-          <div className="wizard-foot">
-            <Button type="primary" htmlType="submit" loading={enter.isPending}>
-              登记并继续
-            </Button>
-          </div>
-        </div>
-      </Panel>
-    </form>
   )
 }

@@ -1,24 +1,13 @@
 /** One input a kind of field: whatever page a field is on, it is typed in the same way. */
-import { Input, InputNumber, Radio, Select } from 'antd'
-import { relationTitle } from '../household/relations.ts'
+import { Input, InputNumber, Radio } from 'antd'
 import type { ShownField } from '../server/catalogue.ts'
+import { Choice, PersonChoice } from './choice-input.tsx'
 import { DayInput, MonthInput } from './day-input.tsx'
 import { FilesInput } from './files-input.tsx'
-import { usePeopleToChoose } from './person-choice.ts'
+import type { InnerProps, InputProps } from './input-props.ts'
 import { PlaceInput } from './place-input.tsx'
 import { SignatureInput } from './signature-input.tsx'
 import { SubjectInput } from './subject-input.tsx'
-
-export interface InputProps {
-  readonly field: ShownField
-  readonly id: string
-  readonly value: unknown
-  readonly onChange: (value: unknown) => void
-  readonly wrong?: boolean
-  /** In a cell of a table: one line high. */
-  readonly inCell?: boolean
-  readonly describedBy?: string
-}
 
 export function FieldInput(p: InputProps) {
   const { field, id, value, onChange } = p
@@ -115,9 +104,7 @@ export function FieldInput(p: InputProps) {
   }
 }
 
-type Inner = InputProps & { readonly aria: object }
-
-function TextInput(p: Inner & { status?: 'error' }) {
+function TextInput(p: InnerProps & { status?: 'error' }) {
   const { field } = p
   const common = {
     ...p.aria,
@@ -137,54 +124,4 @@ function TextInput(p: Inner & { status?: 'error' }) {
     )
   if (p.inCell) return <Input {...common} autoComplete="off" />
   return <Input.TextArea {...common} autoSize={{ minRows: field.isLong ? 3 : 1, maxRows: 10 }} />
-}
-
-/** Few ways are seen at once; many are searched. */
-function Choice(p: Inner) {
-  const options = Object.entries(p.field.options ?? {}).map(([value, label]) => ({ value, label }))
-  const few = !p.inCell && options.length <= 4 && options.every(o => o.label.length <= 12)
-  if (few)
-    return (
-      <Radio.Group
-        {...p.aria}
-        aria-label={p.field.title}
-        value={p.value}
-        onChange={e => p.onChange(e.target.value)}
-        options={options}
-      />
-    )
-  return (
-    <Select
-      {...p.aria}
-      value={p.value as string | undefined}
-      onChange={v => p.onChange(v)}
-      options={options}
-      status={p.wrong ? 'error' : undefined}
-      showSearch={{ optionFilterProp: 'label' }}
-      allowClear={!!p.field.mayBeMissing}
-      placeholder="请选择"
-      popupMatchSelectWidth={false}
-      style={{ width: p.inCell ? '100%' : 280, maxWidth: '100%' }}
-    />
-  )
-}
-
-function PersonChoice(p: Inner) {
-  const people = usePeopleToChoose()
-  return (
-    <Select
-      {...p.aria}
-      value={p.value === undefined || p.value === null ? undefined : String(p.value)}
-      onChange={v => p.onChange(v)}
-      options={people.map(m => ({
-        value: String(m.id),
-        label: m.relation ? `${m.name}（${relationTitle(m.relation)}）` : m.name,
-      }))}
-      status={p.wrong ? 'error' : undefined}
-      allowClear={!!p.field.mayBeMissing}
-      placeholder={people.length ? '请选择成员' : '先填写家庭成员'}
-      popupMatchSelectWidth={false}
-      style={{ width: p.inCell ? '100%' : 280, maxWidth: '100%' }}
-    />
-  )
 }
