@@ -73,6 +73,26 @@ test('殡仪馆：凭死亡证明登记，接运，存放，由另一人火化�
   await other.look('cremation-done')
 })
 
+test('无名遗体：按公安机关的编号登记，没有承办人', async () => {
+  const desk = await county.desk('undertaker')
+  await desk.open('/apply/cremation.cremation')
+  await desk.page.getByLabel('身份不明（无名遗体，由公安机关出具证明）').check()
+  const refused = await desk.refused(() => desk.press('下一步'))
+  expect(refused).toContain('公安机关的编号还没有填写')
+  await desk.fill('公安机关编号', '演示公安2024-001')
+  await desk.pick('性别', '男')
+  await desk.fillDay('推定出生日期', '1970-01-01')
+  await desk.look('unknown-body')
+  await desk.press('下一步')
+  await desk.choose('死亡证明种类', '公安机关无名遗体处理证明')
+  await desk.fill('死亡证明编号', '演示公安2024-001')
+  await desk.fillDay('死亡日期', '2024-08-01')
+  await desk.press('下一步')
+  await desk.press('提交申请')
+  await desk.page.waitForURL(/\/cases\/\d+/)
+  await desk.told('无名氏')
+})
+
 test('死亡即时传到高龄津贴和低保；一人一档里一条链，未闭环的看得见', async () => {
   const desk = await county.desk('section')
   await desk.open(`/people/${personId}`)

@@ -12,7 +12,7 @@ import { isInPerson } from './counter.ts'
 import { decideCases } from './decide.ts'
 import { editionsBy } from './editions.ts'
 import { verdictOfRow } from './evaluate-case.ts'
-import { columnsFilled, fillCases } from './fill.ts'
+import { clearedIn, columnsFilled, fillCases } from './fill.ts'
 import { type Act, journal } from './journal.ts'
 import { caseTable, doneOf, type Loaded, loadCases } from './load.ts'
 import { moveOn, type Powers } from './move-on.ts'
@@ -92,7 +92,8 @@ const doStep = async (
     await refusePost(trx, engine, p, step, one, act, powers)
     refusePeople(p, step, one, act)
     const filled = columnsFilled(engine, p, [step], act, one.columns, on)
-    filling.push({ act, one, columns: { ...filled, ...groupOf(p, step, act, one, standing) } })
+    const cleared = clearedIn(p, act, one.columns)
+    filling.push({ act, one, columns: { ...filled, ...cleared, ...groupOf(p, step, act, one, standing) } })
   }
   if (s.opinions) return takeOpinions(trx, engine, p, step, filling, on)
   await giveSerials(trx, engine, countyId, p, step, filling, on)

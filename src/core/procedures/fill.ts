@@ -60,6 +60,18 @@ export const columnsFilled = (
   return columns
 }
 
+/** Where a row is changed, what is told as empty is emptied, and does not stay what the row had: kept by name with the parts that are filled. */
+export const clearedIn = (p: SomeProcedure, f: Pick<Filling, 'fields' | 'parts'>, given: Columns): Columns => {
+  if (p.isNew) return {}
+  const isEmpty = (v: unknown) => v === null || v === undefined || v === ''
+  const cleared = Object.entries(f.fields ?? {}).flatMap(([k, v]) => {
+    const field = p.register.told.fields[k]
+    return isEmpty(v) && field?.mayBeMissing && !field.isSecret ? [k] : []
+  })
+  const before = (given.filled as string[] | undefined) ?? []
+  return cleared.length ? { filled: [...new Set([...before, ...Object.keys(f.parts ?? {}), ...cleared])] } : {}
+}
+
 /** Many cases at once; every case of one call fills the same columns. */
 export const fillCases = async (
   trx: Db,

@@ -110,10 +110,16 @@ interface Found {
 }
 export const caseTable = (engine: Engine, p: SomeProcedure) => `${engine.catalogue.tableOf(p)}_case`
 
+/** Told as empty by the case (fill.ts clearedIn). */
+const isCleared = (own: Columns, column: string) =>
+  ((own.filled as string[] | undefined) ?? []).some(name => snake(name) === column)
+
 /** What the case says goes before what the row has. */
 const overlaid = (state: Columns | undefined, own: Columns, h: CaseHeader): Columns => ({
   ...state,
-  ...Object.fromEntries(Object.entries(own).filter(([k, v]) => v !== null || !state || !(k in state))),
+  ...Object.fromEntries(
+    Object.entries(own).filter(([k, v]) => v !== null || !state || !(k in state) || isCleared(own, k)),
+  ),
   ...(!h.is_joint && {
     ...{ household_id: h.household_id, person_id: h.person_id },
     ...{ organisation_id: h.organisation_id, place_id: h.place_id },

@@ -13,7 +13,7 @@ import { toColumns } from '#core/registers/values'
 import { firstDay, monthAfter, monthOf } from '#define/time'
 import { isInPerson, refuseAbsent } from './counter.ts'
 import { refuseDouble } from './double.ts'
-import { columnsFilled, fillCases } from './fill.ts'
+import { clearedIn, columnsFilled, fillCases } from './fill.ts'
 import { type Act, journal } from './journal.ts'
 import { caseTable } from './load.ts'
 import { moveOn } from './move-on.ts'
@@ -88,6 +88,7 @@ export const openCases = async (
       ...(i.fields || i.parts
         ? columnsFilled(engine, p, leading, { caseId: ids[n]!, ...i }, standing.get(i.rowId ?? 0) ?? {}, i.on)
         : {}),
+      ...clearedIn(p, i, {}),
       ...(i.brought && toColumns(engine, p.register.told.fields, i.brought, i.on)),
     } as Columns,
   }))
