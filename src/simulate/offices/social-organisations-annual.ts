@@ -27,7 +27,7 @@ export const inspectAnnually = (life: Life, standing: readonly Society[], sponso
     agenda.at(on, 41, async () => void (await remind(trx, engine, staff.section[0], procedure(), on)))
   }
   const expected = standing.filter(s => s.registered <= `${Number(year) - 1}-06-30`)
-  const never = Math.min(8, Math.max(0, expected.length - inspected))
+  const never = Math.min(Math.ceil(expected.length / 30), Math.max(0, expected.length - inspected))
   // Those who get their conclusion file first; the others file in May and wait; a few never do.
   const filing = expected.slice(0, expected.length - never)
   const early = filing.slice(0, inspected)
