@@ -6,6 +6,7 @@ import { type Db, rows } from '#core/db'
 import type { Engine } from '#core/engine'
 import { machine } from '#core/machine'
 import { recordMade } from '#core/people/findings'
+import { isJoint, rolesOf, subjectColumn } from '#core/registers/columns'
 import type { Day } from '#define/time'
 import { beginCases, startOf } from './begin.ts'
 import { journal } from './journal.ts'
@@ -82,7 +83,9 @@ export const haveLapsed = async (
     engine,
     by,
     p,
-    of.flatMap(({ one, lapsed: { event, on: day } }) => (event ? [{ event, one, day }] : [])),
+    of.flatMap(({ one, lapsed: { event, on: day } }) =>
+      event ? whom(p, one, event).map(personId => ({ event, one, day, ...(personId && { personId }) })) : [],
+    ),
     on,
   )
   const id = engine.catalogue.idOf(p)
@@ -96,3 +99,10 @@ export const haveLapsed = async (
     await beginCases(trx, engine, by, q, p.register, causes, 'lapse', on)
   }
 }
+/** Each of several parties to whom such an event can happen; else the one whom it is about. */
+const whom = (p: SomeProcedure, one: Loaded, event: string): (number | undefined)[] =>
+  !isJoint(p.register) || !event.startsWith('person.')
+    ? [undefined]
+    : rolesOf(p.register).flatMap(([role, kind]) =>
+        kind === 'person' ? [Number(one.columns[subjectColumn(role)])] : [],
+      )
