@@ -15,6 +15,7 @@ import { remind } from '#core/procedures/remind'
 import { drawSamples } from '#core/procedures/sample'
 import { beginByTime } from '#core/procedures/schedule'
 import { openBirthdays, turnAges } from '#core/registers/birthdays'
+import { raiseLater } from '#core/registers/days/raised'
 import { type Day, monthOf } from '#define/time'
 
 export interface Daily {
@@ -32,6 +33,8 @@ export interface Daily {
   /** Found in the household register: they have come of an age that counts. */
   readonly found: number
   readonly drawn: number
+  /** Rows of days at which somebody has to look, since more is known of their people. */
+  readonly raised: number
 }
 
 /** Undefined when the day has been done. */
@@ -61,6 +64,7 @@ export const runDaily = (app: Db, engine: Engine, countyId: number): Promise<Dai
       turned: 0,
       found: 0,
       drawn: 0,
+      raised: 0,
     }
     // Each decided case is drawn once: those of the days since the last draw, and never again.
     for (const p of engine.catalogue.procedures) {
@@ -84,8 +88,10 @@ export const runDaily = (app: Db, engine: Engine, countyId: number): Promise<Dai
       ).drawn
     }
     for (const r of bookedRegisters(engine.catalogue)) told.missed += await closeDays(trx, engine, countyId, r, day)
-    for (const r of engine.catalogue.registers)
+    for (const r of engine.catalogue.registers) {
       told.turned += await turnAges(trx, engine, countyId, r, monthOf(plusMonths(day, -1)))
+      told.raised += await raiseLater(trx, engine, by, r, last?.day ?? plusDays(day, -1), day)
+    }
     // The seed of the next draw is committed before there is anything to draw, and told the day after.
     const committed = createHash('sha256').update(seedOf(engine, day)).digest('hex')
     await audit(trx, by, {

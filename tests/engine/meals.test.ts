@@ -1,6 +1,7 @@
 /** 老年助餐登记: by the facts of the day, each meal once; what is broken is listed and what is right can be taken. */
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { runDaily } from '#core/daily'
 import { one, rows } from '#core/db'
 import { parseUpload } from '#core/documents/upload'
 import { exportRows, importRows, templateOf } from '#core/registers/exchange'
@@ -142,5 +143,27 @@ describe('登记', () => {
     expect(await one(o.owner, sql`select annulled_on::text as d from meals_meals where id = ${clue.row_id}`)).toEqual({
       d: '2024-07-03',
     })
+  })
+  test('先用了餐、后来才报死亡：次日自动派人去看，只派一次', async () => {
+    await o.today('2024-07-05')
+    const gone = await elder('1950-02-01', '迟报的')
+    await load([
+      [gone, '2024-07-02', '和平助餐点', '午餐', '8'],
+      [gone, '2024-07-04', '和平助餐点', '午餐', '8'],
+    ])
+    await o.event('town', 'county', { event: 'person.died', personId: gone.id, on: '2024-07-03' })
+    const clues = () =>
+      rows(
+        o.owner,
+        sql<{
+          on_day: string
+        }>`select m.on_day from case_file c join meals_meals m on m.id = c.row_id where c.person_id = ${gone.id}`,
+      )
+    expect(await clues()).toEqual([])
+    for (const day of ['2024-07-06', '2024-07-07'] as const) {
+      await o.today(day)
+      await runDaily(o.app, o.engine, o.countyId)
+      expect(await clues()).toEqual([{ on_day: '2024-07-04' }])
+    }
   })
 })
