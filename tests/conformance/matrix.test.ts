@@ -8,6 +8,7 @@ import { Catalogue } from '#core/catalogue'
 import { rows } from '#core/db'
 import { hasStates, partsOf, rolesOf } from '#core/registers/columns'
 import { isExchangeable } from '#core/registers/exchange-columns'
+import type { Field } from '#define/field'
 import { type Post, posts } from '#define/posts'
 import type { AnyRegister } from '#define/register'
 import { modules } from '#domains/index'
@@ -229,10 +230,12 @@ describe('在库里', () => {
     )} union all select 'cases of ' || b, (select count(*)::int from case_file c where c.business = b) from unnest(${catalogue.businesses.map(b => b.id)}::text[]) b`
     return o ? house.as(o, trx => rows(trx, query)) : rows(house.ledger.owner, query)
   }
-  const isOwn = (r: AnyRegister, o: Official) =>
+  /** About one's own organisation or place, or naming it: the meal's point. */
+  const isOwn = (r: AnyRegister, o: Official): boolean =>
     rolesOf(r).some(
       ([, kind]) => (kind === 'organisation' && o.post !== 'provider') || (kind === 'place' && o.post === 'provider'),
-    )
+    ) ||
+    Object.values<Field<any>>(r.told.fields).some(f => f.type === 'subject' && !!f.of && isOwn(f.of as AnyRegister, o))
   test('每一个账号，每一张表：该看的有，不该看的一行也没有', async () => {
     const all = new Map((await counting()).map(c => [c.name, c.n]))
     expect([...all.values()].filter(Boolean).length).toBeGreaterThan(catalogue.businesses.length)
