@@ -18,7 +18,9 @@ const of = new Map(
 /** The work itself goes in a circle: an event opens cases, a case that ends makes something known, and that is an event. */
 const work = [
   ...['begin', 'lapse', 'move-on', 'open', 'turn'].map(f => `src/core/procedures/${f}.ts`),
-  ...['consequences', 'events', 'findings', 'look-again', 'undo-events'].map(f => `src/core/people/${f}.ts`),
+  ...['consequences', 'events', 'findings', 'hand-over', 'look-again', 'undo-events'].map(
+    f => `src/core/people/${f}.ts`,
+  ),
 ]
 
 /** Files that reach themselves, with those that they share it with (Tarjan). */

@@ -39,7 +39,14 @@ export const following = procedure('骨灰去向跟踪', {
     ...{ who: 'village', does: '核实安放', fills: ['site', 'plot', 'evidence'], within: days(30) },
     when: c => c.deceased.isLocal && !isKeptHere(c),
   },
-  decide: { who: 'town', does: '确认闭环', notBy: ['note', 'see'], decides: ['close'], within: workingDays(5) },
+  decide: {
+    who: 'town',
+    does: '确认闭环',
+    notBy: ['note', 'see'],
+    decides: ['close'],
+    called: { close: '闭环' },
+    within: workingDays(5),
+  },
 })
 
 /** A month before a deposit runs out the family is asked; what nobody fetches is noted as unclaimed. */
@@ -52,7 +59,14 @@ export const depositEnds = procedure('骨灰寄存到期', {
     ...{ who: 'facility', does: '联系家属：续存、取走或无人认领', before: 'until' },
     fills: ['destination', 'receiver', 'until', 'site', 'plot', 'evidence'],
   },
-  decide: { who: 'town', does: '确认', notBy: 'call', decides: ['adjust'], within: workingDays(5) },
+  decide: {
+    who: 'town',
+    does: '确认',
+    notBy: 'call',
+    decides: ['adjust'],
+    called: { adjust: '予以登记' },
+    within: workingDays(5),
+  },
 })
 
 /** 迁移: from a deposit to a grave, from one place to another. */
@@ -66,7 +80,13 @@ export const moving = procedure('骨灰迁移登记', {
     does: '申报迁移',
     asks: ['destination', 'receiver', 'until', 'site', 'plot', 'evidence'],
   },
-  decide: { who: 'town', does: '核实迁移', decides: ['adjust', 'refuse'], within: workingDays(5) },
+  decide: {
+    who: 'town',
+    does: '核实迁移',
+    decides: ['adjust', 'refuse'],
+    called: { adjust: '准予迁移', refuse: '不予迁移' },
+    within: workingDays(5),
+  },
 })
 
 function restsSomewhere(c: Ashes) {

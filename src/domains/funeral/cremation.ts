@@ -39,7 +39,7 @@ export const cremation = procedure('遗体火化', {
   collect: { who: 'facility', does: '接运遗体', fills: ['collectedFrom'], within: days(1) },
   store: { who: 'facility', does: '存放', fills: ['storedDays', 'zone'] },
   cremate: {
-    ...{ who: 'facility', does: '火化并出具火化证', notBy: 'apply', decides: ['close'] },
+    ...{ who: 'facility', does: '火化并出具火化证', notBy: 'apply', decides: ['close'], called: { close: '已火化' } },
     fills: ['furnace', 'operator', 'burntAt', 'number'],
   },
 })
@@ -65,7 +65,10 @@ export const correction = procedure('火化登记更正、撤销', {
       'burntAt',
     ],
   },
-  decide: { who: 'county', notBy: 'ask', decides: ['adjust', 'annul', 'refuse'], within: workingDays(3) },
+  decide: {
+    ...{ who: 'county', notBy: 'ask', decides: ['adjust', 'annul', 'refuse'], within: workingDays(3) },
+    called: { adjust: '准予更正', refuse: '不予更正' },
+  },
 })
 
 function mayBurn({ deceased, row, on }: Of<typeof bodies>) {
