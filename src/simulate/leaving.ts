@@ -2,7 +2,8 @@
 import { plusDays } from '#core/calendar/days'
 import type { Event } from '#define/events'
 import { type Day, firstDay, type Month, monthAfter } from '#define/time'
-import { earlierIn, type Happening, happen } from './events.ts'
+import { earlierIn, type Happening } from './events.ts'
+import { Reports } from './leaving-reports.ts'
 import type { Kept, Life } from './life.ts'
 import { byMonth, type Stock } from './plan.ts'
 import type { Random } from './random.ts'
@@ -143,17 +144,5 @@ const gone = (
       return [told, { ...said(k, 'person.moved-away', on, '公安户籍'), member: 0 }]
     case 'gave up':
       return [told, said(k, 'household.gave-up', on, '本人书面申请')]
-  }
-}
-
-class Reports {
-  private readonly days = new Map<Day, Happening[]>()
-  add(day: Day, h: Happening) {
-    const known = this.days.get(day)
-    if (known) known.push(h)
-    else this.days.set(day, [h])
-  }
-  put(life: Life) {
-    for (const [day, all] of this.days) happen(life, day, all)
   }
 }

@@ -4,19 +4,15 @@ import { type Catalogue, snake } from '#core/catalogue'
 import { type Db, rows } from '#core/db'
 import { grouped } from '#core/grouped'
 import { allCases, caseSet, takes } from './cases.ts'
-import { type Exact, type Tally, whole } from './exact.ts'
+import { type Tally, whole } from './exact.ts'
+import { fold, Group, valueIn } from './fold.ts'
 import { paymentSet } from './payments.ts'
 import { inArea, placesOf } from './places.ts'
-import type { CaseCount, Count, PaidSum, RowCount, Where } from './plan.ts'
+import type { CaseCount, Count, PaidSum, RowCount } from './plan.ts'
 import { publishedTally } from './published.ts'
 import type { Scope } from './scope.ts'
-import { isMatch, matches, setOf, whereColumns } from './sets.ts'
+import { matches, setOf, whereColumns } from './sets.ts'
 
-interface Group extends Record<string, unknown> {
-  readonly place: number
-  readonly is_total: boolean
-  readonly n: number
-}
 type Sql = RawBuilder<unknown>
 
 export const tally = async (
@@ -118,34 +114,4 @@ const groupsOf = (
     from ${set} c ${placesOf(scope)} where ${inArea(scope)} and ${filter}
     group by ${byColumns} grouping sets (${keys})`
   return rows(db, query)
-}
-
-const fold = (scope: Scope, groups: readonly Group[], where: Where, value: (g: Group) => Exact): Tally => {
-  const mine = groups.filter(g => isMatch(g, where))
-  const add = (of: readonly Group[]) => of.map(value).reduce(sumOf, whole(0))
-  const places = scope.by
-    ? grouped(
-        mine.filter(g => !g.is_total),
-        g => g.place,
-      )
-    : new Map<number, Group[]>()
-  return {
-    total: add(mine.filter(g => g.is_total)),
-    by: new Map([...places].map(([place, of]) => [place, add(of)])),
-  }
-}
-const sumOf = (a: Exact, b: Exact): Exact => ({
-  over: a.under === b.under ? a.over + b.over : a.over * b.under + b.over * a.under,
-  under: a.under === b.under ? a.under : a.under * b.under,
-  isMoney: a.isMoney || b.isMoney,
-})
-
-const valueIn = (g: Group, c: Count): Exact => {
-  if (c.of === 'payments') return whole(BigInt((g.sum_fen as string | null) ?? '0'), true)
-  if (c.of !== 'rows' || !c.sum) return whole(g.n)
-  const measure = c.register.measures[c.sum]
-  const [digits = '0', places = ''] = String(g[`sum_${snake(c.sum)}`] ?? '0').split('.')
-  const isMoney = (measure ?? c.register.told.fields[c.sum])?.type === 'money'
-  const twelfths = measure?.type === 'money' ? 12n : 1n
-  return { over: BigInt(digits + places), under: 10n ** BigInt(places.length) * twelfths, isMoney }
 }

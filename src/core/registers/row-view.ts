@@ -7,13 +7,11 @@ import type { Columns, Engine } from '#core/engine'
 import { paymentsOf } from '#core/people/money-of'
 import { titleOfOutcome } from '#core/procedures/view-steps'
 import type { AnyRegister } from '#define/register'
-import { type Day, monthOf } from '#define/time'
-import { hasStates, measuresOf, partsOf, rolesOf, subjectColumn } from './columns.ts'
-import { evaluate, type SheetLine, worthOf } from './evaluate.ts'
-import { gather } from './given.ts'
+import type { Day } from '#define/time'
+import { hasStates, measuresOf, partsOf, rolesOf } from './columns.ts'
 import { type ListedRow, listRows } from './list.ts'
+import { sheetOf } from './row-sheet.ts'
 import { amountColumn } from './tables.ts'
-import { timelineOf } from './timeline.ts'
 import { toValues, yuanOf } from './values.ts'
 
 export interface Shown {
@@ -152,37 +150,3 @@ const casesOf = async (db: Db, engine: Engine, actor: Actor, rowId: number, made
     },
     appliedOn: c.applied_on,
   }))
-
-/** What this month's sum is made of, by the rules as they run every month; none where the day lies outside every standard. */
-const sheetOf = async (
-  db: Db,
-  engine: Engine,
-  actor: Actor,
-  r: AnyRegister,
-  rowId: number,
-  on: Day,
-): Promise<readonly SheetLine[]> => {
-  const table = engine.catalogue.tableOf(r)
-  const subjects = sql.join(rolesOf(r).map(([role]) => sql.ref(`t.${subjectColumn(role)}`)))
-  const [state] = await rows(
-    db,
-    sql<Columns>`select s.*, ${subjects} from ${sql.table(table)} t cross join lateral (select * from ${sql.table(`${table}_state`)} s
-        where s.county_id = t.county_id and s.row_id = t.id and s.starts <= ${on}::date order by s.version desc limit 1) s
-      where t.county_id = ${actor.countyId} and t.id = ${rowId} and t.held @> ${on}::date`,
-  )
-  if (!state) return []
-  try {
-    const given = (
-      await gather(db, engine, actor.countyId, r, [{ key: rowId, rowId, columns: { ...state, filled: [] } }], on)
-    ).get(rowId)!
-    const standards = await timelineOf(db, engine, actor.countyId, r).on(on)
-    const found = evaluate(r, { ...given, standards })
-    const sheet = [...found.sheet]
-    for (const b of engine.catalogue.benefitsOf(r))
-      worthOf(b, { row: given.row, measured: found.measured, standards, past: given.past }, monthOf(on), sheet)
-    return sheet
-  } catch (error) {
-    if (error instanceof Refusal) return []
-    throw error
-  }
-}

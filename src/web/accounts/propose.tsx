@@ -3,37 +3,15 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Checkbox, Input, Modal, Radio, Select } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { PlaceInput } from '../field/place-input.tsx'
-import { faultOf, tidy } from '../household/id-number.ts'
+import { tidy } from '../household/id-number.ts'
 import { post, Refused } from '../server/call.ts'
 import { useCatalogue } from '../server/catalogue.ts'
 import { RefusedNote } from '../style/panel.tsx'
 import { type Account, kinds } from './account.ts'
-import { type Belonging, BelongingInput, missingBelonging } from './belonging.tsx'
+import { BelongingInput } from './belonging.tsx'
+import { begin, missingIn, Typed } from './proposal.ts'
 import '../field/field.css'
 
-interface Typed {
-  readonly kind: string
-  readonly login: string
-  readonly name: string
-  readonly idNumber: string
-  readonly post?: string
-  readonly divisionId?: string
-  readonly businesses: readonly string[]
-  readonly mayDecide: boolean
-  readonly reason: string
-  readonly of: Belonging
-}
-const begin = (known: Account | undefined): Typed => ({
-  kind: known ? 'rights' : 'new',
-  login: '',
-  name: '',
-  idNumber: '',
-  reason: '',
-  of: {},
-  businesses: known?.businesses ?? ['*'],
-  mayDecide: known?.mayDecide ?? false,
-  ...(known && { post: known.post, divisionId: String(known.divisionId) }),
-})
 const levels = ['county', 'town', 'village'] as const
 
 export function ProposeChange({ target, close }: { target: Account | 'new'; close: () => void }) {
@@ -143,20 +121,6 @@ export function ProposeChange({ target, close }: { target: Account | 'new'; clos
     </Modal>
   )
 }
-/** An account belongs to a person of the ledger: separation of duties is over persons. */
-const missingIn = (t: Typed, hasRights: boolean, today: string) => {
-  if (t.kind === 'new') {
-    if (!t.login.trim() || !t.name.trim()) return '账号和姓名还没有填写。'
-    if (!t.idNumber.trim()) return '身份证号还没有填写。'
-    const fault = faultOf(t.idNumber, today, true)
-    if (fault) return fault
-  }
-  if (hasRights && (!t.post || !t.divisionId)) return '请选择岗位和辖区。'
-  const unbound = hasRights && missingBelonging(t.post, t.of)
-  if (unbound) return unbound
-  if (t.reason.trim().length < 4) return '请写明理由，不少于四个字。'
-}
-
 function Text(p: { id: string; title: string; value: string; set: (v: string) => void }) {
   return (
     <div className="field">

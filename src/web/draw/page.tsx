@@ -9,6 +9,7 @@ import { may, useMe } from '../session/me.ts'
 import { Loaded, Page } from '../style/page.tsx'
 import { Panel } from '../style/panel.tsx'
 import { type ShownDraw, standsOf } from './draw.ts'
+import { Lists } from './lists.tsx'
 import { Proof } from './proof.tsx'
 import './draw.css'
 import '../field/field.css'
@@ -75,39 +76,6 @@ function Drawn({ d }: { d: ShownDraw }) {
     </Panel>
   )
 }
-function Lists({ d }: { d: ShownDraw }) {
-  const nameOf = new Map([...d.objects, ...d.inspectors].map(x => [x.key, x.name]))
-  return (
-    <Panel title="公告时固定的名单">
-      <details>
-        <summary>抽查对象 {d.objects.length} 个</summary>
-        <ol className="lots">
-          {d.objects.map(o => (
-            <li key={o.key}>
-              <span className="num soft">{o.key}</span> {o.name}
-            </li>
-          ))}
-        </ol>
-      </details>
-      <details open>
-        <summary>执法人员 {d.inspectors.length} 名</summary>
-        <ol className="lots">
-          {d.inspectors.map(i => (
-            <li key={i.key}>
-              <span className="num soft">{i.key}</span> {i.name}
-            </li>
-          ))}
-        </ol>
-      </details>
-      {d.apart.length > 0 && (
-        <p className="soft small">
-          回避：{d.apart.map(([o, i]) => `${nameOf.get(i)}不检查${nameOf.get(o)}`).join('；')}。
-        </p>
-      )}
-    </Panel>
-  )
-}
-
 function Acts({ d }: { d: ShownDraw }) {
   const client = useQueryClient()
   const ask = useAct()

@@ -1,24 +1,12 @@
 /** Signing in and out. These doors stand before the others: they ask for no session, or for one that still lacks a proof. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { sql } from 'kysely'
 import { z } from 'zod'
-import { permissionsOf } from '#core/access/permissions'
-import {
-  changePassword,
-  confirmPassword,
-  type Session,
-  sessionOf,
-  signIn,
-  signOut,
-  verifySecondFactor,
-} from '#core/access/sessions'
-import { type Actor, isOutside, Refusal } from '#core/actor'
-import { asActor, type Db, one } from '#core/db'
-import type { Engine } from '#core/engine'
-import { posts } from '#define/posts'
+import { changePassword, confirmPassword, sessionOf, signIn, signOut, verifySecondFactor } from '#core/access/sessions'
+import { Refusal } from '#core/actor'
 import { clearToken, setToken, tokenOf } from '../cookie.ts'
 import type { House } from '../door.ts'
-import { type Policy, whatMay } from '../policy.ts'
+import { meOf } from '../me.ts'
+import type { Policy } from '../policy.ts'
 import '../words.ts'
 
 const proof = z.object({ code: z.string().trim().min(1, '请输入动态口令').max(20) })
@@ -123,43 +111,6 @@ export const sessionRoutes = (server: FastifyInstance, { app, engine }: House) =
     return meOf(app, engine, session)
   })
 }
-
-const meOf = (app: Db, engine: Engine, { actor: account, hasSecondFactor }: Session) => {
-  const actor = permissionsOf(engine.catalogue).within(account)
-  return asActor(app, actor, async trx => {
-    const division = await one(
-      trx,
-      sql<{
-        name: string
-        level: string
-      }>`select name, level from division where county_id = ${actor.countyId} and id = ${actor.divisionId}`,
-    )
-    return {
-      name: actor.name,
-      post: actor.post,
-      postTitle: posts[actor.post],
-      personId: String(actor.personId),
-      accountId: String(actor.accountId),
-      division: { id: String(actor.divisionId), ...division },
-      businesses: actor.businesses,
-      mayDecide: actor.mayDecide ?? false,
-      hasSecondFactor,
-      can: whatMay(actor),
-      isOutside: isOutside(actor),
-      ...(isOutside(actor) && { of: await ownName(trx, actor) }),
-    }
-  })
-}
-/** Of which organisation, place or department somebody from outside is. */
-const ownName = async (trx: Db, { countyId, organisationId, placeId, unit }: Actor) =>
-  unit ??
-  (
-    await one(
-      trx,
-      sql<{ name: string }>`select name from ${sql.table(organisationId ? 'organisation' : 'place')}
-        where county_id = ${countyId} and id = ${organisationId ?? placeId}`,
-    )
-  ).name
 
 /** Checking a password is made slow on purpose; a flood of attempts waits in line and then is turned away, the others go on. */
 const most = 64
