@@ -150,7 +150,7 @@ test('次月：运营单位确认，乡镇核对，县里同意', async () => {
   await decider.open(caseAt)
   await decider.told('核算表')
   await decider.look('meals-decide')
-  await decider.page.getByText('同意支付', { exact: true }).first().click()
+  await decider.pick('结论', '同意支付')
   await pressStep(decider, '同意支付')
   await decider.look('meals-decided')
 })
