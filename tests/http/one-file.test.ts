@@ -268,13 +268,11 @@ describe('导入导出', () => {
   })
 
   test('乡镇不能导入；低保台账由县级提交、另一人复核', async () => {
-    const clerk = await office.as('clerk')
-    expect((await clerk.upload(`${base}/import`, 't.xlsx', await bookOf([]))).status).toBe(403)
-    const section = await office.as('section')
+    const [clerk, section] = [await office.as('clerk'), await office.as('section')]
     const roster = '/registers/minimum-living.roster'
-    expect((await clerk.upload(`${roster}/import`, 't.xlsx', await bookOf([]))).status).toBe(403)
-    const wrong = await section.upload(`${roster}/import`, 't.xlsx', await bookOf([['表不对']]))
-    expect(wrong).toMatchObject({ status: 400, body: { reason: expect.stringContaining('标题行') } })
+    for (const of of [base, roster])
+      expect((await clerk.upload(`${of}/import`, 't.xlsx', await bookOf([]))).status).toBe(403)
+    expect((await section.upload(`${roster}/import`, 't.xlsx', await bookOf([['不对']]))).status).toBe(400)
     expect(ok(await section.get(`${roster}/imports`)).rows).toEqual([])
   })
 
