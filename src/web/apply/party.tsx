@@ -72,13 +72,12 @@ export function Party({ role, value, isFirst, onChange }: PartyProps) {
       </div>
       {!known.data && (
         <div className="field">
-          <label htmlFor={label('place')}>
-            户籍村（居）<span className="soft small">（外县的不选）</span>
-          </label>
+          <label htmlFor={label('place')}>户籍村（居）</label>
           <PlaceInput
             id={label('place')}
             anywhere
             allowClear
+            placeholder="外县的不选"
             value={value.divisionId}
             onChange={divisionId => onChange({ ...value, divisionId })}
           />

@@ -4,7 +4,7 @@ import { App, Button, Select } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { MonthInput } from '../field/day-input.tsx'
 import { post } from '../server/call.ts'
-import { useCatalogue } from '../server/catalogue.ts'
+import { byOffice, useCatalogue } from '../server/catalogue.ts'
 import { Panel, RefusedNote } from '../style/panel.tsx'
 import { number, yuan } from '../style/words.ts'
 
@@ -24,8 +24,9 @@ export function NewRun() {
   const c = useCatalogue()
   const client = useQueryClient()
   const { message } = App.useApp()
-  const benefits = c.businesses.flatMap(b => b.benefits)
-  const [benefit, setBenefit] = useState(benefits[0]?.id)
+  const benefits = byOffice(c, c.businesses).flatMap(o => o.own.flatMap(b => b.benefits))
+  // Of several none is taken for granted: a month of the wrong one would have to be withdrawn.
+  const [benefit, setBenefit] = useState(benefits.length === 1 ? benefits[0]?.id : undefined)
   const [kind, setKind] = useState('month')
   const [month, setMonth] = useState<string | undefined>(c.today.slice(0, 7))
   const make = useMutation({
@@ -50,6 +51,8 @@ export function NewRun() {
               id="run-benefit"
               value={benefit}
               onChange={setBenefit}
+              placeholder="请选择"
+              popupMatchSelectWidth={false}
               options={benefits.map(b => ({ value: b.id, label: b.title }))}
               style={{ minWidth: 180 }}
             />
