@@ -129,9 +129,18 @@ const settle = (life: Life, points: readonly Point[], month: Month) => {
   const at = (step: string) =>
     rows(
       trx,
-      sql<{ id: number; division_id: number; place_id: number; due: number }>`select c.id, c.division_id, c.place_id,
-          (select count(*)::int from meals_meals m where m.county_id = c.county_id and m.point = c.place_id and m.on_day between ${firstDay(month)}::date and ${lastDay(month)}::date) as due
-        from case_file c where c.county_id = ${countyId} and c.procedure = 'meals.settlement' and c.stands = 'open' and c.at_step = ${step} order by c.id`,
+      sql<{ id: number; division_id: number; place_id: number }>`select id, division_id, place_id from case_file
+        where county_id = ${countyId} and procedure = 'meals.settlement' and stands = 'open' and at_step = ${step} order by id`,
+    )
+  const withMeals = async () =>
+    new Set(
+      (
+        await rows(
+          trx,
+          sql<{ point: number }>`select distinct point from meals_meals where county_id = ${countyId}
+            and on_day between ${firstDay(month)}::date and ${lastDay(month)}::date`,
+        )
+      ).map(m => m.point),
     )
   const actorOf = new Map(points.map(x => [x.placeId, x.actor]))
   agenda.at(first, 61, async () => void (await openMonthly(trx, engine, staff.section[0], p, first)))
@@ -153,12 +162,13 @@ const settle = (life: Life, points: readonly Point[], month: Month) => {
     if (acts.length) await actOnCases(trx, engine, p, 'check', acts)
   })
   agenda.at(decided, 61, async () => {
+    const fed = await withMeals()
     const acts = (await at('decide')).map(c => ({
       caseId: c.id,
       by: staff.decider,
       on: decided,
-      outcome: c.due ? 'grant' : 'refuse',
-      ...(!c.due && { says: '本月没有用餐' }),
+      outcome: fed.has(c.place_id) ? 'grant' : 'refuse',
+      ...(!fed.has(c.place_id) && { says: '本月没有用餐' }),
     }))
     if (acts.length) await actOnCases(trx, engine, p, 'decide', acts)
   })

@@ -56,9 +56,8 @@ const tellProblems = async (trx: Db, engine: Engine, countyId: number, r: AnyReg
     )
   const provider = stagedFields(r).find(([, f]) => f.of)
   const place = provider
-    ? sql`left join lateral (select h.division_id, h.town_id from ${sql.table(catalogue.tableOf(provider[1].of!))} h
-        where h.county_id = ${countyId} and ${sql.ref(`h.${subjectColumn(rolesOf(provider[1].of!)[0]![0])}`)} = ${sql.ref(`k.${snake(provider[0])}`)}
-          and h.held @> k.on_day limit 1) l on true`
+    ? sql`left join ${sql.table(catalogue.tableOf(provider[1].of!))} l on l.county_id = ${countyId} and l.held @> k.on_day
+        and ${sql.ref(`l.${subjectColumn(rolesOf(provider[1].of!)[0]![0])}`)} = ${sql.ref(`k.${snake(provider[0])}`)}`
     : sql`left join lateral (select k.home as division_id, (select w.ancestor_id from division_within w join division d on d.county_id = w.county_id
         and d.id = w.ancestor_id and d.level = 'town' where w.county_id = ${countyId} and w.division_id = k.home limit 1) as town_id) l on true`
   const isDouble = keys.length ? sql`when k.nth > 1 then '与第' || k.first_line || '行是同一条记录，只计一次'` : sql``
