@@ -51,7 +51,7 @@ export function ImportPage() {
   const checked = dry.data
   return (
     <Page title={`导入${register?.title ?? ''}`} under={<Link to={`/registers/${id}`}>返回台账</Link>}>
-      {register?.isChecked && <WaitingImports register={id} />}
+      {register?.isChecked && register.can?.includes('import') && <WaitingImports register={id} />}
       <Panel title="一、下载模板，按模板填写">
         <div className="row">
           <Button
