@@ -23,6 +23,14 @@ const titles: Readonly<Record<string, string>> = {
   count: '件数',
   address: '来自',
   bytes: '字节',
+  ...{ from: '自', to: '至', day: '日期', drawn: '抽签（件）', turned: '到龄（人）', reviews: '到期复核（件）' },
+  ...{
+    lapsed: '逾期终止（件）',
+    began: '自动发起（件）',
+    sampled: '抽查（件）',
+    closed: '归档（件）',
+    missed: '爽约（件）',
+  },
 }
 /** The column «操作» says these, or nobody reads them here. */
 const left = ['agent', 'act', 'id', 'sha256', 'version']
