@@ -1,9 +1,9 @@
 /** Households by the million, in a few statements: skewed over towns and villages, with real names and their initials. */
 import { sql } from 'kysely'
 import { type Db, insertMany, rows } from '#core/db'
-import { inventIdNumber } from '#define/id-number'
 import { blindIndex } from '#core/identity/sealing'
 import { initialsOf } from '#core/people/names'
+import { inventIdNumber } from '#define/id-number'
 import type { Day } from '#define/time'
 import type { Bench } from './ledger.ts'
 import { loaded } from './load.ts'

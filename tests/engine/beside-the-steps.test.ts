@@ -3,8 +3,8 @@ import { sql } from 'kysely'
 import { afterAll, describe, expect, test } from 'vitest'
 import { rows } from '#core/db'
 import { declineToAccept, extend, pause, resume, tellMissing } from '#core/procedures/side'
-import { withdraw } from '#core/procedures/withdraw'
 import { readCase } from '#core/procedures/view'
+import { withdraw } from '#core/procedures/withdraw'
 import { testOffice } from './county.ts'
 
 const o = await testOffice()

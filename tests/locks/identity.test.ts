@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { checkBankAccount, inventBankCard } from '#core/identity/bank-card'
 import { checkCreditCode } from '#core/identity/credit-code'
+import { leaksIn, maskAccount, maskIdNumber, maskName, maskPhone } from '#core/identity/masks'
 import {
   bornByNumber,
   checkDisabilityCertificate,
@@ -11,7 +12,6 @@ import {
   normalIdNumber,
   sexByNumber,
 } from '#define/id-number'
-import { leaksIn, maskAccount, maskIdNumber, maskName, maskPhone } from '#core/identity/masks'
 import type { Day } from '#define/time'
 
 const on = '2024-06-30'

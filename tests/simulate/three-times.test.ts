@@ -1,9 +1,9 @@
 /** --scale: three times the county is three times its figures, every household lived by itself. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { machine } from '#core/machine'
 import { asActor } from '#core/db'
 import { openKeys } from '#core/identity/keys'
 import { checkIdentities } from '#core/indicators/identities'
+import { machine } from '#core/machine'
 import { verifyMoney } from '#core/payments/verify'
 import { simulate } from '#simulate/run'
 import { type TestLedger, testLedger } from '#tests/setup/ledger'

@@ -1,10 +1,10 @@
 /** The test county with the invented businesses laid beside its own. */
 import { sql } from 'kysely'
 import { rows } from '#core/db'
-import { openCases } from '#core/procedures/open'
-import { grantToApp } from '#core/postgres/grants'
-import { businessSql } from '#core/registers/tables'
 import type { Values } from '#core/engine'
+import { grantToApp } from '#core/postgres/grants'
+import { openCases } from '#core/procedures/open'
+import { businessSql } from '#core/registers/tables'
 import { testOffice } from '../county.ts'
 import * as letters from './letters.ts'
 import * as before from './letters-before.ts'

@@ -1,8 +1,8 @@
 /** minzheng records: the records that a figure counts, names masked, page by page. */
 import type { Command } from 'commander'
 import { Refusal } from '#core/actor'
-import { records } from '#core/indicators/records'
 import type { RecordsAsk } from '#core/indicators/record'
+import { records } from '#core/indicators/records'
 import { type HowToPrint, printJson, printRows } from '../output.ts'
 import { readingCounty } from '../reading.ts'
 
