@@ -146,7 +146,7 @@ describe('against what the definitions declare', () => {
     expect(await refusal({ standards })).toContain('standards.csv 第 2 行「值」「七百」不对')
   })
   test('a declared quantity without a row', async () => {
-    await change('standards.csv', /minimum-living,(?!urban).*\n/g, '')
+    await change('standards.csv', /^(?!业务|#|minimum-living,urban).*\n/gm, '')
     const more = { 'minimum-living': { ...standards['minimum-living'], care: local.yuanPerMonth('分类施保', '0') } }
     expect(await refusal({ standards: more })).toContain('缺少「minimum-living」的标准「分类施保」(care)')
     expect(await refusal({ standards })).toBe('accepted')

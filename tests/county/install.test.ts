@@ -50,7 +50,7 @@ afterAll(async () => {
 })
 
 test('the true towns and villages of 南陵县, each within itself, its town and the county', async () => {
-  expect(first.added).toMatchObject({ divisions: 181, standards: 30, powers: 4, calendar: 365 * 4 + 1 })
+  expect(first.added).toMatchObject({ divisions: 181, standards: 72, powers: 4, calendar: 365 * 4 + 1 })
   const levels = await rows(
     ledger.owner,
     sql`select level, kind, count(*)::int as n from division group by 1, 2 order by 1, 2`,

@@ -107,8 +107,8 @@ describe('in force on a day', () => {
       refused('自 2022-07-01 起才有'),
     ))
   test('a business without standards is refused', () =>
-    expect(standardsOn(ledger.owner, countyId, 'meals', '2024-01-01')).rejects.toMatchObject(
-      refused('「meals」的任何标准'),
+    expect(standardsOn(ledger.owner, countyId, 'near-poor', '2024-01-01')).rejects.toMatchObject(
+      refused('「near-poor」的任何标准'),
     ))
   test('a declared quantity that has no row at all is refused by its title', () =>
     expect(

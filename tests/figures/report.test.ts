@@ -120,7 +120,7 @@ describe('发布', () => {
         }),
       )
     await expect(adjust(' ')).rejects.toThrow('须写明理由')
-    await expect(adjust('与统计口径一致', '结婚登记')).rejects.toThrow('没有「结婚登记」')
+    await expect(adjust('与统计口径一致', '特困人数')).rejects.toThrow('没有「特困人数」')
     const done = await adjust('与上报口径一致')
     expect(done.adjusted).toEqual([{ figure: '在保低保人数', value: 6, note: '与上报口径一致', was: 2 }])
     expect(done.content.chapters[0]!.sentences[0]!.text).toContain('期末在保1户6人')
