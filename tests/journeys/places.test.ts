@@ -81,7 +81,9 @@ test('菜单随岗位不同', async () => {
   const menuOf = async (who: Official) => {
     const desk = await county.desk(who)
     await desk.open('/')
-    return desk.page.getByRole('navigation', { name: '主菜单' }).getByRole('link').allInnerTexts()
+    const menu = desk.page.getByRole('navigation', { name: '主菜单' })
+    for (const office of await menu.locator('details:not([open]) > summary').all()) await office.click()
+    return menu.getByRole('link').allInnerTexts()
   }
   expect(await menuOf('handed')).toEqual(expect.arrayContaining(['工作台', '新申请', '低保台账']))
   const [finance, admin, auditor] = [await menuOf('cashier'), await menuOf('admin'), await menuOf('auditor')]
