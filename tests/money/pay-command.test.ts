@@ -36,7 +36,7 @@ const pay = async (...args: string[]) => {
 describe('minzheng pay', () => {
   it.each([
     [['2024-07', '高温补贴'], /没有「高温补贴」这项待遇/],
-    [['2024-07', '--as', 'cun'], /「cun」不能核发这项待遇；可以核发的有：caiwu（周敏）/],
+    [['2024-07', '--as', 'cun'], /「cun」不能核发这项待遇；可以的有：caiwu（周敏）/],
     [['2024-09'], /最早只能提前核发 2024-08/],
     [['七月'], /不是可以核发的月份/],
   ])('%j is refused in one line, and nothing is written', async (args, why) => {

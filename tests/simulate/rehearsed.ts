@@ -24,7 +24,7 @@ export const six = [
 export type Six = Record<(typeof six)[number], number>
 
 export const nanling = () => loadProfile('profiles/nanling', declaredBy(catalogue))
-/** The same county with other totals. */
+/** The same county with other totals, and with no other office than is told. */
 export const calibrated = async (
   start: { households: number; persons: number },
   figures: Six,
@@ -36,7 +36,7 @@ export const calibrated = async (
     figures,
     start: { ...profile.calibration.minimumLiving.start, ...start },
   }
-  return { ...profile, calibration: { ...profile.calibration, minimumLiving, ...more } }
+  return { ...profile, calibration: { ...profile.calibration, minimumLiving, offices: {}, ...more } }
 }
 
 /** As anybody reads them: by the application's role, under row-level security. */

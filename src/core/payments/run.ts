@@ -60,7 +60,9 @@ export const openRun = async (trx: Db, { catalogue, benefit, month, actor }: Run
     await closeGaps(trx, of, at, actor, { ...before, lastRun: before.id, upTo: monthAfter(span.at(-1)!, -1) }, today)
   const done = await summary(trx, at, month)
   if (!done.regular && !done.arrears && !done.repay && !done.held && !done.claims)
-    throw new Refusal(`${month}没有应发「${of.title}」的对象，未生成发放；请核对台账和月份。`)
+    throw new Refusal(`${month}没有应发「${of.title}」的对象，未生成发放；请核对台账和月份。`, {
+      detail: { isNothing: true },
+    })
   await note(trx, of, actor, done)
   return done
 }

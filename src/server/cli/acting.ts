@@ -48,7 +48,6 @@ export const actingAs = async (
   )
   const able = accounts
     .map(a => ({ ...a, actor: permissions.within(actorOf(a)) }))
-
     .filter(({ actor }) => !posts || posts.includes(actor.post))
     .filter(({ actor }) => permissions.may(actor, { of, action, divisionId: actor.divisionId }).ok)
   const listed =
@@ -58,8 +57,9 @@ export const actingAs = async (
       .join('、') || '无'
   const found = as ? able.filter(a => a.login === as.toLowerCase()) : able
   if (new Set(found.map(a => a.county_id)).size > 1) throw new Refusal('台账里有几个县，请用 --county 指明县的代码。')
-  if (as && !found.length) throw new Refusal(`「${as}」不能${does}；可以的有：${listed}。`)
-  if (!found.length) throw new Refusal(`没有可以${does}的账号，请先由管理员开立。`)
+  const nobody = able.length ? {} : { detail: { isNothing: true } }
+  if (as && !found.length) throw new Refusal(`「${as}」不能${does}；可以的有：${listed}。`, nobody)
+  if (!found.length) throw new Refusal(`没有可以${does}的账号，请先由管理员开立。`, nobody)
   if (found.length > 1 && !found[0]!.rehearsal) throw new Refusal(`请用 --as 指明以谁的名义${does}：${listed}。`)
   return found[0]!.actor
 }

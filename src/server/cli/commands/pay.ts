@@ -1,10 +1,10 @@
 /** minzheng pay: the month's run of a benefit, up to the sealed batch; somebody else releases it. */
 import type { Command } from 'commander'
 import { Refusal } from '#core/actor'
-import { Catalogue } from '#core/catalogue'
+import { type AnyBenefit, Catalogue } from '#core/catalogue'
 import { asActor } from '#core/db'
 import { openKeys } from '#core/identity/keys'
-import { openRun } from '#core/payments/run'
+import { type OpenedRun, openRun } from '#core/payments/run'
 import { sealRun } from '#core/payments/seal'
 import { yuanOf } from '#core/registers/values'
 import type { Month } from '#define/time'
@@ -22,7 +22,7 @@ export const register = (program: Command) =>
     .command('pay')
     .description('核发一个月的待遇，直到封存批次；放行须由另一人办理')
     .argument('<月份>', '如 2024-07')
-    .argument('[待遇]', '如 minimum-living.allowance；不写则为全部按月发放的待遇')
+    .argument('[待遇]', '如 minimum-living.allowance；不写则为全部待遇')
     .option('--as <用户名>', '以谁的名义核发')
     .option('--county <代码>', '台账里有几个县时指明')
     .action(run)
@@ -39,17 +39,27 @@ const titles = {
   ...{ batch: '批次号', hash: 'SM3 摘要' },
 }
 
+interface Paid extends Omit<OpenedRun, 'total'> {
+  readonly title: string
+  /** Yuan. */
+  readonly total: string
+  readonly batch: string
+  readonly hash: string
+  readonly transfers: number
+  readonly by: string
+}
 const run = async (month: string, wanted: string | undefined, options: Options) => {
   const catalogue = new Catalogue(modules)
   const benefits = wanted
     ? catalogue.benefits.filter(b => catalogue.idOf(b) === wanted || b.title === wanted)
-    : catalogue.benefits.filter(b => b.worth.paid === 'every month')
+    : catalogue.benefits
   if (!benefits.length)
     throw new Refusal(`没有「${wanted}」这项待遇，有：${catalogue.benefits.map(b => catalogue.idOf(b)).join('、')}。`)
   await withLedger(async ({ owner, app, home }) => {
     const keys = openKeys(home)
-    const made = []
-    for (const benefit of benefits) {
+    const made: Paid[] = []
+    const refused: Refusal[] = []
+    const pay = async (benefit: AnyBenefit) => {
       const what = { of: catalogue.idOf(benefit), action: 'run', does: '核发这项待遇' }
       const actor = await actingAs(owner, catalogue, what, options)
       const facts = await asActor(app, actor, async trx => {
@@ -68,6 +78,15 @@ const run = async (month: string, wanted: string | undefined, options: Options) 
       made.push(facts)
       if (!options.json) printFacts(facts, titles)
     }
+    for (const benefit of benefits)
+      await pay(benefit).catch(e => {
+        if (!(e instanceof Refusal)) throw e
+        refused.push(e)
+      })
+    // Of several one may have nothing to pay, or be paid already; where none is paid, the first that says more than that.
+    const isNothing = (r: Refusal) => !!(r.more.detail as { isNothing?: boolean } | undefined)?.isNothing
+    if (!made.length) throw refused.find(r => !isNothing(r)) ?? refused[0]!
+    if (!options.json) for (const r of refused) process.stdout.write(`未核发：${r.reason}\n`)
     if (options.json) printJson(made)
     else process.stdout.write('\n请由另一人核对摘要后放行。\n')
   })
