@@ -30,16 +30,11 @@ export interface Gaps {
  */
 export const findGaps = async (trx: Db, of: Payable, at: RunId, earlier: Earlier): Promise<Gaps> => {
   await sql`drop table if exists pg_temp.touched, pg_temp.came_back, pg_temp.gap`.execute(trx)
+  await sql`create temp table came_back on commit drop as ${cameBack(of, at, earlier)}`.execute(trx)
   await sql`create temp table touched on commit drop as ${touched(of, at, earlier)}`.execute(trx)
-  const { rows, back } = await one(
-    trx,
-    sql<{ rows: number; back: boolean }>`select count(*) as rows, coalesce(bool_or(back), false) as back from touched`,
-  )
-  await sql`analyze pg_temp.touched`.execute(trx) // few rows are looked up, many are joined: the planner must know which
+  const { rows } = await one(trx, sql<{ rows: number }>`select count(*) as rows from touched`)
   if (rows === 0) return { less: 0, more: 0, returned: 0, owing: false }
-  await sql`create temp table came_back on commit drop as ${cameBack(of, at, earlier)} ${back ? sql`` : sql`limit 0`}`.execute(
-    trx,
-  )
+  await sql`analyze pg_temp.touched, pg_temp.came_back`.execute(trx) // few rows are looked up, many are joined: the planner must know which
   await sql`create temp table gap on commit drop as ${gaps(of, at, earlier)}`.execute(trx)
   await sql`analyze pg_temp.gap`.execute(trx)
   return one(
@@ -50,20 +45,20 @@ export const findGaps = async (trx: Db, of: Payable, at: RunId, earlier: Earlier
   )
 }
 
-/** Looking twice does no harm: a gap that is closed is none. */
+/** Over `came_back`. Looking twice does no harm: a gap that is closed is none. */
 const touched = (of: Payable, at: RunId, earlier: Earlier) => {
   const { county } = at
   const { lastRun, first, withdrawn } = earlier
   const line = linesOf(of, at, earlier)
   return sql`
-    select row_id, date_trunc('month', greatest(min(since), ${dateOf(first)}))::date as since, bool_or(back) as back from (
-      select row_id, starts as since, false as back from ${of.state} where county_id = ${county} and version > ${lastRun}
-      union all select id, ${dateOf(first)}, false from ${of.row} where county_id = ${county} and known_from >= (
+    select row_id, date_trunc('month', greatest(min(since), ${dateOf(first)}))::date as since from (
+      select row_id, starts as since from ${of.state} where county_id = ${county} and version > ${lastRun}
+      union all select id, ${dateOf(first)} from ${of.row} where county_id = ${county} and known_from >= (
         select u.known_from - interval '1 day' from payment_run u where u.county_id = ${county} and u.id = ${lastRun})
-      union all select l.row_id, l.for_month, false from payment_line l where ${line} and l.run_id = ${lastRun} and l.held_back is not null
-      union all select c.row_id, c.for_month, true from (${cameBack(of, at, earlier)}) c
-      ${withdrawn.length ? sql`union all select l.row_id, l.for_month, false from payment_line l where ${line} and l.run_id = any(${withdrawn})` : sql``}
-      union all select l.row_id, l.for_month, false from payment_follower f
+      union all select l.row_id, l.for_month from payment_line l where ${line} and l.run_id = ${lastRun} and l.held_back is not null
+      union all select row_id, for_month from came_back
+      ${withdrawn.length ? sql`union all select l.row_id, l.for_month from payment_line l where ${line} and l.run_id = any(${withdrawn})` : sql``}
+      union all select l.row_id, l.for_month from payment_follower f
         join payment_line l on l.county_id = f.county_id and l.month = f.month and l.id = f.line_id
         where ${line} and f.county_id = ${county} and f.kind = 'reversal' and f.line_id > ${lastRun}
       ${sql.join(
@@ -77,14 +72,20 @@ const linesOf = (of: Payable, { county, month }: RunId, { first }: Earlier) =>
   sql`l.county_id = ${county} and l.benefit = ${of.id} and l.month between ${dateOf(first)} and ${dateOf(month)}`
 
 /** Of a withdrawn batch the repayments count as returned: nobody has them. */
-const cameBack = (of: Payable, at: RunId, earlier: Earlier) => sql`
-  select l.month, l.id, l.row_id, l.for_month, l.kind, l.amount, case when b.withdrawn_on is null then l.account_index end as account_index,
-    coalesce(o.return_id, b.id) as return_id
-  from payment_batch b
-    left join payment_outcome o on o.county_id = b.county_id and o.batch_id = b.id and o.outcome = 'returned'
-    join payment_line l on l.run_id = b.run_id and (l.file_line = o.file_line or b.withdrawn_on is not null and l.kind = 'repay')
-  where b.county_id = ${at.county} and (o.outcome is not null or b.withdrawn_on is not null) and ${linesOf(of, at, earlier)}
+const cameBack = (of: Payable, at: RunId, earlier: Earlier) => {
+  const line = sql`l.month, l.id, l.row_id, l.for_month, l.kind, l.amount`
+  const isOpen = sql`${linesOf(of, at, earlier)}
     and not exists (select from payment_follower f where f.county_id = l.county_id and f.of_month = l.month and f.of_line_id = l.id)`
+  return sql`
+    select ${line}, case when b.withdrawn_on is null then l.account_index end as account_index, o.return_id
+    from payment_outcome o join payment_batch b on b.county_id = o.county_id and b.id = o.batch_id
+      join payment_line l on l.county_id = b.county_id and l.run_id = b.run_id and l.file_line = o.file_line
+    where o.county_id = ${at.county} and o.outcome = 'returned' and ${isOpen}
+    union all
+    select ${line}, null, b.id
+    from payment_batch b join payment_line l on l.county_id = b.county_id and l.run_id = b.run_id and l.kind = 'repay'
+    where b.county_id = ${at.county} and b.withdrawn_on is not null and ${isOpen}`
+}
 
 const gaps = (of: Payable, at: RunId, earlier: Earlier) => sql`
   with lined as (

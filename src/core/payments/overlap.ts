@@ -37,12 +37,15 @@ export const overlapsOf = (
     isPlain: !found.length,
     beside: (amount, month) =>
       found.reduce((due, o, i) => {
+        const { row, subject: whose } = places[i]!
         const other = worthOfOther(places[i]!, sql.ref('r.county_id'), sql.ref(`r.${subject}`), month)
-        return besideOne(o, catalogue.idOf(benefit) < catalogue.idOf(o.other), due, other)
+        // One hash of those who ever had the other: only they are looked at one by one.
+        return sql`case when (r.county_id, ${sql.ref(`r.${subject}`)}) in (select o.county_id, ${sql.ref(`o.${whose}`)} from ${row} o)
+          then ${besideOne(o, catalogue.idOf(benefit) < catalogue.idOf(o.other), due, other)} else ${due} end`
       }, amount),
     touchedBeside: (county, lastRun) =>
       places.map(
-        p => sql`select r.id as row_id, s.starts as since, false as back from ${p.state} s
+        p => sql`select r.id as row_id, s.starts as since from ${p.state} s
           join ${p.row} o on o.county_id = s.county_id and o.id = s.row_id
           join ${sql.table(catalogue.tableOf(benefit.worth.of))} r on r.county_id = o.county_id and ${sql.ref(`r.${subject}`)} = ${sql.ref(`o.${p.subject}`)}
           where s.county_id = ${county} and s.version > ${lastRun}`,
