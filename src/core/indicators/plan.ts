@@ -99,7 +99,9 @@ const unitOf = (c: Count): string => {
     return type === 'money' ? '万元' : type === 'people' ? '人' : (field?.unit ?? '个')
   }
   if (c.people) return c.verb === 'during' && !c.distinct ? '人次' : '人'
-  if (c.register.told.countedIn) return c.register.told.countedIn
+  const { countedIn } = c.register.told
+  // Each subject once: of the many times the subject itself is left.
+  if (countedIn && !(c.distinct && /次$/.test(countedIn))) return countedIn
   const roles = rolesOf(c.register)
   if (roles.length > 1) return roles.some(([role]) => role === 'husband') ? '对' : '件'
   const unit = units[roles[0]![1]] ?? '条'

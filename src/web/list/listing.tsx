@@ -14,6 +14,8 @@ export interface Column<R> {
   readonly width?: number
   /** The name of the line: the head of its card, the link of its row. */
   readonly isName?: boolean
+  /** Words that may be many: they take a second line before the table grows wider than the screen. */
+  readonly wraps?: boolean
   /** Not on a card. */
   readonly deskOnly?: boolean
   /** What can be done: on a card below all that is told. */
@@ -57,6 +59,8 @@ function Desk<R extends object>(p: Props<R>) {
             <Link to={to} className="strong row-name">
               {c.show(row)}
             </Link>
+          ) : c.wraps ? (
+            <span className="cell-wrap">{c.show(row)}</span>
           ) : (
             c.show(row)
           )

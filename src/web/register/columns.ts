@@ -11,13 +11,16 @@ export const offeredColumns = (r: ShownRegister) => [
 ]
 export type OfferedColumn = ReturnType<typeof offeredColumns>[number]
 
-const atFirst = (r: ShownRegister) => [
-  ...r.fields
-    .filter(f => f.type === 'choice' || f.type === 'subject')
-    .slice(0, 3)
-    .map(f => f.id),
-  ...r.measures.slice(0, 2).map(m => m.id),
-]
+/** Where there is little to choose from, what is counted, summed or dated says more than an empty line. */
+const few = 3
+const atFirst = (r: ShownRegister) => {
+  const chosen = [
+    ...r.fields.filter(f => f.type === 'choice' || f.type === 'subject').slice(0, few),
+    ...r.measures.slice(0, 2),
+  ]
+  const more = r.fields.filter(f => ['count', 'sum', 'day'].includes(f.type) && !f.mayBeMissing)
+  return [...chosen, ...more.slice(0, Math.max(0, few - chosen.length))].map(f => f.id)
+}
 export const useColumns = (r: ShownRegister) => {
   const key = `columns:${r.id}`
   const [ids, setIds] = useState<readonly string[]>(() => read(key) ?? atFirst(r))

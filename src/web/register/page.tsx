@@ -81,8 +81,9 @@ function Register({ register }: { register: ShownRegister }) {
                 keyOf={r => r.id}
                 linkTo={r => `/registers/${register.id}/${r.id}`}
                 label={register.title}
-                empty="没有符合条件的记录。"
-                emptyNext="放宽筛选条件，或换一个日期再看。"
+                {...(isFiltered(search)
+                  ? { empty: '没有符合条件的记录。', emptyNext: '放宽筛选条件，或换一个日期再看。' }
+                  : { empty: register.over === 'period' ? '目前没有在册的记录。' : '还没有记录。' })}
                 columns={[
                   {
                     id: 'subject',
@@ -127,6 +128,7 @@ function Register({ register }: { register: ShownRegister }) {
   )
 }
 
+const isFiltered = (search: object) => Object.keys(search).some(k => k !== 'after')
 const columnOf = (o: ReturnType<typeof offeredColumns>[number]): Column<ListedRow> => ({
   id: o.id,
   title: o.type === 'money' ? `${o.title}（${o.unit ?? '元'}）` : o.title,

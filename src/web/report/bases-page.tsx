@@ -1,6 +1,7 @@
 /** 公布基数: what other departments publish, with its source; one enters, another holds it against the source. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
+import { useAct } from '../field/act-dialog.tsx'
 import { Listing } from '../list/listing.tsx'
 import { get, post } from '../server/call.ts'
 import { may, useMe } from '../session/me.ts'
@@ -36,6 +37,15 @@ export function BasesPage() {
     mutationFn: (id: number) => post(`/bases/${id}/check`, { holds: true }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['bases'] }),
   })
+  const ask = useAct()
+  const refuse = (x: Line) =>
+    ask({
+      title: `退回：${x.what} ${number(x.value)}`,
+      verb: '退回',
+      asks: [{ id: 'says', title: '哪里与来源不符', type: 'text', isLong: true }],
+      send: typed => post(`/bases/${x.id}/check`, { holds: false, ...typed }),
+      done: () => client.invalidateQueries({ queryKey: ['bases'] }),
+    })
   const mayCheck = may(me, 'bases.check')
   return (
     <Page title="公布基数" under="别的部门公布的人口、死亡等数字；一人录入，另一人对照来源核对后计入指标">
@@ -66,9 +76,14 @@ export function BasesPage() {
                     title: '状态',
                     show: x =>
                       x.mayCheck && mayCheck ? (
-                        <Button size="small" loading={check.isPending} onClick={() => check.mutate(x.id)}>
-                          核对相符
-                        </Button>
+                        <span className="row">
+                          <Button size="small" loading={check.isPending} onClick={() => check.mutate(x.id)}>
+                            核对相符
+                          </Button>
+                          <Button size="small" onClick={() => refuse(x)}>
+                            不符，退回
+                          </Button>
+                        </span>
                       ) : (
                         <span className={x.stands === 'counted' ? 'mark green' : 'mark'}>
                           {stands[x.stands]}

@@ -37,39 +37,62 @@ export function EnterBase({ names }: { names: readonly BaseName[] }) {
   return (
     <Panel title="录入">
       <form onSubmit={submit} className="stack" noValidate>
-        <div className="row">
-          <Select
-            aria-label="名称"
-            value={what}
-            onChange={setWhat}
-            options={names.map(n => ({ value: n.name, label: n.name }))}
-            style={{ width: 180 }}
-          />
-          <Select
-            aria-label="区划"
-            showSearch
-            optionFilterProp="label"
-            value={area}
-            onChange={setArea}
-            options={c.divisions.filter(d => d.level !== 'village').map(d => ({ value: d.code, label: d.name }))}
-            style={{ width: 180 }}
-          />
-          <label htmlFor="base-from">{isSpan ? '起' : '日期'}</label>
-          <DayInput id="base-from" value={from} onChange={setFrom} />
+        <div className="filters">
+          <label htmlFor="base-what">
+            名称
+            <Select
+              id="base-what"
+              value={what}
+              onChange={setWhat}
+              options={names.map(n => ({ value: n.name, label: n.name }))}
+              style={{ width: 180 }}
+            />
+          </label>
+          <label htmlFor="base-area">
+            区划
+            <Select
+              id="base-area"
+              showSearch
+              optionFilterProp="label"
+              value={area}
+              onChange={setArea}
+              options={c.divisions.filter(d => d.level !== 'village').map(d => ({ value: d.code, label: d.name }))}
+              style={{ width: 180 }}
+            />
+          </label>
+          <label htmlFor="base-from">
+            {isSpan ? '自' : '截至哪天'}
+            <DayInput id="base-from" value={from} onChange={setFrom} />
+          </label>
           {isSpan && (
-            <>
-              <label htmlFor="base-to">止</label>
+            <label htmlFor="base-to">
+              至
               <DayInput id="base-to" value={to} onChange={setTo} />
-            </>
+            </label>
           )}
-          <InputNumber aria-label="数值" placeholder="数值" min={0} precision={0} value={value} onChange={setValue} />
+          <label htmlFor="base-value">
+            数值（人）
+            <InputNumber
+              id="base-value"
+              className="num"
+              min={0}
+              precision={0}
+              value={value}
+              onChange={setValue}
+              style={{ width: 140 }}
+            />
+          </label>
         </div>
-        <Input
-          aria-label="来源"
-          placeholder="来源：公布单位和文号、年鉴页码"
-          value={source}
-          onChange={e => setSource(e.target.value)}
-        />
+        <label htmlFor="base-source" className="stack tight">
+          来源
+          <Input
+            id="base-source"
+            placeholder="公布单位和文号、年鉴页码"
+            value={source}
+            onChange={e => setSource(e.target.value)}
+            style={{ maxWidth: 640 }}
+          />
+        </label>
         <RefusedNote error={send.error} />
         <div>
           <Button type="primary" htmlType="submit" loading={send.isPending}>

@@ -6,6 +6,7 @@ import { get, query } from '../server/call.ts'
 import { type ShownBusiness, useCatalogue } from '../server/catalogue.ts'
 import { Loaded, Page } from '../style/page.tsx'
 import { Panel } from '../style/panel.tsx'
+import { useIsPhone } from '../style/screen.ts'
 import { type Figure, written } from './figure.ts'
 import { Identities } from './identities.tsx'
 import { PeriodChoice, usePeriod } from './period.tsx'
@@ -41,8 +42,8 @@ export function FiguresPage() {
                 linkTo={f => `/figures/${encodeURIComponent(f.id)}${query(address)}`}
                 columns={[
                   { id: 'name', title: '指标', isName: true, show: f => f.title },
-                  { id: 'value', title: '数值', isNumber: true, show: f => <strong>{written(f)}</strong> },
-                  { id: 'unit', title: '单位', show: f => f.unit },
+                  { id: 'value', title: '数值', isNumber: true, show: f => <Value of={f} /> },
+                  { id: 'unit', title: '单位', show: f => f.unit, deskOnly: true },
                   {
                     id: 'definition',
                     title: '口径',
@@ -57,6 +58,16 @@ export function FiguresPage() {
       </Loaded>
       <Identities period={period} area={area} knownAt={knownAt} />
     </Page>
+  )
+}
+/** On a phone its unit stands beside it. */
+function Value({ of: f }: { of: Figure }) {
+  const isPhone = useIsPhone()
+  return (
+    <>
+      <strong>{written(f)}</strong>
+      {isPhone && ` ${f.unit}`}
+    </>
   )
 }
 const groupsOf = (all: readonly Figure[], businesses: readonly ShownBusiness[]): [string, Figure[]][] => {

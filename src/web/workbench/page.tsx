@@ -116,9 +116,14 @@ function Bench() {
                       { id: 'subject', title: '对象', isName: true, show: t => t.subject },
                       { id: 'light', title: '时限', show: t => <Lamp task={t} /> },
                       { id: 'due', title: '截止日', show: t => <span className="num">{t.due ?? '—'}</span> },
-                      { id: 'step', title: '待办步骤', show: t => t.stepTitle },
-                      { id: 'procedure', title: '事项', show: t => t.procedureTitle },
-                      { id: 'division', title: '所在地', show: t => [t.town, t.division].filter(Boolean).join(' ') },
+                      { id: 'step', title: '待办步骤', wraps: true, show: t => t.stepTitle },
+                      { id: 'procedure', title: '事项', wraps: true, show: t => t.procedureTitle },
+                      {
+                        id: 'division',
+                        title: '所在地',
+                        wraps: true,
+                        show: t => [t.town, t.division].filter(Boolean).join(' '),
+                      },
                       { id: 'appliedOn', title: '申请日期', show: t => <span className="num">{t.appliedOn}</span> },
                     ]}
                   />

@@ -77,9 +77,9 @@ const actionsOn = (permissions: Permissions, actor: Actor, of: string) =>
     'reverse',
   ].filter(action => permissions.may(actor, { of, action, divisionId: actor.divisionId }).ok)
 
-/** The first register names the business: 低保台账 → 低保. */
+/** The first register names the business: 低保台账 → 低保, 助餐明细 → 助餐. */
 export const titleOfBusiness = (b: Business) =>
-  Object.values(b.registers)[0]?.title.replace(/台账$/, '') ??
+  Object.values(b.registers)[0]?.title.replace(/台账$|明细$|簿$/, '') ??
   Object.values(b.procedures)[0]?.title ??
   Object.values(b.reports)[0]?.title ??
   Object.values(b.benefits)[0]?.title ??
