@@ -16,6 +16,14 @@ import './style/print.css'
 import './style/said.css'
 import { theme } from './style/theme.ts'
 
+// A new version of the program has taken the place of the files that this page would load: it is loaded anew, once.
+window.addEventListener('vite:preloadError', e => {
+  const at = Number(sessionStorage.getItem('loaded-anew') ?? 0)
+  if (Date.now() - at < 10_000) return
+  sessionStorage.setItem('loaded-anew', String(Date.now()))
+  e.preventDefault()
+  location.reload()
+})
 dayjs.locale('zh-cn')
 const client = new QueryClient({
   defaultOptions: {

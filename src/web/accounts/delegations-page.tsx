@@ -114,21 +114,31 @@ function HandOver({ colleagues }: Pick<Answer, 'colleagues'>) {
   return (
     <Panel title="交出职责">
       <form onSubmit={submit} className="stack" noValidate>
-        <div className="row">
-          <Select
-            aria-label="代行人"
-            placeholder="代行人"
-            value={to}
-            onChange={setTo}
-            options={colleagues.map(c => ({ value: c.id, label: c.name }))}
-            style={{ width: 180 }}
-          />
-          <label htmlFor="hand-from">自</label>
-          <DayInput id="hand-from" value={from} onChange={setFrom} />
-          <label htmlFor="hand-until">至</label>
-          <DayInput id="hand-until" value={until} onChange={setUntil} />
+        <div className="filters">
+          <label htmlFor="hand-to">
+            代行人
+            <Select
+              id="hand-to"
+              placeholder="请选择"
+              value={to}
+              onChange={setTo}
+              options={colleagues.map(c => ({ value: c.id, label: c.name }))}
+              style={{ width: 180 }}
+            />
+          </label>
+          <label htmlFor="hand-from">
+            自
+            <DayInput id="hand-from" value={from} onChange={setFrom} />
+          </label>
+          <label htmlFor="hand-until">
+            至
+            <DayInput id="hand-until" value={until} onChange={setUntil} />
+          </label>
         </div>
-        <Input aria-label="理由" placeholder="理由" value={reason} onChange={e => setReason(e.target.value)} />
+        <label htmlFor="hand-why" className="stack tight">
+          理由
+          <Input id="hand-why" value={reason} onChange={e => setReason(e.target.value)} style={{ maxWidth: 640 }} />
+        </label>
         <RefusedNote error={send.error} />
         <div>
           <Button type="primary" htmlType="submit" loading={send.isPending}>

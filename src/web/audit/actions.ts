@@ -29,6 +29,7 @@ const titles: readonly (readonly [string, string])[] = [
   ['case.appealed', '登记申诉'],
   ['case.appeal-answered', '答复申诉'],
   ['case.', '办理案件'],
+  ['event.found', '发现情况变化'],
   ['event.reported', '报告情况变化'],
   ['event.confirmed', '确认情况变化'],
   ['event.refused', '情况变化不属实'],
@@ -53,6 +54,17 @@ const titles: readonly (readonly [string, string])[] = [
   ['fund.', '资金到账'],
   ['claim.', '追缴'],
   ['account.', '账号变更'],
+  ['delegation.asked', '提出代行职责'],
+  ['delegation.approved', '批准代行职责'],
+  ['delegation.ended', '结束代行职责'],
+  ['draw.announced', '公告抽签'],
+  ['draw.drawn', '抽签'],
+  ['draw.cancelled', '取消抽签'],
+  ['base.', '公布基数'],
+  ['import.', '导入审批'],
+  ['organisation.opened', '打开单位档案'],
+  ['organisation.entered', '登记单位'],
+  ['register.imported', '导入台账'],
   ['ledger.verified', '核验'],
 ]
 export const actionTitle = (action: string) => titles.find(([prefix]) => action.startsWith(prefix))?.[1] ?? action
@@ -67,10 +79,29 @@ const subjects: Readonly<Record<string, string>> = {
   report: '报告',
   batch: '批次',
   change: '账号变更',
+  organisation: '社会组织',
+  claim: '追缴',
+  draw: '抽签',
+  base: '公布基数',
+  row: '台账行',
+  import: '导入',
+  export: '导出',
+  run: '制单',
+  fund: '资金',
+  delegation: '代行职责',
+  appointment: '预约',
+  register: '台账',
+  standard: '标准',
 }
-/** 'person:1348' → 个人 1348; a register is named by its title. */
-export const subjectTitle = (subject: string, registerTitle: (id: string) => string | undefined) => {
+/** 'person:1348' → 个人 王桂英, or by its number where there is no name; a register is named by its title. */
+export const subjectTitle = (
+  subject: string,
+  name: string | null,
+  registerTitle: (id: string) => string | undefined,
+) => {
   const [kind = '', ...rest] = subject.split(':')
+  if (name) return `${subjects[kind] ?? ''} ${name}`
+  if (kind === 'register') return `台账 ${registerTitle(rest.join(':')) ?? rest.join(':')}`
   return `${subjects[kind] ?? registerTitle(kind) ?? kind} ${rest.join(':')}`
 }
 export const actionChoices = [

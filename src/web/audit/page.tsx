@@ -21,6 +21,7 @@ interface Entry {
   readonly action: string
   readonly business: string | null
   readonly subject: string | null
+  readonly subjectName: string | null
   readonly detail: Readonly<Record<string, unknown>> | null
 }
 export function AuditPage() {
@@ -94,7 +95,7 @@ export function AuditPage() {
                               className="link-button num"
                               onClick={() => set({ subject: e.subject ?? undefined })}
                             >
-                              {subjectTitle(e.subject, id => registerOf(c, id)?.title)}
+                              {subjectTitle(e.subject, e.subjectName, id => registerOf(c, id)?.title)}
                             </button>
                           ) : (
                             '—'

@@ -25,6 +25,15 @@ const titles: Readonly<Record<string, string>> = {
   bytes: '字节',
   ...{ from: '自', to: '至', day: '日期', drawn: '抽签（件）', turned: '到龄（人）', reviews: '到期复核（件）' },
   ...{
+    found: '发现（人）',
+    booked: '预约',
+    form: '证件',
+    period: '时期',
+    benefit: '待遇',
+    reason: '理由',
+    isNew: '新登记',
+  },
+  ...{
     lapsed: '逾期终止（件）',
     began: '自动发起（件）',
     sampled: '抽查（件）',
@@ -39,7 +48,10 @@ const left = ['agent', 'act', 'id', 'sha256', 'version']
 export const saidOf = (detail: Detail | null, c: Catalogue): string => {
   if (!detail) return ''
   if (typeof detail.purpose === 'string') return detail.purpose
-  const said = Object.entries(detail).filter(([k, v]) => v !== null && typeof v !== 'object' && !left.includes(k))
+  const isOfMany = typeof detail.from === 'number' // the inner numbers of the first and the last of them
+  const said = Object.entries(detail).filter(
+    ([k, v]) => v !== null && typeof v !== 'object' && !left.includes(k) && !(isOfMany && (k === 'from' || k === 'to')),
+  )
   return said
     .slice(0, 4)
     .map(([k, v]) => `${titles[k] ?? k} ${valueOf(k, v, detail, c)}`)
@@ -59,6 +71,8 @@ const valueOf = (key: string, value: unknown, detail: Detail, c: Catalogue): str
       return steps.flatMap(s => s.outcomes ?? []).find(o => o.id === text)?.title ?? text
     case 'event':
       return c.events.find(e => e.id === text)?.title ?? text
+    case 'isNew':
+      return value ? '是' : '否'
     case 'amount':
       return typeof value === 'number' ? yuan(value / 100) : text
     default:

@@ -1,6 +1,6 @@
 /** The workbench: what is mine, what is due, what is late, and where the work stands. */
 import { useQuery } from '@tanstack/react-query'
-import { Navigate } from '@tanstack/react-router'
+import { Link, Navigate } from '@tanstack/react-router'
 import { Input, Segmented } from 'antd'
 import { useEffect, useState } from 'react'
 import { Listing } from '../list/listing.tsx'
@@ -50,6 +50,7 @@ export function Workbench() {
 }
 
 function Bench() {
+  const me = useMe()
   const { search, set } = useAddress()
   const scope = (search.scope ?? 'mine') as keyof typeof scopes
   const [typed, setTyped] = useState(search.q ?? '')
@@ -112,6 +113,7 @@ function Bench() {
                     linkTo={t => `/cases/${t.caseId}`}
                     label={scopes[scope]}
                     empty={nothing[scope]}
+                    emptyNext={scope === 'mine' && may(me, 'apply') && <Link to="/apply">受理新申请</Link>}
                     columns={[
                       { id: 'subject', title: '对象', isName: true, show: t => t.subject },
                       { id: 'light', title: '时限', show: t => <Lamp task={t} /> },

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { curiosityOn, readsOf } from '#core/access/unmask'
 import { anchorFromText, anchorOf, anchorText } from '#core/audit/anchor'
 import { audit } from '#core/audit/entry'
+import { namesOfSubjects } from '#core/audit/named'
 import { verifyAudit } from '#core/audit/verify'
 import { rows } from '#core/db'
 import { checkIdentities } from '#core/indicators/identities'
@@ -36,7 +37,13 @@ export const auditRoutes = (doors: Doors) => {
             ${q.after ? sql`and e.id < ${q.after}` : sql``} order by e.id desc limit ${q.limit + 1}`,
       )
       const page = found.slice(0, q.limit)
-      return { rows: page, next: found.length > q.limit ? String(page.at(-1)!.id) : null }
+      const names = await namesOfSubjects(
+        trx,
+        actor.countyId,
+        page.map(e => String(e.subject ?? '')),
+      )
+      const rowsNamed = page.map(e => ({ ...e, subjectName: names.get(String(e.subject)) ?? null }))
+      return { rows: rowsNamed, next: found.length > q.limit ? String(page.at(-1)!.id) : null }
     },
   })
   doors.get('/audit/reads/:subject', {
