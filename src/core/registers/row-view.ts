@@ -146,7 +146,7 @@ const casesOf = async (db: Db, engine: Engine, actor: Actor, rowId: number, made
       stands: c.stands,
       standsTitle: c.stands === 'open' ? '办理中' : '已办结',
       outcome: c.outcome,
-      outcomeTitle: c.outcome && titleOfOutcome(c.outcome),
+      outcomeTitle: c.outcome && titleOfOutcome(c.outcome, engine.catalogue.procedure(c.procedure)),
     },
     appliedOn: c.applied_on,
   }))

@@ -35,6 +35,8 @@ export function CasePage() {
   )
 }
 
+/** Run out or withdrawn: nobody has decided, and what was not filled in says nothing of the rule. */
+const isGivenUp = (view: CaseView) => view.outcome === 'lapsed' || view.outcome === 'withdrawn'
 function Case({ view }: { view: CaseView }) {
   const catalogue = useCatalogue()
   const isPhone = useIsPhone()
@@ -78,7 +80,7 @@ function Case({ view }: { view: CaseView }) {
               {procedure && (
                 <NowPanel key={`${view.id}:${view.now?.step}`} view={view} procedure={procedure} register={register} />
               )}
-              <ClausesPanel clauses={view.clauses ?? []} />
+              {!isGivenUp(view) && <ClausesPanel clauses={view.clauses ?? []} />}
               <SheetPanel lines={view.sheet ?? []} worth={view.worth} />
               <SubjectPanel view={view} />
               {procedure && <ContentPanel view={view} procedure={procedure} register={register} />}

@@ -18,7 +18,8 @@ const standings: Readonly<Record<string, string>> = {
 const kindOf = (stands: string, outcome: string | null | undefined) => {
   if (open.includes(stands)) return 'blue'
   if (outcome === 'grant' || outcome === 'continue' || outcome === 'adjust' || outcome === 'found') return 'green'
-  if (outcome === 'refuse' || outcome === 'stop') return 'red'
+  // An end is no fault: a deregistration that was asked for, a hazard that was put right.
+  if (outcome === 'refuse') return 'red'
   if (stands === 'paused' || stands === 'missing' || stands === 'returned') return 'yellow'
   return ''
 }

@@ -32,7 +32,7 @@ export function FieldValue(p: { field: Kind; value: unknown; withUnit?: boolean 
     case 'count':
       return (
         <span className="num">
-          {number(value as number)}
+          {counted(value as number)}
           {p.withUnit && field.unit && <span className="soft"> {field.unit}</span>}
         </span>
       )
@@ -59,4 +59,6 @@ export function FieldValue(p: { field: Kind; value: unknown; withUnit?: boolean 
   }
 }
 
+/** 2023 is a year as often as a number of things: thousands are set apart where there are tens of them. */
+const counted = (n: number) => (Number.isInteger(Number(n)) && Math.abs(Number(n)) < 10_000 ? String(n) : number(n))
 export const isNumeric = (type: string) => type === 'money' || type === 'count' || type === 'people'

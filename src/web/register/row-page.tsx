@@ -39,6 +39,7 @@ function Row({ f, register }: { f: RowFile; register: ShownRegister }) {
   const name = f.subject.headName ?? f.subject.name ?? ''
   const people = [...new Map((f.people ?? []).map(p => [p.personId, { id: p.personId, name: p.name }])).values()]
   const isOfDay = register.over === 'day'
+  // What happened on a day is often paid in one sum with others: nothing is missing where no line is its own.
   const isPaid = c.businesses.some(b => b.benefits.some(x => x.register === register.id))
   return (
     <PeopleToChoose value={people}>
@@ -67,7 +68,7 @@ function Row({ f, register }: { f: RowFile; register: ShownRegister }) {
           return p && <Begin key={id} procedure={p} rowId={f.id} />
         })}
       >
-        <div className={isOfDay && !isPaid && !f.people?.length ? 'stack' : 'columns-2'}>
+        <div className={isOfDay && !(isPaid && f.payments?.length) && !f.people?.length ? 'stack' : 'columns-2'}>
           <div className="stack">
             <SheetPanel lines={f.sheet ?? []} title="本月核算" />
             <Content f={f} register={register} />
@@ -75,7 +76,7 @@ function Row({ f, register }: { f: RowFile; register: ShownRegister }) {
           </div>
           <aside className="stack" aria-label="变动、人员和发放">
             {!isOfDay && <StatesPanel states={f.states ?? []} register={register} row={f.id} />}
-            {isPaid && <PaidPanel payments={f.payments ?? []} />}
+            {isPaid && (!isOfDay || !!f.payments?.length) && <PaidPanel payments={f.payments ?? []} />}
             <CoveredPanel people={f.people ?? []} register={register} />
           </aside>
         </div>

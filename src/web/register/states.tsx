@@ -1,6 +1,6 @@
 /** The states of a row, each from its day on: what changed, and what it was worth from then. */
 import { FieldValue } from '../field/show.tsx'
-import type { ShownRegister } from '../server/catalogue.ts'
+import { type ShownRegister, useCatalogue } from '../server/catalogue.ts'
 import { Empty, Panel } from '../style/panel.tsx'
 import { instant, yuan } from '../style/words.ts'
 import type { RowState } from './row.ts'
@@ -15,7 +15,11 @@ export function StatesPanel({
   row: string
 }) {
   const named = [...register.fields, ...register.measures]
-  const inOrder = [...states].sort((a, b) => a.version - b.version)
+  const { today } = useCatalogue()
+  const all = [...states].sort((a, b) => a.version - b.version)
+  // What was foreseen and then foreseen otherwise has never been so.
+  const isOvertaken = (s: RowState) => all.some(o => o.version > s.version && o.starts <= s.starts)
+  const inOrder = all.filter(s => !(s.starts > today && isOvertaken(s)))
   return (
     <Panel title="变动历史" flush>
       {states.length === 0 ? (
@@ -33,6 +37,8 @@ export function StatesPanel({
                 </div>
                 <div>
                   {s.why ?? '登记'}
+                  {s.starts > today && <span className="mark blue">届时</span>}
+                  {isOvertaken(s) && <span className="mark">已被替代</span>}
                   {s.suspended && <span className="mark yellow">暂停</span>}
                 </div>
                 {changed.slice(0, 6).map(f => (
