@@ -32,6 +32,13 @@ export const events = {
 } as const
 export type Event = keyof typeof events
 
+/** 解除: each ends what the other began; only by it a suspension is lifted, and a proof that was missed is given after all. */
+export const ends = {
+  'person.released': 'person.imprisoned',
+  'person.found-again': 'person.not-found',
+  'person.proven-alive': 'person.not-proven-alive',
+} as const satisfies Partial<Record<Event, Event>>
+
 /** What an event does to a running benefit: sentences, each with one meaning in the engine. */
 export const consequences = {
   'member leaves': '减员，重新计算',

@@ -1,4 +1,4 @@
-/** 高龄津贴: found, applied, refused, appealed, paid, returned by the bank, stopped and undone, raised, checked each year. */
+/** 高龄津贴: found, applied, refused, appealed, paid, returned by the bank, stopped and undone, raised. */
 import { sql } from 'kysely'
 import { afterAll, describe, expect, test } from 'vitest'
 import { runDaily } from '#core/daily'
@@ -8,7 +8,6 @@ import { verifyMoney } from '#core/payments/verify'
 import { undoEvent } from '#core/people/undo-events'
 import { answerAppeal, lodgeAppeal } from '#core/procedures/appeal'
 import { raiseStandards } from '#core/registers/raise'
-import { type Day } from '#define/time'
 import {
   application,
   apply,
@@ -16,7 +15,6 @@ import {
   elder,
   granted,
   held,
-  lifeCheck,
   lines,
   o,
   pay,
@@ -124,41 +122,5 @@ describe('发放', () => {
     await o.as('county', (trx, by) => raiseStandards(trx, o.engine, by, roster, '2025-01-01'))
     expect([await due(row, '2024-12'), await due(row, '2025-01'), await due(row, '2034-09')]).toEqual([50, 60, 60])
     expect([await due(row, '2034-10'), await due(row, '2044-10')]).toEqual([120, 300])
-  })
-})
-
-describe('生存认证', () => {
-  const openChecks = () =>
-    rows(
-      o.owner,
-      sql<{
-        id: number
-        person_id: number
-        due: Day
-      }>`select id, person_id, due from case_file where procedure = ${lifeCheck} and stands = 'open' order by id`,
-    )
-  const prove = (id: number) =>
-    o.act('village', lifeCheck, id, 'prove', { outcome: 'continue', fields: { proof: 'visit' } })
-  test('一年一次；到期未认证的暂停，认证后恢复并补发', async () => {
-    await o.today('2024-11-04')
-    const person = await elder('1944-11-01')
-    const row = await granted(person)
-    await o.today('2025-11-04')
-    await runDaily(o.app, o.engine, o.countyId)
-    const open = (await openChecks()).find(c => c.person_id === person)
-    expect(open!.due).toBe('2025-12-04')
-    for (const c of await openChecks()) if (c.person_id !== person) await prove(c.id)
-    await o.today('2025-12-04')
-    await runDaily(o.app, o.engine, o.countyId)
-    expect(await due(row, '2026-01')).toBe(60)
-    await o.today('2025-12-05')
-    await runDaily(o.app, o.engine, o.countyId)
-    expect([await due(row, '2025-12'), await due(row, '2026-01')]).toEqual([60, 'suspended'])
-    // 逾期的又派一件，直到认证为止。
-    await o.today('2026-03-10')
-    await runDaily(o.app, o.engine, o.countyId)
-    const again = (await openChecks()).find(c => c.person_id === person)!
-    await prove(again.id)
-    expect([await due(row, '2026-01'), await due(row, '2026-04'), await due(row, '2034-11')]).toEqual([60, 60, 120])
   })
 })

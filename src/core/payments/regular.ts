@@ -1,6 +1,6 @@
 /** 当月发放: one statement from the states to the lines, whatever their number. */
 import { sql } from 'kysely'
-import type { Db } from '#core/db'
+import { type Db, one } from '#core/db'
 import type { Month } from '#define/time'
 import { dateOf, stateColumns } from './payable.ts'
 import type { Payable } from './payable-shape.ts'
@@ -44,6 +44,18 @@ export const insertRegular = async (
     ) due`.execute(trx)
   await hashing(trx, false)
   return Number(done.numAffectedRows ?? 0)
+}
+
+/** Whether anything is due to anybody in a month that has no run. */
+export const isAnyDue = async (trx: Db, of: Payable, county: number, month: Month): Promise<boolean> => {
+  const { found } = await one(
+    trx,
+    sql<{
+      found: boolean
+    }>`with ${latest(of, county, month)} select exists (select from then_ join ${of.row} r on r.county_id = ${county} and r.id = then_.row_id
+      where r.held @> ${dateOf(month)} and not then_.suspended and ${of.beside(sql`then_.amount`, dateOf(month))} > 0 ${of.inMonth(dateOf(month))}) as found`,
+  )
+  return found
 }
 
 const byRow = sql`case when held_back is null then count(*) filter (where held_back is null) over (order by row_id rows unbounded preceding) end`

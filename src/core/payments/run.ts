@@ -14,7 +14,7 @@ import { type Earlier, findGaps } from './gaps.ts'
 import { openClaims, setOff } from './overpaid.ts'
 import { dateOf, payableOf } from './payable.ts'
 import type { Payable } from './payable-shape.ts'
-import { insertRegular } from './regular.ts'
+import { insertRegular, isAnyDue } from './regular.ts'
 
 export interface RunOf {
   readonly catalogue: Catalogue
@@ -54,6 +54,12 @@ export const openRun = async (trx: Db, { catalogue, benefit, month, actor }: Run
   mustBeNext(of, month, today, before, rhythm)
   const run = await newRun(trx, of, actor, month, 'month', before)
   const at = { county: actor.countyId, run, month }
+  // A month in which nothing was due has no run: a month with no statement to pay holds up nobody.
+  for (const skipped of before ? monthsBetween(before.last, span.at(-1)!) : [])
+    if (await isAnyDue(trx, of, at.county, skipped))
+      throw new Refusal(
+        `「${of.title}」只核发到 ${before!.last}，请先核发 ${endOfSpan(skipped, monthsOf[rhythm])}，再核发 ${month}。`,
+      )
   await insertRegular(trx, of, at)
   for (const earlier of span.slice(1)) await insertRegular(trx, of, at, earlier)
   if (before)
@@ -134,6 +140,8 @@ const monthsPaid = (rhythm: Rhythm, month: Month, before: Before | undefined): M
   const count = before ? monthsApart(before.last, month) : place + 1
   return Array.from({ length: Math.min(Math.max(1, count), size) }, (_, i) => monthAfter(month, -i))
 }
+const monthsBetween = (after: Month, until: Month): Month[] =>
+  Array.from({ length: Math.max(0, monthsApart(after, until) - 1) }, (_, i) => monthAfter(after, i + 1))
 const monthsOf: Readonly<Record<Rhythm, number>> = { month: 1, quarter: 3, 'half-year': 6 }
 
 const mustBeNext = (of: Payable, month: Month, today: Day, before: Before | undefined, rhythm: Rhythm) => {
@@ -146,10 +154,10 @@ const mustBeNext = (of: Payable, month: Month, today: Day, before: Before | unde
     throw new Refusal(
       `「${of.title}」${rhythms[rhythm]}发放，只在${rhythm === 'quarter' ? '每季' : '每半年'}的最后一个月核发，${month}不是。`,
     )
-  const next = before && endOfSpan(monthAfter(before.last), size)
-  if (before && next && month > next)
-    throw new Refusal(`「${of.title}」只核发到 ${before.last}，请先核发 ${next}，再核发 ${month}。`)
   const latest = monthAfter(monthOf(today))
+  const next = before && endOfSpan(monthAfter(before.last), size)
+  if (before && next! <= latest && month > latest)
+    throw new Refusal(`「${of.title}」只核发到 ${before.last}，请先核发 ${next}，再核发 ${month}。`)
   if (month > latest) throw new Refusal(`今天是 ${today}，最早只能提前核发 ${latest}，不能核发 ${month}。`)
 }
 

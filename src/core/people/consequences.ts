@@ -13,6 +13,7 @@ import type { LifeEvent } from './life-event.ts'
 import { lookAgain, reviewOf } from './look-again.ts'
 import { endingSince, reopenEnded } from './reopen.ts'
 import { resume } from './resume.ts'
+import { stillSuspended } from './suspension.ts'
 import { type Touched, touchedRows } from './touched.ts'
 
 /** `isUndone`: the events were wrong; the rows they reached are worked out again from the same day, so arrears follow. */
@@ -66,13 +67,13 @@ const carryOut = async (d: Doing, touched: readonly Touched[]) => {
   const after = (t: Touched) =>
     firstDay(d.isNextMonth ? monthAfter(monthOf(t.event.happened_on)) : monthOf(t.event.happened_on))
   const because = (t: Touched) => `${d.isUndone ? '撤销' : ''}${events[t.event.event]}`
-  const workOut = async (starts: (t: Touched) => Day, more: { suspended?: boolean } = {}) => {
+  const workOut = async (starts: (t: Touched) => Day, more = (_: Touched): { suspended?: boolean } => ({})) => {
     const told = touched.map(t => ({
       rowId: t.rowId,
       starts: starts(t),
       because: because(t),
       eventId: t.event.id,
-      ...more,
+      ...more(t),
     }))
     const worths = await reworkRows(trx, engine, countyId, r, told)
     const empty = worths.filter(w => w.persons === 0)
@@ -80,7 +81,16 @@ const carryOut = async (d: Doing, touched: readonly Touched[]) => {
     await leaveRows(trx, engine, countyId, r, firsts(ending))
   }
   const leaving = (t: Touched, from: Day) => ({ rowId: t.rowId, from, because: because(t), eventId: t.event.id })
-  if (d.isUndone) return workOut(after, d.says === 'is suspended' ? { suspended: false } : {})
+  if (d.isUndone && (d.says === 'is suspended' || d.says === 'is resumed')) {
+    const waiting = await stillSuspended(trx, engine, countyId, benefit, touched)
+    // What was resumed wrongly waits again from the next month on: what has been paid meanwhile stays paid.
+    const again = (t: Touched) => d.says === 'is resumed' && waiting.has(t.rowId)
+    return workOut(
+      t => (again(t) ? next : after(t)),
+      t => (again(t) ? { suspended: true } : waiting.has(t.rowId) ? {} : { suspended: false }),
+    )
+  }
+  if (d.isUndone) return workOut(after)
   switch (d.says) {
     case 'member leaves':
     case 'is worked out again':
@@ -89,9 +99,12 @@ const carryOut = async (d: Doing, touched: readonly Touched[]) => {
     case 'member joins':
       return workOut(() => next)
     case 'is suspended':
-      return workOut(() => next, { suspended: true })
+      return workOut(
+        () => next,
+        () => ({ suspended: true }),
+      )
     case 'is resumed':
-      return resume(trx, engine, countyId, r, firsts(touched))
+      return resume(trx, engine, countyId, benefit, firsts(touched))
     case 'stops':
     case 'stops and is claimed back':
       return leaveRows(trx, engine, countyId, r, firsts(touched.map(t => leaving(t, after(t)))))

@@ -1,21 +1,28 @@
 /** 恢复并补发: what was suspended is owed after all. */
 import { sql } from 'kysely'
+import type { AnyBenefit } from '#core/catalogue'
 import { type Db, rows } from '#core/db'
 import type { Engine } from '#core/engine'
 import { reworkRows } from '#core/registers/rework'
 import { events } from '#define/events'
-import type { AnyRegister } from '#define/register'
 import type { Day } from '#define/time'
+import { stillSuspended } from './suspension.ts'
 import type { Touched } from './touched.ts'
 
-/** The months of the suspension are owed after all; the arrears follow from the states. Who was not suspended has nothing to resume. */
+/**
+ * The months of the suspension are owed after all; the arrears follow from the states. Who was not suspended has nothing to resume, and who is
+ * suspended for another reason as well waits until that has ended too.
+ */
 export const resume = async (
   trx: Db,
   engine: Engine,
   countyId: number,
-  r: AnyRegister,
-  touched: readonly Touched[],
+  benefit: AnyBenefit,
+  all: readonly Touched[],
 ) => {
+  const r = benefit.worth.of
+  const waiting = await stillSuspended(trx, engine, countyId, benefit, all)
+  const touched = all.filter(t => !waiting.has(t.rowId))
   const table = sql.table(`${engine.catalogue.tableOf(r)}_state`)
   const since = await rows(
     trx,

@@ -62,7 +62,7 @@ export const decideCases = async (
   if (p.isNew) await make(trx, engine, countyId, p, of('grant', 'found', 'not found', 'close'), on, made)
   else {
     const staying = of('continue', 'adjust', 'taper').filter(isFinal)
-    if (hasStates(p.register)) await change(trx, engine, countyId, p, step, staying)
+    if (hasStates(p.register)) await change(trx, engine, countyId, p, staying)
     else await correctRows(trx, engine, p, of('adjust'), on)
     await annulRows(trx, engine, p, of('annul'), on)
     const stopping = of('stop')
@@ -157,14 +157,7 @@ const make = async (
     await beginForRows(trx, engine, granted[0]!.act.by, part.register, part.rowIds, on)
 }
 
-const change = async (
-  trx: Db,
-  engine: Engine,
-  countyId: number,
-  p: SomeProcedure,
-  step: string,
-  staying: readonly Weighed[],
-) => {
+const change = async (trx: Db, engine: Engine, countyId: number, p: SomeProcedure, staying: readonly Weighed[]) => {
   if (!staying.length || p.head.moves) return
   await ownParts(
     trx,
@@ -197,8 +190,7 @@ const change = async (
         starts: w.starts,
         because: w.act.outcome === 'taper' ? '渐退' : p.title,
         caseId: w.act.caseId,
-        // Where the outcome is an event, the event says what becomes of a suspension: 生存认证通过 pays its months as well.
-        ...(!p.steps[step]?.makes?.[w.act.outcome as 'continue'] && { suspended: false }),
+        // What suspends is an event and ends by one, which pays the months between as well: a new account is no proof of life.
       },
       columns: { ...w.one.columns, ...(w.act.outcome !== 'taper' && { taper_until: null, taper_amount: null }) },
     })),

@@ -12,6 +12,7 @@ import { beginCases, startOf } from './begin.ts'
 import { journal } from './journal.ts'
 import type { Loaded } from './load.ts'
 import { moveOn } from './move-on.ts'
+import { stillLive } from './proof.ts'
 import type { Standing } from './standing.ts'
 
 const atOnce = 2000
@@ -78,13 +79,17 @@ export const haveLapsed = async (
       ...{ outcome: 'lapsed', says: lapsed.as },
     })),
   )
+  const making = of.flatMap(({ one, lapsed: { event, on: day } }) =>
+    event ? [{ event, one, on: day, rowId: one.header.row_id }] : [],
+  )
+  const live = await stillLive(trx, engine, by.countyId, p, making)
   await recordMade(
     trx,
     engine,
     by,
     p,
-    of.flatMap(({ one, lapsed: { event, on: day } }) =>
-      event ? whom(p, one, event).map(personId => ({ event, one, day, ...(personId && { personId }) })) : [],
+    live.flatMap(({ event, one, on: day }) =>
+      whom(p, one, event).map(personId => ({ event, one, day, ...(personId && { personId }) })),
     ),
     on,
   )

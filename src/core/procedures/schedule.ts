@@ -13,6 +13,7 @@ import type { AnyRegister } from '#define/register'
 import { type Day, firstDay, monthOf, type Span } from '#define/time'
 import { beginCases, startOf } from './begin.ts'
 import { headerColumn } from './parties.ts'
+import { type Proof, proofOf, proofsGiven } from './proof.ts'
 import { lastOf } from './standing.ts'
 
 interface LiveRow extends Columns {
@@ -29,7 +30,10 @@ export const beginByTime = async (trx: Db, engine: Engine, actor: Actor, p: Some
   runningOut: await openRunningOut(trx, engine, actor, p, on),
 })
 
-/** The cases of rows whose interval has run out: counted from the last decision on the row, else from its first day. */
+/**
+ * The cases of rows whose interval has run out: counted from the last decision on the row, else from its first day; a proof is counted from the
+ * last one, and once missed it is not asked for again until it has been given.
+ */
 export const openReviews = async (
   trx: Db,
   engine: Engine,
@@ -40,7 +44,7 @@ export const openReviews = async (
   const start = startOf(p, 'every')
   const r = start && (start.among ?? (p.isNew ? undefined : p.register))
   if (!start || !r) return 0
-  const found = await liveRows(trx, engine, actor.countyId, p, r, on)
+  const found = await liveRows(trx, engine, actor.countyId, p, r, on, undefined, proofOf(p))
   const calendar = await calendarOn(trx, actor.countyId)
   const { every } = start
   const spans = typeof every === 'function' ? await seen(trx, engine, actor.countyId, p, r, found, on) : undefined
@@ -138,6 +142,7 @@ const liveRows = (
   r: AnyRegister,
   on: Day,
   round?: Day,
+  proof?: Proof,
 ): Promise<LiveRow[]> => {
   const table = engine.catalogue.tableOf(r)
   const id = engine.catalogue.idOf(p)
@@ -150,13 +155,17 @@ const liveRows = (
     ? sql`cross join lateral (select * from ${sql.table(`${table}_state`)} s where s.county_id = t.county_id and s.row_id = t.id
         and s.starts <= ${on}::date order by s.version desc limit 1) s`
     : sql``
+  const proven = proof && proofsGiven(engine, countyId, p, proof)
+  const decided = proven
+    ? proven.since
+    : sql`(select max(coalesce(c.decided_on, c.applied_on)) from case_file c
+        where c.county_id = t.county_id and ${same} and (c.decided_on is not null ${p.isNew ? sql`or c.stands = 'ended'` : sql``}))`
   return rows(
     trx,
-    sql<LiveRow>`select ${hasStates(r) ? sql`s.*,` : sql``} t.*, t.id as row_id, coalesce((select max(coalesce(c.decided_on, c.applied_on)) from case_file c
-        where c.county_id = t.county_id and ${same} and (c.decided_on is not null ${p.isNew ? sql`or c.stands = 'ended'` : sql``})),
-        ${hasStates(r) ? sql`lower(t.held)` : sql`t.on_day`}) as since
-      from ${sql.table(table)} t ${state}
-      where t.county_id = ${countyId} and ${hasStates(r) ? sql`t.held @> ${on}::date` : sql`t.on_day <= ${on}::date`}
+    sql<LiveRow>`select ${hasStates(r) ? sql`s.*,` : sql``} t.*, t.id as row_id,
+        coalesce(${decided}, ${hasStates(r) ? sql`lower(t.held)` : sql`t.on_day`}) as since
+      from ${sql.table(table)} t ${state} ${proven?.join ?? sql``}
+      where ${proven?.isNotMissed ?? sql`true`} and t.county_id = ${countyId} and ${hasStates(r) ? sql`t.held @> ${on}::date` : sql`t.on_day <= ${on}::date`}
         and not exists (select from case_file c where c.county_id = t.county_id and c.procedure = ${id} and ${same}
           and (c.stands = 'open' ${round ? sql`or c.applied_on >= ${round}::date` : sql``})) order by t.id`,
   )
