@@ -18,7 +18,7 @@ import { beginForRows } from './begin.ts'
 import { weighBeside } from './beside.ts'
 import { annulRows, correctRows } from './correct.ts'
 import { type Loaded, loadCases } from './load.ts'
-import { moveSubjects } from './relocate.ts'
+import { moveSubjects, movesAfter } from './relocate.ts'
 import { countyOf, serialsFor } from './serials.ts'
 import { basisOf, type Decision, reasonOf, type Weighed, weigh } from './weigh.ts'
 
@@ -179,6 +179,7 @@ const change = async (trx: Db, engine: Engine, countyId: number, p: SomeProcedur
     staying.map(w => w.one.header.row_id!),
     staying[0]!.starts,
   )
+  const moves = p.head.from ? await movesAfter(trx, engine, p, staying) : []
   await changeRows(
     trx,
     engine,
@@ -195,6 +196,7 @@ const change = async (trx: Db, engine: Engine, countyId: number, p: SomeProcedur
       columns: { ...w.one.columns, ...(w.act.outcome !== 'taper' && { taper_until: null, taper_amount: null }) },
     })),
   )
+  await changeRows(trx, engine, countyId, p.register, moves)
   // 渐退 ends by itself: the end is written with the beginning, so that no job can forget it.
   const tapering = staying.filter(w => w.act.outcome === 'taper')
   await leaveRows(

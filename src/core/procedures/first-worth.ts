@@ -1,5 +1,5 @@
 /** What a row will be worth in the month it begins, by the standards of that month: shown on trial, posted and decided alike. */
-import type { AnyBenefit, SomeProcedure } from '#core/catalogue'
+import { type AnyBenefit, type SomeProcedure, snake } from '#core/catalogue'
 import { evaluate } from '#core/registers/evaluate'
 import type { Timeline } from '#core/registers/timeline'
 import { type Day, firstDay, type Month, monthAfter, monthOf } from '#define/time'
@@ -20,6 +20,8 @@ export const worthAtFirst = async (
     ? firstMonthOf(benefit, c, { decided, applied: one.header.applied_on })
     : (said ?? monthAfter(monthOf(decided)))
   const starts = firstDay(firstMonth)
-  const then = evaluate(p.register, { ...one.given, on: starts, standards: await timeline.on(starts) })
+  // Who moves is worth what the place they move to pays.
+  const at = p.head.moves ? Number(one.columns[snake(String(p.head.moves))]) : said ? one.livedIn : one.livesIn
+  const then = evaluate(p.register, { ...one.given, on: starts, standards: await timeline.on(starts, at) })
   return { firstMonth, starts, ...worthOfCase(benefit, then, firstMonth) }
 }

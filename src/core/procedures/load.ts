@@ -18,6 +18,10 @@ export interface Loaded {
   /** Field, measure and step columns of the case; where it changes a row, what the row has stands under what the case says. */
   readonly columns: Columns
   readonly given: Gathered & Behind & { readonly standards: Readonly<Record<string, unknown>> }
+  /** Where the row is next month, or the application: the standards of that place hold. */
+  readonly livesIn: number
+  /** Where it was in the month from which a correction holds. */
+  readonly livedIn: number
   readonly pauses: readonly Pause[]
   /** Of the county's decisions when it was read. */
   readonly version: string
@@ -75,24 +79,33 @@ export const loadCases = async (
   if (isLocked) await sql`select c.id from case_file c where ${which} order by c.id for update`.execute(trx)
   const found = await rows(
     trx,
-    sql<Found>`select row_to_json(c) as header, row_to_json(d) as details, ${rowState(engine, p, on)} as state, ${versionIn(countyId)} as version,
+    sql<Found>`select row_to_json(c) as header, row_to_json(d) as details, ${rowState(engine, p, on)} as state, ${livedIn(engine, p)} as lived_in, ${versionIn(countyId)} as version,
         (select json_agg(json_build_object('from', x.from_day, 'until', x.to_day)) from case_pause x where x.county_id = c.county_id and x.case_id = c.id) as pauses
       from case_file c join ${sql.table(caseTable(engine, p))} d on d.county_id = c.county_id and d.id = c.id where ${which} order by c.id`,
   )
   if (found.length < new Set(ids).size) throw new Refusal('没有这个办件，或不在您的管辖范围内', { status: 404 })
   const version = found[0]?.version
-  const standards = await timelineOf(trx, engine, countyId, p.register, version).on(on)
-  const merged = found.map(f => ({ ...f, columns: overlaid(f.state ?? undefined, f.details, f.header) }))
+  const timeline = timelineOf(trx, engine, countyId, p.register, version)
+  const merged = await Promise.all(
+    found.map(async f => {
+      const livesIn = Number(f.state?.division_id ?? f.header.division_id)
+      const livedIn = f.lived_in ?? livesIn
+      const columns = overlaid(f.state ?? undefined, f.details, f.header)
+      return { ...f, livesIn, livedIn, columns, standards: await timeline.on(on, livesIn) }
+    }),
+  )
   const asked = merged.map(({ header: h, columns }): Asked => ({ key: h.id, columns, rowId: h.row_id, caseId: h.id }))
   const given = await gather(trx, engine, countyId, p.register, asked, on)
   return new Map(
-    merged.map(({ header, columns, pauses, version }) => [
+    merged.map(({ header, columns, pauses, version, livesIn, livedIn, standards }) => [
       header.id,
       {
         ...{
           id: header.id,
           header,
           columns,
+          livesIn,
+          livedIn,
           given: { ...given.get(header.id)!, standards, applied: header.applied_on },
           version,
         },
@@ -105,6 +118,7 @@ interface Found {
   header: CaseHeader
   details: Columns
   state: Columns | null
+  lived_in: number | null
   version: string
   pauses: { from: Day; until: Day | null }[] | null
 }
@@ -134,6 +148,12 @@ const rowState = (engine: Engine, p: SomeProcedure, on: Day) => {
   return sql`(select row_to_json(s) from ${table} s where s.county_id = c.county_id and s.row_id = c.row_id
     and s.starts <= ${firstDay(monthAfter(monthOf(on)))}::date order by s.version desc limit 1)`
 }
+
+const livedIn = (engine: Engine, p: SomeProcedure) =>
+  p.isNew || !p.head.from
+    ? sql`null::bigint`
+    : sql`(select s.division_id from ${sql.table(`${engine.catalogue.tableOf(p.register)}_state`)} s where s.county_id = c.county_id
+        and s.row_id = c.row_id and s.starts <= to_date(${sql.ref(`d.${snake(String(p.head.from))}`)}, 'YYYY-MM') order by s.version desc limit 1)`
 
 /** step → the day it was done in this round. */
 export const doneOf = (p: SomeProcedure, columns: Columns): Partial<Record<string, Day>> =>

@@ -2,9 +2,10 @@
 import { sql } from 'kysely'
 import { Refusal } from '#core/actor'
 import { type SomeProcedure, snake } from '#core/catalogue'
-import type { Db } from '#core/db'
+import { type Db, rows } from '#core/db'
 import type { Engine } from '#core/engine'
 import { changeRows } from '#core/registers/rows'
+import type { Change } from '#core/registers/states'
 import { type Day, firstDay, monthAfter, monthOf } from '#define/time'
 import type { Loaded } from './load.ts'
 import { townsOf } from './open.ts'
@@ -48,7 +49,7 @@ export const moveSubjects = async (
         rowId: m.one.header.row_id!,
         starts: firstDay(monthAfter(monthOf(on))),
         columns: { moves_to: null },
-        because: '县内迁移',
+        because,
         caseId: m.one.id,
       },
       ...{ divisionId: m.to, townId: towns.get(m.to)! },
@@ -63,4 +64,33 @@ export const moveSubjects = async (
   await sql`update household h set division_id = n.division_id from ${to} where h.county_id = ${countyId} and h.id = n.household_id`.execute(
     trx,
   )
+}
+
+const because = '县内迁移'
+/** Moves after the month from which a correction holds: it says what was so there, not that the household never moved. */
+export const movesAfter = async (
+  trx: Db,
+  engine: Engine,
+  p: SomeProcedure,
+  all: readonly { readonly one: Loaded; readonly starts: Day }[],
+): Promise<Change[]> => {
+  const told = JSON.stringify(all.map(w => ({ row_id: w.one.header.row_id, from_day: w.starts, case_id: w.one.id })))
+  const state = sql.table(`${engine.catalogue.tableOf(p.register)}_state`)
+  const countyId = all[0]!.one.header.county_id
+  const found = await rows(
+    trx,
+    sql<{ row_id: number; case_id: number; starts: Day; division_id: number; town_id: number | null }>`
+      select row_id, case_id, starts, division_id, town_id from (
+        select s.row_id, a.case_id, s.starts, s.division_id, s.town_id,
+          lag(s.division_id) over (partition by s.row_id order by s.starts, s.version) as before
+        from jsonb_to_recordset(${told}::jsonb) as a(row_id bigint, from_day date, case_id bigint)
+        join ${state} s on s.county_id = ${countyId} and s.row_id = a.row_id
+          and (s.starts > a.from_day or s.version = (select max(b.version) from ${state} b where b.county_id = s.county_id and b.row_id = s.row_id and b.starts <= a.from_day))
+          and not exists (select from ${state} n where n.county_id = s.county_id and n.row_id = s.row_id and n.version > s.version and n.starts <= s.starts)) x
+      where division_id <> before order by starts`,
+  )
+  return found.map(f => ({
+    ...{ rowId: f.row_id, starts: f.starts, divisionId: f.division_id, townId: f.town_id },
+    ...{ columns: {}, because, caseId: f.case_id },
+  }))
 }

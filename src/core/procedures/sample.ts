@@ -28,9 +28,11 @@ export const drawSamples = async (
     const from = engine.catalogue.procedure(engine.catalogue.idOf(start.sampled))!
     const found = await granted(trx, engine, actor, p, from, start.by, since, on)
     if (!found.length) continue
-    const standards = await timelineOf(trx, engine, actor.countyId, p.register).on(on)
-    const share = start.share({ standards } as never)
-    const drawn = found.filter(f => isDrawn(seed, String(f.number), share))
+    const timeline = timelineOf(trx, engine, actor.countyId, p.register)
+    const shares = new Map<number, number>()
+    for (const at of new Set(found.map(f => f.division_id)))
+      shares.set(at, start.share({ standards: await timeline.on(on, at) } as never))
+    const drawn = found.filter(f => isDrawn(seed, String(f.number), shares.get(f.division_id)!))
     const causes = drawn.map(f => ({ divisionId: f.division_id, columns: f, rowId: f.row_id, caseId: f.id }))
     await beginCases(trx, engine, actor, p, from.register, causes, 'sample', on)
     told.drawn += drawn.length

@@ -120,8 +120,13 @@ const seen = async (
 ): Promise<Map<number, unknown>> => {
   if (!found.length) return new Map() // a county that has none of it need not have decided about it
   // What the matter asks is by its own standards as well as those of the register it looks through.
-  const own = p.register === r ? {} : await timelineOf(trx, engine, countyId, p.register).on(on)
-  const standards = { ...(await timelineOf(trx, engine, countyId, r).on(on)), ...own }
+  const own = timelineOf(trx, engine, countyId, p.register)
+  const theirs = timelineOf(trx, engine, countyId, r)
+  const standards = async (at: number) => ({
+    ...(await theirs.on(on, at)),
+    ...(p.register !== r && (await own.on(on, at))),
+  })
+  const places = new Map(found.map(f => [f.row_id, f.division_id]))
   const given = await gather(
     trx,
     engine,
@@ -130,7 +135,10 @@ const seen = async (
     found.map(f => ({ key: f.row_id, rowId: f.row_id, columns: { ...f, filled: [] } })),
     on,
   )
-  return new Map([...given].map(([key, g]) => [key, { ...g.subjects, ...g, standards }]))
+  const facts = [...given].map(
+    async ([key, g]) => [key, { ...g.subjects, ...g, standards: await standards(places.get(key)!) }] as const,
+  )
+  return new Map(await Promise.all(facts))
 }
 
 /** Live on the day, and without a case of this matter that is open, or that was applied for on or after `round`. */

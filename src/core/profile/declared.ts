@@ -1,5 +1,6 @@
 /** What the definitions say a county has to decide, and within which limits of the law. */
 import type { Catalogue } from '#core/catalogue'
+import { isOfTheCounty } from '#core/standards/towns'
 import type { Span } from '#define/time'
 import type { Declared } from './load.ts'
 
@@ -10,6 +11,7 @@ export const declaredBy = (catalogue: Catalogue): Required<Declared> => ({
       return Object.keys(fields).length ? [[b.id, fields]] : []
     }),
   ),
+  isOfTheCounty: (business, name) => isOfTheCounty(catalogue, business, name),
   limits: Object.fromEntries(
     catalogue.businesses.map(b => [
       b.id,

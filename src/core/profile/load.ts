@@ -26,6 +26,8 @@ export interface Profile {
 export interface Declared {
   /** business → its quantities set by the county. */
   readonly standards?: Readonly<Record<string, Fields>>
+  /** Whether a quantity is one for the whole county. */
+  readonly isOfTheCounty?: (business: string, name: string) => boolean
   /** business → procedure → step (and total, extended) → the limit of the law. */
   readonly limits?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, Span>>>>>>
 }
@@ -47,7 +49,7 @@ export const loadProfile = async (dir: string, declared: Declared = {}): Promise
     calibration: await readCalibration(dir, divisions),
   }
   townsExist(profile)
-  if (declared.standards) standardsFit(profile, declared.standards)
+  if (declared.standards) standardsFit(profile, declared.standards, declared.isOfTheCounty)
   if (declared.limits) limitsFit(profile, declared.limits)
   return profile
 }
@@ -76,7 +78,11 @@ const townsExist = ({ divisions, standards, powers }: Pick<Profile, 'divisions' 
         throw broken(file, line, title, `「${town}」不是本县的乡镇`, '请用 divisions.csv 中级别为「乡镇」的代码')
 }
 
-const standardsFit = ({ standards }: Pick<Profile, 'standards'>, declared: NonNullable<Declared['standards']>) => {
+const standardsFit = (
+  { standards }: Pick<Profile, 'standards'>,
+  declared: NonNullable<Declared['standards']>,
+  isOfTheCounty: Declared['isOfTheCounty'],
+) => {
   const file = 'standards.csv'
   for (const l of standards) {
     const fields = declared[l.business]
@@ -97,6 +103,8 @@ const standardsFit = ({ standards }: Pick<Profile, 'standards'>, declared: NonNu
         `「${l.name}」不是这项业务的标准`,
         `可用的有 ${Object.keys(fields).join('、')}`,
       )
+    if (l.town && isOfTheCounty?.(l.business, l.name))
+      throw broken(file, l.line, '只适用乡镇', `「${field.title}」全县统一`, '请留空这一格，不能由一个乡镇另定')
     try {
       typedStandard(field, l.value)
     } catch (e) {
@@ -107,7 +115,8 @@ const standardsFit = ({ standards }: Pick<Profile, 'standards'>, declared: NonNu
   for (const [business, fields] of Object.entries(declared)) {
     if (!standards.some(l => l.business === business)) continue
     const [name, field] =
-      Object.entries(fields).find(([n]) => !standards.some(l => l.business === business && l.name === n)) ?? []
+      Object.entries(fields).find(([n]) => !standards.some(l => l.business === business && l.name === n && !l.town)) ??
+      []
     if (name)
       throw new Refusal(`${file} 缺少「${business}」的标准「${field?.title}」(${name})，请加一行。什么都没有写入`)
   }

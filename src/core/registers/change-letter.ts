@@ -144,7 +144,12 @@ const sheetOf = async (
   const sheet: { title: string; amount: unknown; law?: string }[] = []
   worthOf(
     benefit,
-    { row: seen, measured: seen, standards: await timelineOf(db, engine, countyId, r).on(f.starts), past: {} },
+    {
+      row: seen,
+      measured: seen,
+      standards: await timelineOf(db, engine, countyId, r).on(f.starts, f.division_id as number),
+      past: {},
+    },
     monthOf(f.starts),
     sheet as never,
   )

@@ -1,4 +1,4 @@
-/** What a row of one day is worth: its measures by the facts and standards of that day, and each benefit's sum in fen, kept with the row. */
+/** What a row of one day is worth: its measures by the facts of that day and the standards of its place, and each benefit's sum in fen, kept with the row. */
 import type { Db } from '#core/db'
 import type { Columns, Engine } from '#core/engine'
 import { grouped } from '#core/grouped'
@@ -15,7 +15,7 @@ export const worthOfDays = async (
   engine: Engine,
   countyId: number,
   r: AnyRegister,
-  all: readonly { readonly on: Day; readonly columns: Columns; readonly caseId: number | null }[],
+  all: readonly { readonly on: Day; readonly at: number; readonly columns: Columns; readonly caseId: number | null }[],
 ): Promise<Columns[]> => {
   const { catalogue } = engine
   const benefits = catalogue.benefitsOf(r)
@@ -27,10 +27,10 @@ export const worthOfDays = async (
     all.map((row, at) => ({ row, at })),
     x => x.row.on,
   )) {
-    const standards = await timeline.on(on)
     const asked = ofDay.map(({ row, at }) => ({ key: at, caseId: row.caseId, columns: { ...row.columns, filled: [] } }))
     const given = await gather(trx, engine, countyId, r, asked, on)
-    for (const { at } of ofDay) {
+    for (const { at, row } of ofDay) {
+      const standards = await timeline.on(on, row.at)
       const { measured, c } = evaluate(r, { ...given.get(at)!, on, standards }, true)
       const seen = { row: c.row, measured, standards, past: c.past }
       found[at] = {

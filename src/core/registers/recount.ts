@@ -39,8 +39,8 @@ export const recount = async (
     const chunk = await rows(
       db,
       sql<
-        Columns & { row_id: number }
-      >`select s.*, t.*, t.id as row_id from (select * from ${sql.table(table)} where county_id = ${countyId} and id > ${after} and held @> ${on}::date order by id limit ${CHUNK}) t
+        Columns & { row_id: number; lives_in: number }
+      >`select s.*, t.*, t.id as row_id, s.division_id as lives_in from (select * from ${sql.table(table)} where county_id = ${countyId} and id > ${after} and held @> ${on}::date order by id limit ${CHUNK}) t
         cross join lateral (select * from ${sql.table(`${table}_state`)} s where s.county_id = ${countyId} and s.row_id = t.id and s.starts <= ${on}::date order by s.version desc limit 1) s order by t.id`,
     )
     if (!chunk.length) return { rows: done, wrong }
@@ -54,7 +54,7 @@ export const recount = async (
       on,
     )
     for (const c of chunk) {
-      const [state] = await statesFrom(engine, r, given.get(c.row_id)!, {}, on, timeline)
+      const [state] = await statesFrom(engine, r, given.get(c.row_id)!, {}, on, timeline, c.lives_in)
       for (const column of checked)
         if (Number(c[column]) !== Number(state!.columns[column]))
           wrong.push({ rowId: c.row_id, column, stands: c[column], facts: state!.columns[column] })

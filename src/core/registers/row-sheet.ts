@@ -32,7 +32,7 @@ export const sheetOf = async (
     const given = (
       await gather(db, engine, actor.countyId, r, [{ key: rowId, rowId, columns: { ...state, filled: [] } }], on)
     ).get(rowId)!
-    const standards = await timelineOf(db, engine, actor.countyId, r).on(on)
+    const standards = await timelineOf(db, engine, actor.countyId, r).on(on, state.division_id as number)
     const found = evaluate(r, { ...given, standards })
     const sheet = [...found.sheet]
     for (const b of engine.catalogue.benefitsOf(r))

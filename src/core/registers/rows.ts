@@ -50,7 +50,7 @@ export const enterRows = async (
       engine,
       countyId,
       r,
-      entries.map(e => ({ on: e.from, columns: e.columns, caseId: e.caseId })),
+      entries.map(e => ({ on: e.from, at: e.divisionId, columns: e.columns, caseId: e.caseId })),
     )
     await insertMany(
       trx,

@@ -12,7 +12,7 @@ import { type Gathered, gather } from './given.ts'
 import { inJson } from './in-json.ts'
 import { keepPeople, type PeopleFrom } from './people.ts'
 import { amountColumn } from './tables.ts'
-import { type Timeline, timelineOf, traced } from './timeline.ts'
+import { type At, type Timeline, timelineOf, traced } from './timeline.ts'
 
 export interface Change {
   readonly rowId: number
@@ -78,8 +78,9 @@ export const restate = async (
       day,
     )
     for (const { change, columns } of merged) {
-      const states = await statesFrom(engine, r, given.get(change.rowId)!, columns, day, timeline)
       const old = before.get(change.rowId)
+      const at = change.divisionId ?? old?.division_id
+      const states = await statesFrom(engine, r, given.get(change.rowId)!, columns, day, timeline, at)
       // An end that is written already stands: nothing is said beyond it, and nobody is covered beyond it.
       const ends = (columns.ends as Day | null) ?? null
       worths.push({
@@ -138,7 +139,7 @@ interface State {
   readonly worth: number
   readonly persons: number
 }
-/** The state from a day on, and another for each later day on which a standard starts, a month in a field has passed or somebody reaches an age. */
+/** The state of a row that lives there from a day on, and another for each later day on which a standard starts, a month in a field has passed or somebody reaches an age. */
 export const statesFrom = async (
   engine: Engine,
   r: AnyRegister,
@@ -146,16 +147,17 @@ export const statesFrom = async (
   columns: Columns,
   from: Day,
   timeline: Timeline,
+  at: At,
 ): Promise<State[]> => {
   const passed = changingFields(r)
     .filter(([k, f]) => f.type === 'month' && columns[snake(k)])
     .map(([k]) => firstDay(monthAfter(columns[snake(k)] as Month)))
     .filter(d => d > from)
   const turns = agesReached(r, given).filter(d => d > from)
-  const days = [from, ...new Set([...(await timeline.after(from)), ...passed, ...turns])].sort()
+  const days = [from, ...new Set([...(await timeline.after(from, at)), ...passed, ...turns])].sort()
   const states: State[] = []
   for (const starts of days) {
-    const state = stateOn(engine, r, given, await timeline.on(starts), starts)
+    const state = stateOn(engine, r, given, await timeline.on(starts, at), starts)
     const last = states.at(-1)
     if (!last || JSON.stringify(last.columns) !== JSON.stringify(state.columns)) states.push(state)
   }

@@ -2,30 +2,45 @@
 import type { Db } from '#core/db'
 import type { Engine } from '#core/engine'
 import { kept, versionOf } from '#core/standards/kept'
+import { type OwnTowns, ownTowns } from '#core/standards/towns'
 import { typedStandards } from '#core/standards/typed'
 import { standardStarts, standardsOn } from '#core/standards/values'
 import type { AnyRegister } from '#define/register'
 import type { Day } from '#define/time'
 
+/** Where a row lives decides: a town with standards of its own goes before the county. */
+export type At = number | null | undefined
+
 export class Timeline {
-  private readonly typed = new Map<Day, Readonly<Record<string, unknown>>>()
+  private readonly typed = new Map<string, Readonly<Record<string, unknown>>>()
   constructor(
-    private readonly load: (day: Day) => Promise<Readonly<Record<string, unknown>>>,
-    private readonly starts: (from: Day) => Promise<Day[]>,
+    private readonly load: (day: Day, town: number | undefined) => Promise<Readonly<Record<string, unknown>>>,
+    private readonly starts: (from: Day, town: number | undefined) => Promise<Day[]>,
+    private readonly towns: () => Promise<OwnTowns>,
   ) {}
-  /** As the rules see them. A day outside every standard is refused. */
-  async on(day: Day) {
-    const known = this.typed.get(day)
+  /** As the rules see them at this place; without one the county's. A day outside every standard is refused. */
+  async on(day: Day, at?: At) {
+    const town = await this.townOf(at)
+    const known = this.typed.get(`${day} ${town}`)
     if (known) return known
-    const loaded = await this.load(day)
-    this.typed.set(day, loaded)
+    const loaded = await this.load(day, town)
+    this.typed.set(`${day} ${town}`, loaded)
     return loaded
   }
-  /** The days after this one on which a checked standard starts. */
-  after(day: Day) {
-    return this.starts(day)
+  /** The days after this one on which a checked standard starts there. */
+  async after(day: Day, at?: At) {
+    return this.starts(day, await this.townOf(at))
+  }
+  /** Each place whose town has standards of its own, with that town. */
+  own() {
+    return this.towns()
+  }
+  /** The town whose standards hold at a place; undefined: the county's. */
+  async townOf(at: At) {
+    return at ? (await this.towns()).get(at) : undefined
   }
 }
+const none: OwnTowns = new Map()
 
 /** `version`: that of the county's decisions, where it is already known. */
 export const timelineOf = (db: Db, engine: Engine, countyId: number, r: AnyRegister, version?: string): Timeline => {
@@ -34,6 +49,7 @@ export const timelineOf = (db: Db, engine: Engine, countyId: number, r: AnyRegis
     return new Timeline(
       async () => ({}),
       async () => [],
+      async () => none,
     )
   const business = engine.catalogue.businessOf(r)
   const { fields } = told.told
@@ -43,15 +59,16 @@ export const timelineOf = (db: Db, engine: Engine, countyId: number, r: AnyRegis
     return kept(known, `${engine.catalogue.idOf(r)} ${what}`, load)
   }
   return new Timeline(
-    day =>
-      asked(`on ${day}`, async () => {
-        const texts = await standardsOn(db, countyId, business, day, { fields })
+    (day, town) =>
+      asked(`on ${day} at ${town}`, async () => {
+        const texts = await standardsOn(db, countyId, business, day, { fields, ...(town && { divisionId: town }) })
         return typedStandards(fields, texts) as Record<string, unknown>
       }),
-    from =>
-      asked(`after ${from}`, async () =>
-        (await standardStarts(db, countyId, business, from, '9999-12-31')).filter(d => d > from),
+    (from, town) =>
+      asked(`after ${from} at ${town}`, async () =>
+        (await standardStarts(db, countyId, business, from, '9999-12-31', town)).filter(d => d > from),
       ),
+    () => asked('towns of their own', () => ownTowns(db, countyId, business)),
   )
 }
 /** Writes down which standards a rule reads, so that a later change of another one leaves the result alone. */

@@ -92,14 +92,23 @@ export const standardVersions = (db: Db, countyId: number, on: Day, business?: s
       order by s.business, s.name, s.division_id nulls first, s.starts desc, s.id desc`,
   )
 
-/** The days on which any standard of a business changes, within a period: a run recomputes from each of them. */
-export const standardStarts = async (db: Db, countyId: number, business: string, from: Day, to: Day): Promise<Day[]> =>
+/** The days on which any standard of a business changes at a place, within a period: a run recomputes from each of them. */
+export const standardStarts = async (
+  db: Db,
+  countyId: number,
+  business: string,
+  from: Day,
+  to: Day,
+  divisionId?: number,
+): Promise<Day[]> =>
   (
     await rows(
       db,
       sql<{ starts: Day }>`select distinct starts from standard_value
         where county_id = ${countyId} and business = ${business} and checker is not null and replaced_by is null
-          and starts between ${from}::date and ${to}::date order by starts`,
+          and starts between ${from}::date and ${to}::date
+          and (division_id is null or division_id in (select ancestor_id from division_within
+            where county_id = ${countyId} and division_id = ${divisionId ?? null}::bigint)) order by starts`,
     )
   ).map(r => r.starts)
 

@@ -52,6 +52,10 @@ export function CheckValue(p: { value: StandardValue; quantity: ShownField | und
           <dd className="num">{value.starts}</dd>
         </div>
         <div>
+          <dt>适用</dt>
+          <dd>{value.area ?? '全县'}</dd>
+        </div>
+        <div>
           <dt>文号</dt>
           <dd>{value.document ?? '—'}</dd>
         </div>

@@ -9,6 +9,8 @@ export interface StandardValue {
   readonly unit?: string
   readonly starts: string
   readonly document?: string | null
+  /** 'in force', 'future', 'past'… */
+  readonly state?: string
   readonly stands: 'proposed' | 'checked' | string
   readonly by?: string | null
   readonly at?: string | null

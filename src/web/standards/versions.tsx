@@ -10,11 +10,8 @@ interface Kept {
   readonly quantity: ShownField
   /** The newest first. */
   readonly values: readonly StandardValue[]
-  /** In force today. */
-  readonly current: StandardValue | undefined
 }
 export function Versions(p: { standards: Standards; add?: Add }) {
-  const { today } = useCatalogue()
   const isPhone = useIsPhone()
   const { quantities, values } = p.standards
   if (!quantities.length) return <Empty says="这项业务没有由当地确定的标准。" />
@@ -22,7 +19,7 @@ export function Versions(p: { standards: Standards; add?: Add }) {
     const own = values
       .filter(v => v.quantity === quantity.id && !isOpen(v))
       .sort((a, b) => (a.starts < b.starts ? 1 : -1))
-    return { quantity, values: own, current: own.find(v => v.starts <= today) }
+    return { quantity, values: own }
   })
   return isPhone ? (
     <Cards kept={kept} {...(p.add && { add: p.add })} />
@@ -49,10 +46,10 @@ function Desk({ kept, add }: { kept: readonly Kept[]; add?: Add }) {
         </tr>
       </thead>
       <tbody>
-        {kept.map(({ quantity: q, values, current }) => (
+        {kept.map(({ quantity: q, values }) => (
           <Fragment key={q.id}>
             {(values.length ? values : [undefined]).map((v, i) => (
-              <tr key={v?.id ?? q.id} className={v && v === current ? 'current' : 'past'}>
+              <tr key={v?.id ?? q.id} className={isCurrent(v) ? 'current' : 'past'}>
                 {i === 0 && (
                   <th scope="row" rowSpan={values.length || 1}>
                     {q.title}
@@ -60,7 +57,7 @@ function Desk({ kept, add }: { kept: readonly Kept[]; add?: Add }) {
                 )}
                 <td className="num">{v ? written(q, v) : '未设定'}</td>
                 <td className="soft">{v && (v.unit ?? q.unit)}</td>
-                <td className="date">{v && <Starts of={v} isCurrent={v === current} />}</td>
+                <td className="date">{v && <Starts of={v} />}</td>
                 <td className="fine">{v?.document ?? '—'}</td>
                 <td className="fine">{v?.by ?? '—'}</td>
                 <td className="fine">{v?.checkedBy ?? '—'}</td>
@@ -77,7 +74,7 @@ function Desk({ kept, add }: { kept: readonly Kept[]; add?: Add }) {
 function Cards({ kept, add }: { kept: readonly Kept[]; add?: Add }) {
   return (
     <ul className="cards">
-      {kept.map(({ quantity: q, values, current }) => (
+      {kept.map(({ quantity: q, values }) => (
         <li key={q.id}>
           <div className="card-head">
             {q.title}
@@ -90,12 +87,12 @@ function Cards({ kept, add }: { kept: readonly Kept[]; add?: Add }) {
           {values.length === 0 && <div className="soft">未设定</div>}
           <ul className="version-list">
             {values.map(v => (
-              <li key={v.id} className={v === current ? undefined : 'soft'}>
+              <li key={v.id} className={isCurrent(v) ? undefined : 'soft'}>
                 <div className="row">
-                  <span className={v === current ? 'strong num' : 'num'}>
+                  <span className={isCurrent(v) ? 'strong num' : 'num'}>
                     {written(q, v)} {v.unit ?? q.unit}
                   </span>
-                  <Starts of={v} isCurrent={v === current} />
+                  <Starts of={v} />
                 </div>
                 <div className="small soft">
                   {[v.document, v.by && `录入 ${v.by}`, v.checkedBy && `复核 ${v.checkedBy}`]
@@ -111,12 +108,14 @@ function Cards({ kept, add }: { kept: readonly Kept[]; add?: Add }) {
   )
 }
 
-function Starts({ of: v, isCurrent }: { of: StandardValue; isCurrent: boolean }) {
+const isCurrent = (v: StandardValue | undefined) => v?.state === 'in force'
+function Starts({ of: v }: { of: StandardValue }) {
   const { today } = useCatalogue()
   return (
     <span className="nowrap">
-      <span className="num">{v.starts}</span> {v.starts > today && <span className="mark yellow">未生效</span>}
-      {isCurrent && <span className="mark green">现行</span>}
+      <span className="num">{v.starts}</span> {v.area && <span className="mark">{v.area}</span>}{' '}
+      {v.starts > today && <span className="mark yellow">未生效</span>}
+      {isCurrent(v) && <span className="mark green">现行</span>}
     </span>
   )
 }

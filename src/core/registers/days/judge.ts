@@ -39,10 +39,12 @@ export const lookUp = async (trx: Db, engine: Engine, countyId: number, r: AnyRe
     'labour',
     'is_local',
     'is_dead',
+    'own_town',
     ...flags.map(f => f.name),
     ...seenFields(r).map(([k]) => snake(k)),
     'standards_from',
   ]
+  const own = [...(await timelineOf(trx, engine, countyId, r).own())]
   const age = (day: Sql) => sql`extract(year from age(${day}, p.born))::int`
   await sql`drop table if exists pg_temp.staged_known`.execute(trx)
   await sql`analyze ${sql.raw(staged)}`.execute(trx)
@@ -54,13 +56,14 @@ export const lookUp = async (trx: Db, engine: Engine, countyId: number, r: AnyRe
       from (select distinct on_day from ${sql.raw(staged)}) d)
     select k.*, concat_ws('|', ${sql.join(seen.map(c => sql`coalesce(${sql.ref(`k.${c}`)}::text, '')`))}) as sig
     from (select s.*, p.id as who, p.name as known_name, p.sex, p.labour, p.registered_division_id is not null as is_local, p.died_on <= s.on_day as is_dead,
-          p.division_id as home, ${age(sql`s.on_day`)} as age, ${age(sql`day.month_end`)} as month_age, day.standards_from
+          p.division_id as home, own.town as own_town, ${age(sql`s.on_day`)} as age, ${age(sql`day.month_end`)} as month_age, day.standards_from
           ${sql.join(
             flags.map(f => sql`, coalesce(${sql.ref(`${f.alias}.held`)} @> s.on_day, false) as ${sql.ref(f.name)}`),
             sql``,
           )}
         from ${sql.raw(staged)} s join day on day.on_day = s.on_day
           left join who p on ${by === 'id' ? sql`p.id = s.person_id` : sql`p.id_number_index = s.number_index`}
+          left join unnest(${own.map(o => o[0])}::bigint[], ${own.map(o => o[1])}::bigint[]) as own(place, town) on own.place = p.division_id
           ${sql.join(
             flags.map(
               f => sql`left join (${f.query}) ${sql.ref(f.alias)} on ${sql.ref(`${f.alias}.person_id`)} = p.id`,
@@ -80,7 +83,7 @@ const heldBy = (engine: Engine, countyId: number, q: Question): Sql => {
     ? sql`select person_id, range_agg(held) as held from (${sql.join(ways, sql` union all `)}) x group by person_id`
     : sql`select null::bigint as person_id, null::datemultirange as held where false`
 }
-/** Days with the same standards are alike. */
+/** Days with the same standards are alike; so are places, but those whose town has its own. */
 const standardsFrom = (engine: Engine, countyId: number, r: AnyRegister): Sql =>
   r.told.standards
     ? sql`(select max(v.starts) from standard_value v where v.county_id = ${countyId} and v.business = ${engine.catalogue.businessOf(r)} and v.starts <= d.on_day)`
@@ -89,6 +92,7 @@ const standardsFrom = (engine: Engine, countyId: number, r: AnyRegister): Sql =>
 interface Combination extends Columns {
   sig: string
   on_day: Day
+  own_town: number | null
   age: number
   month_age: number
   sex: '男' | '女' | null
@@ -114,7 +118,7 @@ export const judge = async (trx: Db, engine: Engine, countyId: number, r: AnyReg
   const timeline = timelineOf(trx, engine, countyId, r)
   const judged: Columns[] = []
   for (const one of all) {
-    const standards = await timeline.on(one.on_day)
+    const standards = await timeline.on(one.on_day, one.own_town)
     const past = Object.fromEntries(Object.keys(r.told.past ?? {}).map(k => [k, one[`past_${snake(k)}`]]))
     const given = {
       subjects: { person: personOf(one) },

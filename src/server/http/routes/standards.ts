@@ -6,6 +6,7 @@ import type { Catalogue } from '#core/catalogue'
 import type { Db } from '#core/db'
 import { checkStandard, returnStandard, setStandard } from '#core/standards/decide'
 import { effectOf, raiseFor } from '#core/standards/effect'
+import { mustBeOfATown } from '#core/standards/towns'
 import { standardVersions } from '#core/standards/values'
 import type { Fields } from '#define/field'
 import type { Day } from '#define/time'
@@ -72,8 +73,12 @@ export const standardRoutes = (doors: Doors, { engine: { catalogue } }: House) =
       mustWorkIn(actor, params.business)
       mustBe(actor, params.business, 'keep standards')
       const { quantity: name, value, starts, document: documentNo, divisionId } = body
+      const fields = quantitiesOf(catalogue, params.business)
+      const title = fields[name]?.title ?? name
+      if (divisionId)
+        await mustBeOfATown(trx, catalogue, actor.countyId, { business: params.business, name, title, divisionId })
       const said = { business: params.business, name, value, starts, documentNo, divisionId: divisionId ?? undefined }
-      return { id: String(await setStandard(trx, actor, said, quantitiesOf(catalogue, params.business))) }
+      return { id: String(await setStandard(trx, actor, said, fields)) }
     },
   })
   doors.get('/standards/:business/preview', {
