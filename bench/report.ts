@@ -21,7 +21,7 @@ const period = '2024H1'
 /** What a count reads, whatever it asks there. */
 const tablesOf = (catalogue: Catalogue, c: Count): string[] => {
   if (c.of === 'cases') return ['case_file']
-  if (c.of === 'payments') return ['payment_outcome', 'payment_batch', 'payment_line']
+  if (c.of === 'payments') return ['payment_outcome', 'payment_batch', 'payment_run']
   if (c.of === 'published') return ['published_base']
   const table = catalogue.tableOf(c.register)
   const isStated = hasStates(c.register) && Object.keys(c.where).length > 0

@@ -100,6 +100,7 @@ create index on payment_return (county_id, batch_id);
 create table payment_outcome (
   county_id smallint not null, batch_id bigint not null, file_line integer not null, return_id bigint not null,
   outcome text not null check (outcome in ('paid', 'returned', 'unknown')), on_day date not null, reason_code text, reason text,
+  amount bigint not null, -- fen of the transfer: of all lines that share it
   known_from timestamptz not null default ledger_now(),
   primary key (county_id, batch_id, file_line, return_id),
   foreign key (county_id, return_id) references payment_return (county_id, id),

@@ -70,8 +70,8 @@ const pay = (
         values (1, ${`${month}-01`}::date, ${run}, 'minimum-living.allowance', ${l.kind ?? 'arrears'}, ${`${month}-01`}::date, ${run}, ${l.row.id}, ${division}, ${town}, ${l.row.persons[0]!}, '领款人', '', ${l.fen}, ${i + 1})`.execute(
         db,
       )
-      await sql`insert into payment_outcome (county_id, batch_id, file_line, return_id, outcome, on_day, reason_code)
-        values (1, ${batch}, ${i + 1}, ${back}, ${l.outcome}, ${on}, ${l.outcome === 'returned' ? '01' : null})`.execute(
+      await sql`insert into payment_outcome (county_id, batch_id, file_line, return_id, outcome, on_day, reason_code, amount)
+        values (1, ${batch}, ${i + 1}, ${back}, ${l.outcome}, ${on}, ${l.outcome === 'returned' ? '01' : null}, ${l.fen})`.execute(
         db,
       )
     }

@@ -10,10 +10,14 @@ export interface Group extends Record<string, unknown> {
   readonly place: number
   readonly is_total: boolean
   readonly n: number
+  /** Over all columns: see `groupsOf`. */
+  readonly is_overall?: boolean
 }
+/** Nothing, in the unit of the figure. */
+const none: Group = { place: 0, is_total: true, n: 0 }
 export const fold = (scope: Scope, groups: readonly Group[], where: Where, value: (g: Group) => Exact): Tally => {
   const mine = groups.filter(g => isMatch(g, where))
-  const add = (of: readonly Group[]) => of.map(value).reduce(sumOf, whole(0))
+  const add = (of: readonly Group[]) => of.map(value).reduce(sumOf, value(none))
   const places = scope.by
     ? grouped(
         mine.filter(g => !g.is_total),

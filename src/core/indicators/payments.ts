@@ -5,26 +5,36 @@ import { ifKnown } from './known.ts'
 import type { Scope } from './scope.ts'
 
 /**
- * (row_id: the payment line, of_row: the row it was paid for, subject_id: the payee, day: of payment, fen, month, division_id: where it was paid).
+ * (row_id: the payment line, of_row: the row it was paid for, subject_id: the payee, day: of payment, fen, month, benefit, division_id: where it was paid).
+ * `columns`: of the state for which a line was paid; only of one benefit.
  * A returned line counts on the day when its repetition is paid; what is claimed back is income of its own and not taken off here.
  */
 export const paymentSet = (
   catalogue: Catalogue,
   scope: Scope,
-  benefit: AnyBenefit,
+  benefits: readonly AnyBenefit[],
   columns: readonly string[],
 ): RawBuilder<unknown> => {
   const stated = columns.length ? sql`, ${sql.join(columns.map(c => sql.ref(`s.${c}`)))}` : sql``
   const state = columns.length
-    ? sql`cross join lateral (select ${sql.join(columns.map(c => sql.ref(c)))} from ${sql.table(`${catalogue.tableOf(benefit.worth.of)}_state`)} s
+    ? sql`cross join lateral (select ${sql.join(columns.map(c => sql.ref(c)))} from ${sql.table(`${catalogue.tableOf(benefits[0]!.worth.of)}_state`)} s
         where s.county_id = ${scope.county} and s.row_id = l.row_id and s.starts <= l.for_month ${ifKnown(scope, 's.known_from')}
         order by s.version desc limit 1) s`
     : sql``
   return sql`(select l.id as row_id, l.row_id as of_row, l.payee_id as subject_id, o.on_day as day, null::daterange as held,
-      l.amount as fen, to_char(l.for_month, 'YYYY-MM') as month, l.division_id ${stated}
+      l.amount as fen, to_char(l.for_month, 'YYYY-MM') as month, l.benefit, l.division_id ${stated}
     from payment_outcome o
     join payment_batch b on b.county_id = o.county_id and b.id = o.batch_id
     join payment_line l on l.county_id = o.county_id and l.run_id = b.run_id and l.file_line = o.file_line ${state}
-    where o.county_id = ${scope.county} and o.outcome = 'paid' and l.benefit = ${catalogue.idOf(benefit)}
+    where o.county_id = ${scope.county} and o.outcome = 'paid' and l.benefit = any (${benefits.map(b => catalogue.idOf(b))}::text[])
       and o.on_day between ${scope.period.from}::date and ${scope.period.to}::date ${ifKnown(scope, 'o.known_from')})`
 }
+
+/** The same money by transfer (day, fen, benefit), for sums that ask neither where nor of whom. */
+export const transferSet = (catalogue: Catalogue, scope: Scope, benefits: readonly AnyBenefit[]): RawBuilder<unknown> =>
+  sql`(select o.amount as fen, u.benefit, o.on_day as day, null::bigint as division_id
+    from payment_outcome o
+    join payment_batch b on b.county_id = o.county_id and b.id = o.batch_id
+    join payment_run u on u.county_id = b.county_id and u.id = b.run_id
+    where o.county_id = ${scope.county} and o.outcome = 'paid' and u.benefit = any (${benefits.map(b => catalogue.idOf(b))}::text[])
+      and o.on_day between ${scope.period.from}::date and ${scope.period.to}::date ${ifKnown(scope, 'o.known_from')})`

@@ -111,10 +111,9 @@ const book = async (
         coalesce(sum(amount) filter (where outcome = 'returned'), 0), coalesce(sum(amount) filter (where outcome = 'unknown'), 0),
         ${day}, ${actor.accountId}, ${actor.personId}
       from told join sent using (line) returning id)
-    insert into payment_outcome (county_id, batch_id, file_line, return_id, outcome, on_day, reason_code, reason, known_from)
-    select ${county}, ${batch.id}, told.line, file.id, told.outcome, ${day}, told.code, told.reason, (select ledger_now()) from told cross join file`.execute(
-    trx,
-  )
+    insert into payment_outcome (county_id, batch_id, file_line, return_id, outcome, on_day, reason_code, reason, amount, known_from)
+    select ${county}, ${batch.id}, told.line, file.id, told.outcome, ${day}, told.code, told.reason, sent.amount, (select ledger_now())
+    from told join sent using (line) cross join file`.execute(trx)
   const done = await one(
     trx,
     sql<Returned>`select id, transfers, paid, came_back, unknown from payment_return where county_id = ${county} and sm3 = ${file.sm3}`,

@@ -21,7 +21,13 @@ export const returns = async (db: Db, countyId: number) =>
             select coalesce(sum(l.amount) filter (where o.outcome = 'paid'), 0)::bigint, coalesce(sum(l.amount) filter (where o.outcome = 'returned'), 0)::bigint,
               coalesce(sum(l.amount) filter (where o.outcome = 'unknown'), 0)::bigint
             from payment_outcome o join payment_line l on l.county_id = o.county_id and l.run_id = b.run_id and l.file_line = o.file_line
-            where o.county_id = r.county_id and o.return_id = r.id)`,
+            where o.county_id = r.county_id and o.return_id = r.id)
+        union all
+        select b.number, '第 ' || o.file_line || ' 笔结果的金额与所发的行不一致' from payment_outcome o
+          join payment_batch b on b.county_id = o.county_id and b.id = o.batch_id
+          join lateral (select sum(l.amount) as amount from payment_line l
+            where l.county_id = o.county_id and l.run_id = b.run_id and l.file_line = o.file_line) l on l.amount <> o.amount
+          where o.county_id = ${countyId}`,
     )
   ).map(r => `批次 ${r.number}：${r.why}`)
 
