@@ -12,13 +12,14 @@ create table payment_run (
   county_id smallint not null references county, id bigint not null default nextval('ledger_id'),
   benefit text not null, month date not null check (extract(day from month) = 1),
   kind text not null check (kind in ('month', 'supplement')),
-  nth integer not null check (nth > 0), fund text not null, made_by bigint not null, made_person bigint not null, made_on date not null,
+  nth integer not null check (nth > 0), fund text not null, town_fund text check (town_fund <> fund), made_by bigint not null, made_person bigint not null, made_on date not null,
   known_from timestamptz not null default ledger_now(),
   primary key (county_id, id), unique (county_id, benefit, nth)
 );
 comment on table payment_run is '发放：一项待遇一个月核发一次，另可补核（只增不改）';
 comment on column payment_run.id is '编号；此号之前的状况版次都已计入本次发放';
 comment on column payment_run.nth is '该待遇第几次发放';
+comment on column payment_run.town_fund is '由乡镇决定的从这项资金支付；空为全部从 fund 支付';
 create unique index month_paid_once on payment_run (county_id, benefit, month) where kind = 'month';
 call seen_in_county('payment_run');
 
@@ -265,3 +266,45 @@ create view payment_claim_balance with (security_invoker = true) as
         sum(amount) filter (where kind = 'offset' or approved_on is not null) as settled
       from payment_claim_entry e where e.county_id = c.county_id and e.claim_id = c.id) e on true;
 comment on view payment_claim_balance is '追缴及其余额';
+
+-- 结算: a month that is settled is closed. What the facts of a provider come to is kept month by month as they are entered and annulled, so that a
+-- statement costs the same after ten years; what a statement settled of each month stands for ever, and what comes late is the difference.
+create table provided_month (
+  county_id smallint not null references county, benefit text not null, provider_id bigint not null,
+  month date not null check (extract(day from month) = 1), rows integer not null, money bigint not null,
+  primary key (county_id, benefit, provider_id, month)
+);
+comment on table provided_month is '各结算对象各月明细的笔数和金额（分）：随登记、撤销累计，可由明细重算';
+create table statement_month (
+  county_id smallint not null references county, benefit text not null, statement_id bigint not null, provider_id bigint not null,
+  month date not null check (extract(day from month) = 1), rows integer not null, money bigint not null,
+  known_from timestamptz not null default ledger_now(),
+  primary key (county_id, benefit, statement_id, month)
+);
+comment on table statement_month is '每份结算单结清了哪些月份：当月为封账，以前月份为补记、更正的差额（只增不改）';
+create index on statement_month (county_id, benefit, provider_id);
+alter table provided_month enable row level security;
+create policy by_the_county on provided_month for select using (county_id = (select app_county()) and ((select app_sees_all()) or (select app_widely())));
+alter table statement_month enable row level security;
+create policy by_the_county on statement_month using (county_id = (select app_county()) and ((select app_sees_all()) or (select app_widely())));
+
+create function count_provided() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  told text := format('county_id, on_day, annulled_on, %I as provider, %I as money', tg_argv[1], tg_argv[2]);
+begin
+  execute format('insert into provided_month as p (county_id, benefit, provider_id, month, rows, money)
+    select county_id, %L, provider, date_trunc(''month'', on_day)::date, sum(sign), sum(sign * money) from (
+      select %s, 1 as sign from fresh %s) c where annulled_on is null and provider is not null
+    group by 1, 3, 4 having sum(sign) <> 0 or sum(sign * money) <> 0 order by 1, 3, 4
+    on conflict (county_id, benefit, provider_id, month) do update set rows = p.rows + excluded.rows, money = p.money + excluded.money',
+    tg_argv[0], told, case tg_op when 'UPDATE' then format('union all select %s, -1 from before', told) else '' end);
+  return null;
+end $$;
+-- Of the facts of a benefit that is paid to a provider: the field with the provider, and the sum of a fact.
+create procedure counted_by_provider(tab text, benefit text, provider text, amount text) language plpgsql as $$
+begin
+  execute format('create trigger count_entered after insert on public.%I referencing new table as fresh for each statement
+    execute function count_provided(%L, %L, %L)', tab, benefit, provider, amount);
+  execute format('create trigger count_changed after update on public.%I referencing new table as fresh old table as before for each statement
+    execute function count_provided(%L, %L, %L)', tab, benefit, provider, amount);
+end $$;

@@ -41,6 +41,7 @@ call seen_in_area('meals_meals');
 call of_business('meals_meals', 'meals');
 call seen_by_own('meals_meals', 'place', 'point');
 call with_history('meals_meals');
+call counted_by_provider('meals_meals', 'meals.subsidy', 'point', 'subsidy_amount');
 
 create table meals_points (
   county_id smallint not null,
@@ -134,6 +135,7 @@ create table meals_statements (
   meals integer not null,
   disputed integer not null,
   money numeric(20,4) not null,
+  carried numeric(20,4) not null,
   subsidy_amount bigint not null default 0,
   subsidy_count integer not null default 0,
   known_from timestamptz not null default ledger_now(),
@@ -154,6 +156,7 @@ comment on column meals_statements.confirmed is '运营单位确认';
 comment on column meals_statements.meals is '应结餐数（计算得出）';
 comment on column meals_statements.disputed is '争议未清、暂不结算（计算得出）';
 comment on column meals_statements.money is '应结金额（十二分之一分；计算得出）';
+comment on column meals_statements.carried is '结转下月抵扣（十二分之一分；计算得出）';
 comment on column meals_statements.subsidy_amount is '助餐补贴（单位：分）';
 comment on column meals_statements.subsidy_count is '助餐补贴（结算笔数）';
 comment on column meals_statements.known_from is '记录时间';
@@ -220,6 +223,7 @@ create table meals_settlement_case (
   meals integer,
   disputed integer,
   money numeric(20,4),
+  carried numeric(20,4),
   confirm_on date,
   confirm_by bigint,
   confirm_due date,
@@ -248,6 +252,7 @@ comment on column meals_settlement_case.confirmed is '运营单位确认';
 comment on column meals_settlement_case.meals is '应结餐数（计算得出）';
 comment on column meals_settlement_case.disputed is '争议未清、暂不结算（计算得出）';
 comment on column meals_settlement_case.money is '应结金额（十二分之一分；计算得出）';
+comment on column meals_settlement_case.carried is '结转下月抵扣（十二分之一分；计算得出）';
 comment on column meals_settlement_case.confirm_on is 'confirm：办理日期';
 comment on column meals_settlement_case.confirm_by is 'confirm：办理人';
 comment on column meals_settlement_case.confirm_due is 'confirm：期限';

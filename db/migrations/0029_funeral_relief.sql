@@ -65,6 +65,7 @@ call seen_in_area('funeral_relief_granted');
 call of_business('funeral_relief_granted', 'funeral-relief');
 call seen_by_own('funeral_relief_granted', 'place', 'home');
 call with_history('funeral_relief_granted');
+call counted_by_provider('funeral_relief_granted', 'funeral-relief.relief', 'home', 'relief_amount');
 
 create table funeral_relief_homes (
   county_id smallint not null,
@@ -153,6 +154,7 @@ create table funeral_relief_statements (
   confirmed boolean not null,
   count integer not null,
   money numeric(20,4) not null,
+  carried numeric(20,4) not null,
   relief_amount bigint not null default 0,
   relief_count integer not null default 0,
   known_from timestamptz not null default ledger_now(),
@@ -172,6 +174,7 @@ comment on column funeral_relief_statements.month is '结算月份';
 comment on column funeral_relief_statements.confirmed is '殡仪馆确认';
 comment on column funeral_relief_statements.count is '应结具数（计算得出）';
 comment on column funeral_relief_statements.money is '应结金额（十二分之一分；计算得出）';
+comment on column funeral_relief_statements.carried is '结转下月抵扣（十二分之一分；计算得出）';
 comment on column funeral_relief_statements.relief_amount is '惠民殡葬补贴（与殡仪馆结算）（单位：分）';
 comment on column funeral_relief_statements.relief_count is '惠民殡葬补贴（与殡仪馆结算）（结算笔数）';
 comment on column funeral_relief_statements.known_from is '记录时间';
@@ -336,6 +339,7 @@ create table funeral_relief_settlement_case (
   confirmed boolean,
   count integer,
   money numeric(20,4),
+  carried numeric(20,4),
   confirm_on date,
   confirm_by bigint,
   confirm_due date,
@@ -358,6 +362,7 @@ comment on column funeral_relief_settlement_case.month is '结算月份';
 comment on column funeral_relief_settlement_case.confirmed is '殡仪馆确认';
 comment on column funeral_relief_settlement_case.count is '应结具数（计算得出）';
 comment on column funeral_relief_settlement_case.money is '应结金额（十二分之一分；计算得出）';
+comment on column funeral_relief_settlement_case.carried is '结转下月抵扣（十二分之一分；计算得出）';
 comment on column funeral_relief_settlement_case.confirm_on is 'confirm：办理日期';
 comment on column funeral_relief_settlement_case.confirm_by is 'confirm：办理人';
 comment on column funeral_relief_settlement_case.confirm_due is 'confirm：期限';

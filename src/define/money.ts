@@ -19,6 +19,7 @@ export const times = <U extends Per>(a: Money<U>, count: number) => money<U>(n(a
 export const percent = <U extends Per>(a: Money<U>, percentage: number) => money<U>((n(a) * percentage) / 100)
 export const atLeastZero = <U extends Per>(a: Money<U>) => money<U>(Math.max(0, n(a)))
 export const theLess = <U extends Per>(a: Money<U>, b: Money<NoInfer<U>>) => money<U>(Math.min(n(a), n(b)))
+export const isNothing = (m: Money) => settled(m) === 0
 export const nothing = <U extends Per>() => money<U>(0)
 
 /** The four ways from one unit to another. */

@@ -32,9 +32,14 @@ export const othersWith = (...fields: string[]): Question<number> => ({
   of: [],
   same: fields.join(),
 })
-/** Of a statement: facts of the provider up to its month that no earlier statement has settled, in number and in money; what is disputed waits. */
+/**
+ * Of a statement: facts of the provider up to its month less what earlier statements have settled, in number and in money; what is disputed waits.
+ * Less than nothing where more was annulled since than has come.
+ */
 export const rowsToSettle = question<number>('rows to settle')
 export const moneyToSettle = question<Money<'time'>>('money to settle')
+/** Of it, what is of months that were settled before: late rows, ended disputes, corrections. */
+export const moneyOfEarlierMonths = question<Money<'time'>>('money of earlier months')
 export const rowsDisputed = question<number>('rows disputed')
 /** The last month already paid, of any of these; of every benefit when none is named. */
 export const paidThrough = (...of: BusinessName[]): Question<Month | undefined> => ({ asks: 'paid through', of })

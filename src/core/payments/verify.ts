@@ -5,6 +5,7 @@ import { type Db, rows } from '#core/db'
 import { decodeText, parseCsv } from '#core/documents/csv'
 import { readXlsx } from '#core/documents/spreadsheet'
 import type { Keys } from '#core/identity/keys'
+import { wrongSums } from '#core/registers/to-settle'
 import { type BankFormat, keptFile, sm3Of, type Transfer, transfersOf } from './bank-file.ts'
 import { type Batch, batches, contentOf } from './batch.ts'
 import { dateOf, payableOf } from './payable.ts'
@@ -37,6 +38,7 @@ export const verifyMoney = async (
     const of = payable(catalogue, benefit)
     if (of) problems.push(...(await againstRoster(db, countyId, of)))
   }
+  problems.push(...(await wrongSums(db, catalogue, countyId)))
   problems.push(...(await returns(db, countyId)), ...(await funds(db, countyId)))
   return { ok: problems.length === 0, batches: all.length, problems }
 }

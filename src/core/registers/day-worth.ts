@@ -8,7 +8,13 @@ import { evaluate, measuredColumns, worthOf } from './evaluate.ts'
 import { gather } from './given.ts'
 import { amountColumn, countColumn } from './tables.ts'
 import { timelineOf } from './timeline.ts'
+import type { MonthToSettle } from './to-settle.ts'
 
+export interface DayWorth {
+  readonly columns: Columns
+  /** Of a statement: the months that it settles. */
+  readonly months: readonly MonthToSettle[]
+}
 /** The columns that follow from the rest, in the order of the rows; nothing where nothing is measured and nothing paid. */
 export const worthOfDays = async (
   trx: Db,
@@ -16,13 +22,14 @@ export const worthOfDays = async (
   countyId: number,
   r: AnyRegister,
   all: readonly { readonly on: Day; readonly at: number; readonly columns: Columns; readonly caseId: number | null }[],
-): Promise<Columns[]> => {
+): Promise<DayWorth[]> => {
   const { catalogue } = engine
   const benefits = catalogue.benefitsOf(r)
   const settled = catalogue.settledBy(r)
-  if (!benefits.length && !settled.length && !Object.keys(r.measures).length) return all.map(() => ({}))
+  if (!benefits.length && !settled.length && !Object.keys(r.measures).length)
+    return all.map(() => ({ columns: {}, months: [] }))
   const timeline = timelineOf(trx, engine, countyId, r)
-  const found: Columns[] = all.map(() => ({}))
+  const found: DayWorth[] = []
   for (const [on, ofDay] of grouped(
     all.map((row, at) => ({ row, at })),
     x => x.row.on,
@@ -33,16 +40,18 @@ export const worthOfDays = async (
       const standards = await timeline.on(on, row.at)
       const { measured, c } = evaluate(r, { ...given.get(at)!, on, standards }, true)
       const seen = { row: c.row, measured, standards, past: c.past }
+      // What the provider is paid is what the statement says: a sum of whole fen, in twelfths. Less than nothing is paid to nobody: it settles
+      // nothing, and is set off against the next one.
+      const sum = settled.length ? Math.round(settledIn(r, c.past, 'money to settle') / 12) : 0
+      const rows = sum < 0 || !settled.length ? 0 : settledIn(r, c.past, 'rows to settle')
       found[at] = {
-        ...measuredColumns(r, measured),
-        ...Object.fromEntries(benefits.map(b => [amountColumn(catalogue, b), worthOf(b, seen, monthOf(on))])),
-        ...Object.fromEntries(
-          // What the provider is paid is what the statement says: a sum of whole fen, in twelfths.
-          settled.flatMap(b => [
-            [amountColumn(catalogue, b), Math.round(settledIn(r, c.past, 'money to settle') / 12)],
-            [countColumn(catalogue, b), settledIn(r, c.past, 'rows to settle')],
-          ]),
-        ),
+        columns: {
+          ...measuredColumns(r, measured),
+          ...Object.fromEntries(benefits.map(b => [amountColumn(catalogue, b), worthOf(b, seen, monthOf(on))])),
+          ...Object.fromEntries(settled.map(b => [amountColumn(catalogue, b), Math.max(0, sum)])),
+          ...Object.fromEntries(settled.map(b => [countColumn(catalogue, b), rows])),
+        },
+        months: sum < 0 ? [] : (given.get(at)!.toSettle?.months ?? []),
       }
     }
   }

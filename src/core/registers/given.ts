@@ -32,6 +32,7 @@ export type Gathered = Omit<import('./evaluate.ts').Given, 'standards'>
 export interface Behind {
   readonly members: readonly Member[]
   readonly lines: Readonly<Record<string, readonly Line[]>>
+  readonly toSettle?: ToSettle
 }
 export type Line = Columns & {
   readonly case_id: number | null
@@ -108,7 +109,9 @@ export const gather = async (
   const counted = Object.fromEntries(
     Object.keys(r.told.past ?? {}).map(k => [k, (found[`past_${k}`] ?? null) as Counted[] | null]),
   )
-  const past = answersFrom(r, subjects, worth, counted, (found.to_settle as ToSettle[] | null) ?? [])
+  const settling = (found.to_settle as ToSettle[] | null) ?? []
+  const past = answersFrom(r, subjects, worth, counted, settling)
+  const toSettle = new Map(settling.map(s => [s.key, s]))
   return new Map(
     all.map(a => {
       const lines = partLines.map(({ name, part, byCase, byRow }) => {
@@ -138,6 +141,7 @@ export const gather = async (
           row: toRule(r.told.fields, {}, a.columns),
           parts: Object.fromEntries(lines.map(l => [l.name, l.seen])),
           past: past.get(a.key)!,
+          ...(toSettle.has(a.key) && { toSettle: toSettle.get(a.key)! }),
           on,
           members: byHousehold.get(subjects.get(a.key)!) ?? [],
           lines: Object.fromEntries(lines.map(l => [l.name, l.all])),

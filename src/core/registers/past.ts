@@ -39,7 +39,8 @@ export const answersFrom = (
   const settling = new Map(toSettle.map(s => [s.key, s]))
   for (const [name, q] of Object.entries<Question<any>>(r.told.past ?? {})) {
     const part = settleAsks[q.asks]
-    if (part) for (const [key, a] of answers) a[name] = (settling.get(key)?.[part] ?? 0) * (part === 'money' ? 12 : 1)
+    if (part)
+      for (const [key, a] of answers) a[name] = (settling.get(key)?.[part] ?? 0) * (inFen.includes(part) ? 12 : 1)
     if (part) continue
     const counts = new Map((counted[name] ?? []).map(c => [c.id, c.n]))
     for (const [key, a] of answers) {
@@ -50,9 +51,11 @@ export const answersFrom = (
   return answers
 }
 
-const settleAsks: Readonly<Record<string, 'rows' | 'money' | 'disputed'>> = {
+const settleAsks: Readonly<Record<string, 'rows' | 'money' | 'earlier' | 'disputed'>> = {
   ...{ 'rows to settle': 'rows', 'money to settle': 'money', 'rows disputed': 'disputed' },
+  'money of earlier months': 'earlier',
 }
+const inFen = ['money', 'earlier']
 /** Answered by the row itself, or from what it says. */
 const notCounted = ['worth now', 'others with']
 const counting = (

@@ -13,6 +13,7 @@ import { ownParts } from './parts.ts'
 import { keepPeople } from './people.ts'
 import { type Change, currentStates, restate, stateColumns, type Worth } from './states.ts'
 import { amountColumn } from './tables.ts'
+import { closeMonths } from './to-settle.ts'
 import { writeThrough } from './told-facts.ts'
 
 export interface Entry {
@@ -59,8 +60,15 @@ export const enterRows = async (
         ...{ county_id: countyId, id: ids[i], division_id: e.divisionId, town_id: e.townId },
         ...{ on_day: e.from, case_id: e.caseId },
         ...Object.fromEntries(own.map(k => [k, inJson(e.columns[k])])),
-        ...worth[i],
+        ...worth[i]!.columns,
       })),
+    )
+    await closeMonths(
+      trx,
+      engine,
+      countyId,
+      r,
+      entries.map((e, i) => ({ rowId: ids[i]!, columns: e.columns, months: worth[i]!.months })),
     )
     await ownParts(
       trx,

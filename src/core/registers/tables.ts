@@ -102,6 +102,7 @@ export const registerSql = (catalogue: Catalogue, r: AnyRegister): string => {
         `create index on ${name} (county_id, town_id, id);`,
         ...[`call seen_in_area('${name}');`, ...seen(catalogue, r, name), ...seenByOwn(r, name)],
         `call with_history('${name}');`,
+        ...settled(catalogue, r, name),
       ],
     ),
     ...(hasStates(r) ? [stateSql(name, r, catalogue.benefitsOf(r), catalogue)] : []),
@@ -114,6 +115,14 @@ const byProvider = (name: string, r: AnyRegister) =>
   Object.entries<Field<any>>(r.told.fields).flatMap(([k, f]) =>
     f.of ? [`create index on ${name} (county_id, ${snake(k)}, on_day);`] : [],
   )
+/** What is settled with a provider is counted by provider and month, as it is entered and annulled. */
+const settled = (catalogue: Catalogue, r: AnyRegister, name: string) =>
+  catalogue.benefitsOf(r).flatMap(b => {
+    const { to } = b.worth
+    if (typeof to !== 'object') return []
+    const told = [name, catalogue.idOf(b), snake(to.provider), amountColumn(catalogue, b)]
+    return [`call counted_by_provider(${told.map(quoted).join(', ')});`]
+  })
 /** What is said once, unless it was annulled: one meal a person, day and sitting. */
 const said = (name: string, r: AnyRegister) => {
   const unique = (r.told.unique ?? []) as readonly string[]

@@ -1,6 +1,6 @@
 /** 老年助餐: who ate where and when, by the hundred thousand; at the month's end each meal point is paid for its meals (rulebook 4.7). */
 import { benefit, field, figures, local, mind, must, past, procedure, register, setByCounty } from '#define'
-import { theLess, toTheFen } from '#define/money'
+import { isNothing, minus, nothing, theLess, toTheFen } from '#define/money'
 import { monthAfter, monthOf, workingDays } from '#define/time'
 
 export const standards = setByCounty('老年助餐补贴标准', {
@@ -80,6 +80,7 @@ export const statements = register('助餐结算单', {
   past: {
     meals: past.rowsToSettle('meals'),
     money: past.moneyToSettle('meals'),
+    earlier: past.moneyOfEarlierMonths('meals'),
     disputed: past.rowsDisputed('meals'),
   },
   fields: {
@@ -93,18 +94,22 @@ export const statements = register('助餐结算单', {
     line('结算月份', row.month)
     line('应结餐数', `${past.meals} 餐`)
     line('争议未清、暂不结算', `${past.disputed} 餐`)
+    line('其中以前月份补记、更正', past.earlier)
     return line('应结金额（各餐补贴之和）', past.money)
   }),
+  carried: onTheDay.money('结转下月抵扣', ({ past, line }) =>
+    line('不足抵扣、结转下月', minus(nothing<'time'>(), theLess(past.money, nothing<'time'>()))),
+  ),
 }))
 
-/** 月度结算: the point confirms, the town checks, the county agrees; what is in dispute waits for a later month. */
+/** 月度结算: the point confirms, the town checks, the county agrees; what is in dispute waits, and what comes to less than nothing is set off next month. */
 export const settlement = procedure('助餐月度结算', {
   makes: statements,
   starts: [{ monthly: 1, among: points }],
   brings: { month: ({ on }) => monthAfter(monthOf(on), -1) },
   must: ({ row, past }) => [
     must('运营单位已确认', row.confirmed),
-    must('有应结的用餐', past.meals > 0),
+    must('有应结的用餐，或有应抵扣的更正', past.meals !== 0 || !isNothing(past.money)),
     mind('没有争议未清的用餐', past.disputed === 0),
   ],
 }).steps({
