@@ -2,12 +2,10 @@
 import { Link } from '@tanstack/react-router'
 import { Input } from 'antd'
 import { useState } from 'react'
-import { byOffice, type ShownProcedure, useCatalogue } from '../server/catalogue.ts'
+import { byOffice, useCatalogue } from '../server/catalogue.ts'
 import { Page } from '../style/page.tsx'
 import { Empty, Panel } from '../style/panel.tsx'
-
-export const isApplied = (p: ShownProcedure) =>
-  p.isNew && p.starts.includes('application') && p.can?.includes('open') !== false
+import { isApplied } from './offers.ts'
 
 const many = 12
 export function ChooseProcedure() {

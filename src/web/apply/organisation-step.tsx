@@ -1,7 +1,7 @@
 /** The organisation that a matter is about: found by name or number, or entered by its name when somebody sets one up. */
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Button, Input } from 'antd'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
 import { PlaceInput } from '../field/place-input.tsx'
 import { Listing } from '../list/listing.tsx'
 import type { ListedOrganisation } from '../organisation/organisation.ts'
@@ -13,7 +13,22 @@ import type { ChosenSubject } from './subject-step.tsx'
 
 const chosenAs = (id: string, name: string): ChosenSubject => ({ id, name, people: [], body: { organisationId: id } })
 
-export function OrganisationStep({ chosen }: { chosen: (s: ChosenSubject) => void }) {
+interface Props {
+  /** From whose file it was begun. */
+  readonly given?: string | undefined
+  readonly chosen: (s: ChosenSubject) => void
+}
+export function OrganisationStep({ given, chosen }: Props) {
+  const file = useQuery({
+    queryKey: ['organisation', given],
+    queryFn: () => get<{ id: string; name: string }>(`/organisations/${given}`),
+    enabled: !!given,
+  })
+  const known = file.data
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it has been found
+  useEffect(() => {
+    if (known) chosen(chosenAs(known.id, known.name))
+  }, [known?.id])
   const me = useMe()
   const [asked, setAsked] = useState('')
   const isOwn = me?.post === 'organisation'

@@ -55,12 +55,16 @@ function Apply({ procedure }: { procedure: ShownProcedure }) {
   const c = useCatalogue()
   const navigate = useNavigate()
   const { message } = App.useApp()
-  const { household } = useSearch({ strict: false }) as { household?: string }
+  const search = useSearch({ strict: false }) as Readonly<Record<string, string | undefined>>
   const register = registerWritten(c, procedure)
   const steps = toldSteps(procedure)
   const roles = partiesOf(register)
+  // Begun from the file of one of them: who that is stands in the address.
+  const given = Object.fromEntries(
+    roles.flatMap(r => (/^\d+$/.test(search[r.id] ?? '') ? [[r.id, search[r.id]!]] : [])),
+  )
   const isOfPeople = roles.every(r => r.kind === 'person')
-  const draft = useDraft<Typed>(`apply:${procedure.id}:${household ?? ''}`, () => ({
+  const draft = useDraft<Typed>(`apply:${procedure.id}:${Object.values(given).join()}`, () => ({
     at: 0,
     source: 'application',
     values: noValues,
@@ -127,11 +131,17 @@ function Apply({ procedure }: { procedure: ShownProcedure }) {
               onChange={source => draft.set({ ...typed, source })}
             />
             {roles[0]?.kind === 'organisation' ? (
-              <OrganisationStep chosen={chosen} />
+              <OrganisationStep given={given.organisation} chosen={chosen} />
             ) : isOfPeople ? (
-              <PartiesStep of={procedure.id} roles={roles} isJoint={!subjectOf(register)} chosen={chosen} />
+              <PartiesStep
+                of={procedure.id}
+                roles={roles}
+                given={given}
+                isJoint={!subjectOf(register)}
+                chosen={chosen}
+              />
             ) : (
-              <SubjectStep given={household} chosen={chosen} />
+              <SubjectStep given={given.household} chosen={chosen} />
             )}
           </>
         ) : (

@@ -1,11 +1,12 @@
 /** Whom the matter is about, where these are people in their own name: one, or several parties, each by ID number and name. */
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { useDraft } from '../field/draft.ts'
 import { post, Refused } from '../server/call.ts'
 import { useCatalogue } from '../server/catalogue.ts'
 import { Panel, RefusedNote } from '../style/panel.tsx'
+import { KnownParty, personKey, personOfFile } from './known.tsx'
 import { missingIn, Party, personOf, Role, Typed } from './party.tsx'
 import type { ChosenSubject } from './subject-step.tsx'
 import { nameless, WhoDied } from './unknown-body.tsx'
@@ -16,25 +17,32 @@ interface Props {
   readonly roles: readonly Role[]
   /** Under their roles, or as the one person it is about. */
   readonly isJoint: boolean
+  /** Role → the person from whose file it was begun. */
+  readonly given?: Readonly<Record<string, string>>
   readonly chosen: (s: ChosenSubject) => void
 }
-export function PartiesStep({ of, roles, isJoint, chosen }: Props) {
+export function PartiesStep({ of, roles, given = {}, isJoint, chosen }: Props) {
   const { today } = useCatalogue()
-  const draft = useDraft<Record<string, Typed>>(`parties:${of}`, () => ({}))
+  const client = useQueryClient()
+  const draft = useDraft<Record<string, Typed>>(`parties:${of}:${Object.values(given).join()}`, () => ({}))
+  const [known, setKnown] = useState(given)
   const [fault, setFault] = useState<unknown>()
   const typed = (role: Role) => draft.value[role.id] ?? { idNumber: '', name: '' }
+  const nameOf = (role: Role) => (typed(role).unknown ? nameless : typed(role).name.trim())
   const enter = useMutation({
     mutationFn: async () => {
-      const ids: Record<string, string> = {}
-      for (const role of roles) ids[role.id] = (await post<{ id: string }>('/people', personOf(role, typed(role)))).id
-      return ids
+      const found: Record<string, { id: string; name: string }> = {}
+      for (const role of roles) {
+        const id = known[role.id]
+        found[role.id] = id
+          ? await client.ensureQueryData({ queryKey: personKey(id), queryFn: () => personOfFile(id) })
+          : { name: nameOf(role), ...(await post<{ id: string }>('/people', personOf(role, typed(role)))) }
+      }
+      return found
     },
-    onSuccess: ids => {
-      const people = roles.map(r => ({
-        id: ids[r.id]!,
-        name: typed(r).unknown ? nameless : typed(r).name.trim(),
-        relation: r.title,
-      }))
+    onSuccess: found => {
+      const people = roles.map(r => ({ id: found[r.id]!.id, name: found[r.id]!.name, relation: r.title }))
+      const ids = Object.fromEntries(roles.map(r => [r.id, found[r.id]!.id]))
       draft.clear()
       chosen({
         id: Object.values(ids).join(),
@@ -47,7 +55,7 @@ export function PartiesStep({ of, roles, isJoint, chosen }: Props) {
   })
   const submit = (e: FormEvent) => {
     e.preventDefault()
-    const wrong = roles.flatMap(r => missingIn(r, typed(r), today) ?? [])[0]
+    const wrong = roles.filter(r => !known[r.id]).flatMap(r => missingIn(r, typed(r), today) ?? [])[0]
     setFault(wrong ? new Refused(422, wrong) : undefined)
     if (!wrong) enter.mutate()
   }
@@ -55,19 +63,22 @@ export function PartiesStep({ of, roles, isJoint, chosen }: Props) {
     <form onSubmit={submit} noValidate className="stack">
       {roles.map((role, i) => (
         <Panel key={role.id} title={role.title}>
+          {known[role.id] && (
+            <KnownParty id={known[role.id]!} other={() => setKnown(({ [role.id]: _, ...rest }) => rest)} />
+          )}
           <WhoDied
-            isAsked={role.id === 'deceased'}
+            isAsked={role.id === 'deceased' && !known[role.id]}
             value={typed(role).unknown}
             onChange={unknown => {
               setFault(undefined)
               draft.set({ ...draft.value, [role.id]: { ...typed(role), unknown } })
             }}
           />
-          {!typed(role).unknown && (
+          {!known[role.id] && !typed(role).unknown && (
             <Party
               role={role}
               value={typed(role)}
-              isFirst={i === 0}
+              isFirst={i === roles.findIndex(r => !known[r.id])}
               onChange={value => {
                 setFault(undefined)
                 draft.set({ ...draft.value, [role.id]: value })

@@ -9,10 +9,9 @@ import { type ShownField, useCatalogue } from '../server/catalogue.ts'
 interface Props {
   readonly household?: { readonly id: string; readonly name: string }
   readonly people: readonly Choosable[]
-  readonly isMain?: boolean
 }
 /** An event of a person names one; an event of a household does not. */
-export function ReportEvent({ household, people, isMain }: Props) {
+export function ReportEvent({ household, people }: Props) {
   const { events, today } = useCatalogue()
   const client = useQueryClient()
   const ask = useAct()
@@ -48,11 +47,7 @@ export function ReportEvent({ household, people, isMain }: Props) {
         client.invalidateQueries({ queryKey: ['person'] })
       },
     })
-  return (
-    <Button type={isMain ? 'primary' : 'default'} onClick={open}>
-      报告情况变化
-    </Button>
-  )
+  return <Button onClick={open}>报告情况变化</Button>
 }
 const whereTo: ShownField = {
   ...{ id: 'toDivisionId', title: '迁往县内何处', type: 'place', mayBeMissing: true },

@@ -1,14 +1,13 @@
 /** 一户一档: everything the bureau knows of a household, across its businesses. */
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { Button, Modal } from 'antd'
 import { useState } from 'react'
-import { isApplied } from '../apply/choose.tsx'
+import { Handle } from '../apply/handle.tsx'
 import { Members } from '../case/subject.tsx'
 import { EventsPanel } from '../event/events-panel.tsx'
 import { ReportEvent } from '../event/report-event.tsx'
 import { get } from '../server/call.ts'
-import { registerWritten, subjectOf, useCatalogue } from '../server/catalogue.ts'
 import { may, useMe } from '../session/me.ts'
 import { Loaded, Page } from '../style/page.tsx'
 import { Panel } from '../style/panel.tsx'
@@ -30,14 +29,10 @@ export function HouseholdPage() {
 
 function File({ h }: { h: HouseholdFile }) {
   const me = useMe()
-  const c = useCatalogue()
   const [isAdding, setAdding] = useState(false)
   const { members } = h
   const gone = h.formerMembers ?? []
   const close = () => setAdding(false)
-  const procedures = c.businesses
-    .flatMap(b => b.procedures)
-    .filter(p => isApplied(p) && subjectOf(registerWritten(c, p)) === 'household')
   return (
     <Page
       name={`${h.headName}家`}
@@ -50,8 +45,9 @@ function File({ h }: { h: HouseholdFile }) {
       }
       acts={
         <>
+          <Handle whom={{ kind: 'household', id: h.id, rows: h.rows ?? [] }} />
           {may(me, 'events.report') && (
-            <ReportEvent household={{ id: h.id, name: `${h.headName}家` }} people={members} isMain />
+            <ReportEvent household={{ id: h.id, name: `${h.headName}家` }} people={members} />
           )}
           {may(me, 'people.enter') && <Button onClick={() => setAdding(true)}>添加成员</Button>}
         </>
@@ -72,21 +68,8 @@ function File({ h }: { h: HouseholdFile }) {
             </Panel>
           )}
         </div>
-        <aside className="stack" aria-label="情况变化和可办事项">
+        <aside className="stack" aria-label="情况变化">
           <EventsPanel events={h.events ?? []} refreshes={['household', h.id]} />
-          {may(me, 'apply') && procedures.length > 0 && (
-            <Panel title="为这一家办理" flush>
-              <ul className="menu-list">
-                {procedures.map(p => (
-                  <li key={p.id}>
-                    <Link to={`/apply/${p.id}`} search={{ household: h.id } as never}>
-                      {p.title}
-                    </Link>
-                  </li>
-                ))}
-              </ul>
-            </Panel>
-          )}
         </aside>
       </div>
       <Modal open={isAdding} title="添加共同生活成员" footer={null} width={680} destroyOnHidden onCancel={close}>

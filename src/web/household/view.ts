@@ -14,6 +14,7 @@ export interface FileRow {
   readonly endReason?: string | null
   readonly suspended?: boolean
   readonly isOfDay?: boolean
+  readonly isLive?: boolean
 }
 export interface FileCase {
   readonly id: string

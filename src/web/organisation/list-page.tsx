@@ -1,10 +1,12 @@
 /** Organisations: found by a part of the name, by initials or by number. */
 import { useQuery } from '@tanstack/react-query'
+import { Navigate } from '@tanstack/react-router'
 import { Input } from 'antd'
 import { Filter } from '../list/filter.tsx'
 import { Listing } from '../list/listing.tsx'
 import { Pages, useAddress } from '../list/pages.tsx'
 import { get, query } from '../server/call.ts'
+import { useMe } from '../session/me.ts'
 import { Loaded, Page } from '../style/page.tsx'
 import { Panel } from '../style/panel.tsx'
 import type { ListedOrganisation } from './organisation.ts'
@@ -14,12 +16,16 @@ export const kinds = [
   { value: 'service', label: '民办非企业单位' },
 ]
 export function OrganisationListPage() {
+  const me = useMe()
   const { search, set } = useAddress()
   const found = useQuery({
     queryKey: ['organisations', search],
     queryFn: () => get<{ rows: ListedOrganisation[]; next: string | null }>(`/organisations${query(search)}`),
     placeholderData: old => old,
   })
+  // An organisation's own account has one file to see: its own.
+  const only = me?.post === 'organisation' && found.data?.rows.length === 1 ? found.data.rows[0] : undefined
+  if (only) return <Navigate to={`/organisations/${only.id}`} replace />
   return (
     <Page title="社会组织">
       <div className="filters">

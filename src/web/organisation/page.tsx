@@ -1,6 +1,7 @@
 /** 一家一档: what an organisation is today, what it has to do and by when, and all that the ledger has of it. */
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
+import { Handle } from '../apply/handle.tsx'
 import { CasesPanel, RowsPanel } from '../household/file-panels.tsx'
 import { Listing } from '../list/listing.tsx'
 import { get } from '../server/call.ts'
@@ -50,6 +51,7 @@ function File({ o }: { o: OrganisationFile }) {
           ))}
         </span>
       }
+      acts={<Handle whom={{ kind: 'organisation', id: o.id, rows: o.rows }} />}
       under={<span>{[o.division.town, o.division.name].filter(Boolean).join(' ')}</span>}
     >
       <div className="columns-2">

@@ -1,6 +1,7 @@
 /** 一人一档: a person across households and businesses; secrets masked until a purpose is given. */
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
+import { Handle } from '../apply/handle.tsx'
 import type { LifeEvent } from '../event/event.ts'
 import { EventsPanel } from '../event/events-panel.tsx'
 import { ReportEvent } from '../event/report-event.tsx'
@@ -85,13 +86,15 @@ function File({ p }: { p: PersonFile }) {
         </>
       }
       acts={
-        may(me, 'events.report') &&
-        !p.died && (
-          <ReportEvent
-            people={[{ id: p.id, name: p.name }]}
-            {...(home && { household: { id: home.id, name: `${home.headName}家` } })}
-          />
-        )
+        <>
+          <Handle whom={{ kind: 'person', id: p.id, sex: p.sex, isDead: !!p.died, rows: p.rows ?? [] }} />
+          {may(me, 'events.report') && !p.died && (
+            <ReportEvent
+              people={[{ id: p.id, name: p.name }]}
+              {...(home && { household: { id: home.id, name: `${home.headName}家` } })}
+            />
+          )}
+        </>
       }
     >
       <div className="columns-2">

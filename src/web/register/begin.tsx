@@ -11,11 +11,17 @@ import { post } from '../server/call.ts'
 import { registerWritten, type ShownProcedure, useCatalogue } from '../server/catalogue.ts'
 import { RefusedNote } from '../style/panel.tsx'
 
-export function Begin({ procedure, rowId }: { procedure: ShownProcedure; rowId: string }) {
+interface BeginProps {
+  readonly procedure: ShownProcedure
+  readonly rowId: string
+  /** Somebody came here to begin it. */
+  readonly isMeant?: boolean
+}
+export function Begin({ procedure, rowId, isMeant }: BeginProps) {
   const c = useCatalogue()
   const navigate = useNavigate()
   const { message } = App.useApp()
-  const [isOpen, setOpen] = useState(false)
+  const [isOpen, setOpen] = useState(!!isMeant)
   const [source, setSource] = useState(() => procedure.starts.find(s => typeof s === 'string') as string | undefined)
   const [values, setValues] = useState<Values>(noValues)
   const [fault, setFault] = useState<unknown>()

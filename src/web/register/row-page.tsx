@@ -1,6 +1,6 @@
 /** A row of a register: as it stands today, how it came to be, what it is worth and what was paid. */
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { SheetPanel } from '../case/sheet.tsx'
 import { PartValues } from '../field/part-values.tsx'
 import { PeopleToChoose } from '../field/person-choice.ts'
@@ -35,6 +35,7 @@ export function RowPage() {
 }
 
 function Row({ f, register }: { f: RowFile; register: ShownRegister }) {
+  const { begin } = useSearch({ strict: false }) as { begin?: string }
   const c = useCatalogue()
   const name = f.subject.headName ?? f.subject.name ?? ''
   const people = [...new Map((f.people ?? []).map(p => [p.personId, { id: p.personId, name: p.name }])).values()]
@@ -65,7 +66,7 @@ function Row({ f, register }: { f: RowFile; register: ShownRegister }) {
         }
         acts={(f.until && f.until <= c.today ? [] : (f.may ?? [])).map(id => {
           const p = procedureOf(c, id)
-          return p && <Begin key={id} procedure={p} rowId={f.id} />
+          return p && <Begin key={id} procedure={p} rowId={f.id} isMeant={begin === id} />
         })}
       >
         <div className={isOfDay && !(isPaid && f.payments?.length) && !f.people?.length ? 'stack' : 'columns-2'}>

@@ -41,6 +41,8 @@ export interface ShownRegister {
   readonly over: 'period' | 'day' | 'start'
   /** Exported and imported as a table. */
   readonly isExchangeable?: boolean
+  /** A subject may have several live rows. */
+  readonly hasSeveral?: boolean
   /** What is imported waits for a second person. */
   readonly isChecked?: boolean
   /** Entered by hand: lines about people, or a place. */

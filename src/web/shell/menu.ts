@@ -1,4 +1,5 @@
 /** The menu: what this actor may do, and the registers of each office in the bureau's order. */
+import { hasMatters } from '../apply/offers.ts'
 import { byOffice, type Catalogue } from '../server/catalogue.ts'
 import { type Me, may } from '../session/me.ts'
 
@@ -23,13 +24,14 @@ export const menuOf = (me: Me | undefined, c: Catalogue): readonly Group[] => {
       title: '办理',
       entries: has([
         may(me, 'tasks.see') && { to: '/', title: '工作台' },
-        may(me, 'apply') && { to: '/apply', title: '新申请' },
+        may(me, 'apply') && hasMatters(c) && { to: '/apply', title: '新申请' },
         may(me, 'cases.see') && { to: '/cases', title: '案件' },
-        may(me, 'organisations.see') && {
-          to: '/organisations',
-          title: me?.post === 'organisation' ? '本单位' : '社会组织',
-        },
-        may(me, 'draws.see') && { to: '/draws', title: '双随机抽查' },
+        may(me, 'organisations.see') &&
+          isAboutOrganisations(c) && {
+            to: '/organisations',
+            title: me?.post === 'organisation' ? '本单位' : '社会组织',
+          },
+        may(me, 'draws.see') && hasDraws(c) && { to: '/draws', title: '双随机抽查' },
         may(me, 'appointments.see') && { to: '/appointments', title: '预约' },
         may(me, 'events.see') && { to: '/events', title: '情况变化' },
       ]),
@@ -70,6 +72,10 @@ export const menuOf = (me: Me | undefined, c: Catalogue): readonly Group[] => {
     },
   ].filter(g => g.entries.length)
 }
+/** Whoever has no business with them is not sent there. */
+const isAboutOrganisations = (c: Catalogue) => c.businesses.some(b => b.registers.some(r => r.about === 'organisation'))
+const hasDraws = (c: Catalogue) =>
+  c.businesses.some(b => b.procedures.some(p => p.starts.some(s => s instanceof Object && 'draw' in s)))
 export const entriesOf = (groups: readonly Group[]) => groups.flatMap(g => g.entries)
 
 /** Where a day begins: the first of these that the post has. */

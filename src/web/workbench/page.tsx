@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, Navigate } from '@tanstack/react-router'
 import { Input, Segmented } from 'antd'
 import { useEffect, useState } from 'react'
+import { hasMatters } from '../apply/offers.ts'
 import { Listing } from '../list/listing.tsx'
 import { Pages, useAddress } from '../list/pages.tsx'
 import { get, query } from '../server/call.ts'
@@ -50,6 +51,7 @@ export function Workbench() {
 }
 
 function Bench() {
+  const c = useCatalogue()
   const me = useMe()
   const { search, set } = useAddress()
   const scope = (search.scope ?? 'mine') as keyof typeof scopes
@@ -113,7 +115,7 @@ function Bench() {
                     linkTo={t => `/cases/${t.caseId}`}
                     label={scopes[scope]}
                     empty={nothing[scope]}
-                    emptyNext={scope === 'mine' && may(me, 'apply') && <Link to="/apply">受理新申请</Link>}
+                    emptyNext={scope === 'mine' && may(me, 'apply') && hasMatters(c) && <Link to="/apply">新申请</Link>}
                     columns={[
                       { id: 'subject', title: '对象', isName: true, show: t => t.subject },
                       { id: 'light', title: '时限', show: t => <Lamp task={t} /> },

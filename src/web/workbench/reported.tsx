@@ -7,7 +7,7 @@ import { Panel } from '../style/panel.tsx'
 
 export function Reported() {
   const me = useMe()
-  const mayRead = may(me, 'events.see')
+  const mayRead = may(me, 'events.confirm')
   const open = useQuery({
     queryKey: ['events', 'open'],
     queryFn: () => eventsPage({ state: 'open' }),

@@ -127,6 +127,7 @@ const registerOf = (catalogue: Catalogue, r: AnyRegister) => ({
   about: r.told.about,
   roles: rolesOf(r).map(([id, kind]) => ({ id, kind, title: roleTitles[id as keyof typeof roleTitles] ?? '' })),
   over: r.told.over,
+  ...(r.told.hasSeveral && { hasSeveral: true }),
   law: r.told.law ?? [],
   fields: fieldsOf(r.told.fields, catalogue),
   parts: Object.entries<AnyRegister>(r.told.parts ?? {}).map(([id, part]) => ({
