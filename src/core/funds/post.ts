@@ -28,6 +28,8 @@ interface Movement {
   readonly fund: Fund
   readonly kind: 'allocated' | 'released' | 'settled' | 'recovered'
   readonly entries: Partial<Record<FundAccount, number>>
+  /** The same movement in another fund as well: its part of a batch that two funds pay. */
+  readonly also?: { readonly fund: Fund; readonly entries: Partial<Record<FundAccount, number>> } | undefined
   readonly on?: Day
   readonly batchId?: number
   readonly returnId?: number
@@ -37,8 +39,10 @@ interface Movement {
 
 /** Accounts are always locked in the order of their names, so that batches at once can't block each other. Amounts in fen. */
 export const post = async (trx: Db, actor: Actor, m: Movement): Promise<number> => {
-  const entries = Object.entries(m.entries).filter(([, amount]) => amount !== 0)
-  const sum = entries.reduce((total, [, amount]) => total + amount, 0)
+  const entries = [m, ...(m.also ? [m.also] : [])].flatMap(part =>
+    Object.entries(part.entries).flatMap(([account, amount]) => (amount ? [{ fund: part.fund, account, amount }] : [])),
+  )
+  const sum = entries.reduce((total, e) => total + e.amount, 0)
   if (sum !== 0) throw new Error(`the entries of a movement sum to ${sum}`)
   const { id } = await one(
     trx,
@@ -50,14 +54,16 @@ export const post = async (trx: Db, actor: Actor, m: Movement): Promise<number> 
   )
   try {
     await sql`insert into fund_entry (county_id, transaction_id, fund, account, amount)
-      select ${actor.countyId}, ${id}, ${m.fund}, account, amount
-      from jsonb_to_recordset(${JSON.stringify(entries.map(([account, amount]) => ({ account, amount })))}::jsonb) as e (account text, amount bigint)
-      order by account`.execute(trx)
+      select ${actor.countyId}, ${id}, fund, account, amount
+      from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as e (fund text, account text, amount bigint)
+      order by fund, account`.execute(trx)
   } catch (error) {
     if ((error as pg.DatabaseError).constraint !== 'fund_never_below_zero') throw error
-    const short = -Math.min(...entries.map(([, amount]) => amount))
+    const failing = (error as pg.DatabaseError).detail ?? ''
+    const fund = entries.find(e => failing.includes(`, ${e.fund}, `))?.fund ?? m.fund
+    const short = -Math.min(...entries.filter(e => e.fund === fund).map(e => e.amount))
     throw new Refusal(
-      `「${funds[m.fund]}」可用余额不足 ${(short / 100).toFixed(2)} 元，没有办理；请先登记财政拨入，再重新办理。`,
+      `「${funds[fund]}」可用余额不足 ${(short / 100).toFixed(2)} 元，没有办理；请先登记财政拨入，再重新办理。`,
       { status: 409 },
     )
   }

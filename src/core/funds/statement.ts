@@ -63,9 +63,9 @@ export const fundMovements = (db: Db, countyId: number, fund: Fund, month: Month
     db,
     sql<Movement>`select t.id, t.on_day as day, t.kind, t.document_no, b.number as batch_number, coalesce(e.amount, 0)::bigint as amount
       from fund_transaction t
-        left join fund_entry e on e.county_id = t.county_id and e.transaction_id = t.id and e.account = 'available'
+        left join fund_entry e on e.county_id = t.county_id and e.transaction_id = t.id and e.account = 'available' and e.fund = ${fund}
         left join payment_return r on r.county_id = t.county_id and r.id = t.return_id
         left join payment_batch b on b.county_id = t.county_id and b.id = coalesce(t.batch_id, r.batch_id)
-      where t.county_id = ${countyId} and t.fund = ${fund} and t.on_day >= ${`${month}-01`}::date
+      where t.county_id = ${countyId} and (t.fund = ${fund} or e.fund is not null) and t.on_day >= ${`${month}-01`}::date
         and t.on_day < ${`${month}-01`}::date + interval '1 month' order by t.id desc`,
   )

@@ -5,11 +5,11 @@ import { audit } from '#core/audit/entry'
 import { type Db, rows } from '#core/db'
 import { type Letter, list, table, text } from '#core/documents/letter'
 import type { Engine } from '#core/engine'
-import { funds } from '#core/funds/post'
 import { type Format, type Printed, printed } from '#core/procedures/print'
 import { yuanOf } from '#core/registers/values'
 import { settingOn } from '#core/standards/settings'
 import { type Batch, batchOf, checkCodeOf, isMadeBy } from './batch.ts'
+import { titleOfFunds } from './overview.ts'
 
 /** @throws Refusal 403 where the batch waits for its release and the asker has not made it: who is to type the code must get it on paper */
 export const printBatchSheet = async (
@@ -51,7 +51,7 @@ const sheetOf = (b: Batch, benefit: string, office: string, towns: readonly Town
   number: `批次 ${b.number}`,
   paragraphs: [
     list([
-      `月份：${b.month}；资金：${funds[b.fund] ?? b.fund}。`,
+      `月份：${b.month}；资金：${titleOfFunds(b)}。`,
       `明细 ${b.lines} 笔，转账 ${b.transfers} 笔，合计 ${yuanOf(b.total)} 元。`,
       `摘要（SM3）：${b.hash.match(/.{8}/g)!.join(' ')}。`,
       `核对码：${checkCodeOf(b).match(/.{4}/g)!.join('-')}（放行时输入）。`,

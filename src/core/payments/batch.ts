@@ -14,6 +14,8 @@ export interface Batch {
   readonly benefit: string
   readonly month: Month
   readonly fund: Fund
+  /** Of what a town has decided. */
+  readonly town_fund: Fund | null
   /** SM3 over the canonical content, 64 hex digits. */
   readonly hash: string
   readonly stamp: Buffer
@@ -37,7 +39,7 @@ export interface Batch {
 export const checkCodeOf = (b: Pick<Batch, 'hash'>) => b.hash.slice(-8)
 export const isMadeBy = (b: Batch, personId: number) => personId === b.made_person || personId === b.run_person
 
-const selectBatch = sql`select b.id, b.run_id, b.number, u.benefit, to_char(u.month, 'YYYY-MM') as month, u.fund, b.hash, b.stamp, b.lines, b.transfers,
+const selectBatch = sql`select b.id, b.run_id, b.number, u.benefit, to_char(u.month, 'YYYY-MM') as month, u.fund, u.town_fund, b.hash, b.stamp, b.lines, b.transfers,
   b.total, b.run_person, b.made_person, b.made_on, b.released_person, b.released_on, b.file_no, b.withdrawn_on
   from payment_batch b join payment_run u on u.county_id = b.county_id and u.id = b.run_id`
 

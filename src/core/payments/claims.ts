@@ -2,10 +2,11 @@
 import { sql } from 'kysely'
 import { type Actor, Refusal } from '#core/actor'
 import { audit } from '#core/audit/entry'
-import { type Db, maybe, one, rows } from '#core/db'
+import { type Db, maybe, one, rows, widely } from '#core/db'
 import { post } from '#core/funds/post'
 import type { Fund } from '#define/benefit'
 import type { Day, Month } from '#define/time'
+import { grantedByTown } from './fund-shares.ts'
 
 /** Sums in fen. */
 export interface Claim {
@@ -121,12 +122,15 @@ export const refuseClaimEntry = async (trx: Db, entryId: number, why: string, ac
 
 const openEntry = async (trx: Db, id: number, actor: Actor): Promise<Entry> => {
   await sql`select from payment_claim_entry where county_id = ${actor.countyId} and id = ${id} for update`.execute(trx)
-  const entry = await maybe(
-    trx,
-    sql<Entry>`select e.claim_id, e.kind, e.amount, e.proposed_person, e.approved_on, e.refused_why,
-        (select u.fund from payment_run u where u.county_id = c.county_id and u.benefit = c.benefit order by u.id desc limit 1) as fund
+  const entry = await widely(trx, actor, () =>
+    maybe(
+      trx,
+      sql<Entry>`select e.claim_id, e.kind, e.amount, e.proposed_person, e.approved_on, e.refused_why,
+        (select case when u.town_fund is not null and ${grantedByTown(sql`c.county_id`, sql`c.row_id`)} then u.town_fund else u.fund end
+          from payment_run u where u.county_id = c.county_id and u.benefit = c.benefit order by u.id desc limit 1) as fund
       from payment_claim_entry e join payment_claim c on c.county_id = e.county_id and c.id = e.claim_id
       where e.county_id = ${actor.countyId} and e.id = ${id}`,
+    ),
   )
   if (!entry) throw new Refusal('没有这项追缴登记。', { status: 404 })
   if (entry.approved_on || entry.refused_why || entry.kind === 'offset')

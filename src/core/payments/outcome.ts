@@ -9,6 +9,7 @@ import type { Keys } from '#core/identity/keys'
 import type { Day } from '#define/time'
 import { sm3Of, transfersOf } from './bank-file.ts'
 import { type Batch, batchOf, mustBeSent } from './batch.ts'
+import { ofTheTown } from './fund-shares.ts'
 import { matchReturn, outcomeOf, type ResultCode, resultCodes } from './return-file.ts'
 
 export interface Returned {
@@ -118,11 +119,15 @@ const book = async (
     trx,
     sql<Returned>`select id, transfers, paid, came_back, unknown from payment_return where county_id = ${county} and sm3 = ${file.sm3}`,
   )
+  const settled = sql`select file_line, outcome from payment_outcome where county_id = ${county} and return_id = ${done.id}`
+  const town = batch.town_fund ? await ofTheTown(trx, county, batch.run_id, settled) : { paid: 0, cameBack: 0 }
+  const arrives = (back: number, paid: number) => ({ available: back, paid, transit: -back - paid })
   await post(trx, actor, {
     fund: batch.fund,
     kind: 'settled',
     returnId: done.id,
-    entries: { available: done.came_back, paid: done.paid, transit: -done.came_back - done.paid },
+    entries: arrives(done.came_back - town.cameBack, done.paid - town.paid),
+    also: batch.town_fund ? { fund: batch.town_fund, entries: arrives(town.cameBack, town.paid) } : undefined,
     ...(file.on && { on: file.on }),
   })
   const { id: _, ...sums } = done

@@ -44,6 +44,7 @@ interface Run {
   kind: 'month' | 'supplement'
   nth: number
   fund: Fund
+  town_fund: Fund | null
   made_on: Day
   made_person: number
   made_by: string | null
@@ -62,7 +63,7 @@ export const runs = async (db: Db, catalogue: Catalogue, actor: Actor, benefit?:
     actor.businesses === 'all' ? sql`` : sql`and split_part(u.benefit, '.', 1) = any(${actor.businesses}::text[])`
   const found = await rows(
     db,
-    sql<Run>`select u.id, u.benefit, to_char(u.month, 'YYYY-MM') as month, u.kind, u.nth, u.fund, u.made_on, u.made_person, m.name as made_by,
+    sql<Run>`select u.id, u.benefit, to_char(u.month, 'YYYY-MM') as month, u.kind, u.nth, u.fund, u.town_fund, u.made_on, u.made_person, m.name as made_by,
         b.id as batch_id, b.number, b.lines, b.transfers, b.total, b.released_on, b.withdrawn_on,
         (select json_build_object('lines', count(*), 'held', count(*) filter (where l.held_back is not null),
             'total', coalesce(sum(l.amount) filter (where l.file_line is not null), 0))
@@ -83,7 +84,7 @@ export const runs = async (db: Db, catalogue: Catalogue, actor: Actor, benefit?:
       kind: u.kind,
       kindTitle: u.kind === 'month' ? '月度核发' : '补核',
       fund: u.fund,
-      fundTitle: funds[u.fund] ?? u.fund,
+      fundTitle: titleOfFunds(u),
     },
     ...{
       madeOn: u.made_on,
@@ -103,6 +104,8 @@ export const runs = async (db: Db, catalogue: Catalogue, actor: Actor, benefit?:
       : null,
   }))
 }
+export const titleOfFunds = (of: { readonly fund: Fund; readonly town_fund: Fund | null }) =>
+  [of.fund, ...(of.town_fund ? [of.town_fund] : [])].map(f => funds[f]).join('、')
 const standing = (b: { released_on: Day | null; withdrawn_on: Day | null }) => {
   const stands = b.withdrawn_on ? 'withdrawn' : b.released_on ? 'released' : 'sealed'
   return { stands, standsTitle: batchStands[stands] } as const
@@ -150,7 +153,7 @@ export const batchView = async (db: Db, catalogue: Catalogue, actor: Actor, id: 
       transfers: b.transfers,
       total: yuanOf(b.total),
       fund: b.fund,
-      fundTitle: funds[b.fund] ?? b.fund,
+      fundTitle: titleOfFunds(b),
     },
     ...{ ...standing(b), madeBy: nameOf(b.made_person), runBy: nameOf(b.run_person), madeOn: b.made_on },
     ...{

@@ -33,7 +33,7 @@ export const settlementOf = (catalogue: Catalogue, benefit: AnyBenefit) => {
 export const onStatements = (
   catalogue: Catalogue,
   benefit: AnyBenefit,
-): Omit<Payable, 'id' | 'title' | 'business' | 'fund' | 'standards' | 'rhythm'> => {
+): Omit<Payable, 'id' | 'title' | 'business' | 'fund' | 'townFund' | 'standards' | 'rhythm'> => {
   const { tables, subject, holder, month, account } = settlementOf(catalogue, benefit)
   const statements = sql.table(tables.statements)
   const states = sql.table(`${tables.providers}_state`)

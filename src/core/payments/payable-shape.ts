@@ -10,6 +10,8 @@ export interface Payable {
   readonly title: string
   readonly business: string
   readonly fund: Fund
+  /** What a town has decided is paid from here. */
+  readonly townFund: Fund | undefined
   /** Declared quantities of the county; a month without them is not paid. */
   readonly standards: Fields | undefined
   /** Of the county's standards in the month: how many months a run pays at once. */

@@ -16,9 +16,9 @@ import type { Payable, Sql } from './payable-shape.ts'
 export const payableOf = (catalogue: Catalogue, benefit: AnyBenefit): Payable => {
   const { of: register, to, fund, paid } = benefit.worth
   const no = (why: string) => new Refusal(`「${benefit.title}」不能按月批量核发：${why}。`)
-  if (typeof fund !== 'string') throw no('它的资金按作出决定的层级区分，须逐件支付')
   const head = {
-    ...{ id: catalogue.idOf(benefit), title: benefit.title, business: catalogue.businessOf(benefit), fund },
+    ...{ id: catalogue.idOf(benefit), title: benefit.title, business: catalogue.businessOf(benefit) },
+    ...(typeof fund === 'string' ? { fund, townFund: undefined } : { fund: fund.county, townFund: fund.town }),
     standards: register.told.standards?.told.fields,
     rhythm: (standards: Readonly<Record<string, unknown>>): Rhythm =>
       typeof paid === 'function' ? paid({ standards } as never) : paid === 'every quarter' ? 'quarter' : 'month',

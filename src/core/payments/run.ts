@@ -169,8 +169,8 @@ const newRun = async (trx: Db, of: Payable, actor: Actor, month: Month, kind: Ki
     trx,
     sql<{
       id: number
-    }>`insert into payment_run (county_id, benefit, month, kind, nth, fund, made_by, made_person, made_on)
-      values (${actor.countyId}, ${of.id}, ${dateOf(month)}, ${kind}, ${(before?.nth ?? 0) + 1}, ${of.fund},
+    }>`insert into payment_run (county_id, benefit, month, kind, nth, fund, town_fund, made_by, made_person, made_on)
+      values (${actor.countyId}, ${of.id}, ${dateOf(month)}, ${kind}, ${(before?.nth ?? 0) + 1}, ${of.fund}, ${of.townFund ?? null},
         ${actor.accountId}, ${actor.personId}, ledger_day(${actor.countyId}::smallint)) returning id`,
   )
   return id

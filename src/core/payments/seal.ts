@@ -8,6 +8,7 @@ import { post } from '#core/funds/post'
 import type { Keys } from '#core/identity/keys'
 import { stampOf } from '#core/identity/sealing'
 import { type Batch, batchOf, checkCodeOf, contentOf } from './batch.ts'
+import { ofTheTown } from './fund-shares.ts'
 
 export const stampOfBatch = (keys: Keys, b: Pick<Batch, 'number' | 'hash' | 'transfers' | 'total'>) =>
   stampOf(keys, 'batch', [b.number, b.hash, b.transfers, b.total])
@@ -87,11 +88,14 @@ export const releaseBatch = async (trx: Db, { batch: id, hash, actor, keys }: Re
     released_on = ledger_day(${actor.countyId}::smallint), file_no = ${file_no} where county_id = ${actor.countyId} and id = ${id}`.execute(
     trx,
   )
+  const town = batch.town_fund ? (await ofTheTown(trx, actor.countyId, batch.run_id)).sent : 0
+  const leaves = (amount: number) => ({ available: -amount, transit: amount })
   await post(trx, actor, {
     fund: batch.fund,
     kind: 'released',
     batchId: id,
-    entries: { available: -batch.total, transit: batch.total },
+    entries: leaves(batch.total - town),
+    also: batch.town_fund ? { fund: batch.town_fund, entries: leaves(town) } : undefined,
   })
   await audit(trx, actor, {
     action: 'payment.released',

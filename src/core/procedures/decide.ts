@@ -16,6 +16,7 @@ import { type Day, firstDay, type Month, monthAfter, monthOf } from '#define/tim
 import type { ActInput } from './act-input.ts'
 import { beginForRows } from './begin.ts'
 import { weighBeside } from './beside.ts'
+import { refuseAboveCeiling } from './ceiling.ts'
 import { annulRows, correctRows } from './correct.ts'
 import { type Loaded, loadCases } from './load.ts'
 import { moveSubjects, movesAfter } from './relocate.ts'
@@ -54,6 +55,7 @@ export const decideCases = async (
   const timeline = timelineOf(trx, engine, countyId, p.register, version)
   const weighed: Weighed[] = []
   for (const act of acts) weighed.push(await weigh(engine, p, act, loaded.get(act.caseId)!, on, isNextMonth, timeline))
+  for (const w of weighed) refuseAboveCeiling(p, step, w.act, w.found.c)
   const of = (...outcomes: string[]) => weighed.filter(w => outcomes.includes(w.act.outcome!))
   const made = new Map<number, number>()
   // «Go on», where a later step decides, is no decision on the matter yet.

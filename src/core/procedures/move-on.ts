@@ -8,6 +8,7 @@ import { kept, versionOf } from '#core/standards/kept'
 import { placesHandedDown } from '#core/standards/powers'
 import { posts } from '#define/posts'
 import type { Day } from '#define/time'
+import { isForTheTown } from './ceiling.ts'
 import { type CountyClock, clockFacts, countyClock } from './clock-facts.ts'
 import { deskOf } from './counter.ts'
 import { verdictOfRow } from './evaluate-case.ts'
@@ -78,7 +79,9 @@ const headerOf = async (
   const isHandedDown = step.delegable && (await handedDown(trx, engine, p, h.county_id, at, h.applied_on, powers))
   return {
     ...{ id: h.id, stands: 'open', ended_on: null, at_step: standing.step, at_division_id: at },
-    ...{ at_post: isHandedDown ? 'town' : step.who in posts ? step.who : deskOf(p) },
+    ...{
+      at_post: isHandedDown || isForTheTown(p, standing.step, one) ? 'town' : step.who in posts ? step.who : deskOf(p),
+    },
     ...{ opens_on: standing.opensOn ?? null, due: standing.due ?? null, total_due: standing.totalDue ?? null },
   }
 }

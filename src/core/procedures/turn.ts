@@ -10,6 +10,7 @@ import { outcomesOf } from '#core/registers/columns'
 import { posts, verbs } from '#define/posts'
 import type { Day } from '#define/time'
 import type { ActInput } from './act-input.ts'
+import { isForTheTown } from './ceiling.ts'
 import { enteredBy, isInPerson, isOfParties, refuseAbsent } from './counter.ts'
 import type { Loaded } from './load.ts'
 import { handedDown, type Powers } from './move-on.ts'
@@ -90,7 +91,7 @@ export const postsFor = async (
   engine: Engine,
   p: SomeProcedure,
   step: string,
-  one: Pick<Loaded, 'header' | 'version'>,
+  one: Pick<Loaded, 'header' | 'version' | 'given'>,
   powers?: Powers,
 ): Promise<string[]> => {
   const s = p.steps[step]!
@@ -109,7 +110,8 @@ export const postsFor = async (
     ))
   )
     return ['town']
-  if (s.who === 'county') return ['county', ...(outcomesOf(p, step).length ? ['bureau-head'] : [])]
+  const within = isForTheTown(p, step, one) ? ['town'] : []
+  if (s.who === 'county') return [...within, 'county', ...(outcomesOf(p, step).length ? ['bureau-head'] : [])]
   if (s.who === 'village') return ['village', 'town']
   return [String(s.who)]
 }

@@ -4,8 +4,9 @@ import { plusDays, plusMonths } from '#core/calendar/days'
 import type { Engine } from '#core/engine'
 import type { Question } from '#define/past'
 import type { AnyRegister } from '#define/register'
-import type { Day } from '#define/time'
+import { type Day, type Month, monthAfter } from '#define/time'
 import { hasStates, rolesOf, subjectColumn } from './columns.ts'
+import { moneyQuestion, monthsQuestion } from './past-received.ts'
 import type { ToSettle } from './to-settle.ts'
 
 /** The questions that are counted, each as a statement of subject (`id`) and count (`n`). */
@@ -18,8 +19,9 @@ export const questionsOf = (
 ): [name: string, query: RawBuilder<Counted>][] =>
   Object.entries<Question<any>>(r.told.past ?? {}).flatMap(([name, q]): [string, RawBuilder<Counted>][] => {
     const all = notCounted.includes(q.asks) || q.asks in settleAsks ? [] : counting(engine, countyId, r, q, ids, on)
+    const folded = q.asks === 'paid through' ? sql`max(n)::int` : sql`sum(n)::float8`
     return all.length
-      ? [[name, sql`select id, sum(n)::int as n from (${sql.join(all, sql` union all `)}) q group by id`]]
+      ? [[name, sql`select id, ${folded} as n from (${sql.join(all, sql` union all `)}) q group by id`]]
       : []
   })
 export interface Counted {
@@ -45,11 +47,23 @@ export const answersFrom = (
     const counts = new Map((counted[name] ?? []).map(c => [c.id, c.n]))
     for (const [key, a] of answers) {
       const n = counts.get(q.asks === 'others with' ? key : subjects.get(key)!) ?? 0
-      a[name] = q.asks === 'worth now' ? (worth.get(key) ?? 0) * 12 : q.asks === 'holds on the day' ? n > 0 : n
+      a[name] = q.asks === 'worth now' ? (worth.get(key) ?? 0) * 12 : answerOf(q.asks, n)
     }
   }
   return answers
 }
+
+/** Money in twelfths of a fen; a month, counted in months, as it is written. */
+const answerOf = (asks: string, n: number) =>
+  asks === 'holds on the day'
+    ? n > 0
+    : asks === 'money received'
+      ? n * 12
+      : asks === 'paid through'
+        ? n
+          ? monthAfter('0000-01' as Month, n)
+          : undefined
+        : n
 
 const settleAsks: Readonly<Record<string, 'rows' | 'money' | 'earlier' | 'disputed'>> = {
   ...{ 'rows to settle': 'rows', 'money to settle': 'money', 'rows disputed': 'disputed' },
@@ -72,6 +86,10 @@ const counting = (
     sql`select ${subject} as id, count(*)::int as n from ${sql.table(table)} where ${asked} and ${where} group by 1`
   if (q.asks === 'times begun')
     return [counted('case_file', sql`business = ${q.of[0]!} and applied_on > ${since(q, on)}::date`)]
+  const whose = rolesOf(r)[0]![1]
+  if (q.asks === 'money received' || q.asks === 'paid through')
+    return moneyQuestion(engine, countyId, whose, q, ids, since(q, on), on)
+  if (q.asks === 'months in') return monthsQuestion(engine, countyId, whose, q, ids, since(q, on), on)
   return Object.values(engine.catalogue.business(q.of[0]!)?.registers ?? {}).map(register => {
     const begun = hasStates(register) ? sql`lower(held)` : sql`on_day`
     const table = engine.catalogue.tableOf(register)

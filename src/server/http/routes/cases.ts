@@ -83,7 +83,11 @@ const doing = (doors: Doors, permissions: Permissions, catalogue: Catalogue, ste
       if (!schema) throw new Refusal(`「${p.title}」没有这个环节，请刷新页面`, { status: 404 })
       const isHandedDown =
         !!p.steps[step]!.delegable && (await handedDown(trx, engine, p, actor.countyId, divisionId, appliedOn))
-      mustBe(permissions.may(actor, { of, action: `do ${step}`, divisionId, isHandedDown, isOwn: true }))
+      // The ceiling is weighed by the engine, with what this very step writes.
+      const isWithinCeiling = !!p.steps[step]!.orTown
+      mustBe(
+        permissions.may(actor, { of, action: `do ${step}`, divisionId, isHandedDown, isWithinCeiling, isOwn: true }),
+      )
       const { secondAccountId, own, fields, ...told } = parsed(schema, body) as unknown as StepBody
       await mustBeItsPapers(trx, actor, params.id, fields)
       const second = secondAccountId ? await secondOf(asked, params.id, secondAccountId) : undefined
