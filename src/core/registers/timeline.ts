@@ -12,7 +12,10 @@ import type { Day } from '#define/time'
 export type At = number | null | undefined
 
 export class Timeline {
-  private readonly typed = new Map<string, Readonly<Record<string, unknown>>>()
+  /** Thousands of rows are asked about at once: what is on its way is not asked for again. */
+  private readonly typed = new Map<string, Promise<Readonly<Record<string, unknown>>>>()
+  private readonly later = new Map<string, Promise<Day[]>>()
+  private known: Promise<OwnTowns> | undefined
   constructor(
     private readonly load: (day: Day, town: number | undefined) => Promise<Readonly<Record<string, unknown>>>,
     private readonly starts: (from: Day, town: number | undefined) => Promise<Day[]>,
@@ -21,24 +24,26 @@ export class Timeline {
   /** As the rules see them at this place; without one the county's. A day outside every standard is refused. */
   async on(day: Day, at?: At) {
     const town = await this.townOf(at)
-    const known = this.typed.get(`${day} ${town}`)
-    if (known) return known
-    const loaded = await this.load(day, town)
-    this.typed.set(`${day} ${town}`, loaded)
-    return loaded
+    return once(this.typed, `${day} ${town}`, () => this.load(day, town))
   }
   /** The days after this one on which a checked standard starts there. */
   async after(day: Day, at?: At) {
-    return this.starts(day, await this.townOf(at))
+    const town = await this.townOf(at)
+    return once(this.later, `${day} ${town}`, () => this.starts(day, town))
   }
   /** Each place whose town has standards of its own, with that town. */
   own() {
-    return this.towns()
+    return (this.known ??= this.towns())
   }
   /** The town whose standards hold at a place; undefined: the county's. */
   async townOf(at: At) {
-    return at ? (await this.towns()).get(at) : undefined
+    return at ? (await this.own()).get(at) : undefined
   }
+}
+const once = <T>(known: Map<string, Promise<T>>, key: string, load: () => Promise<T>): Promise<T> => {
+  let answer = known.get(key)
+  if (!answer) known.set(key, (answer = load()))
+  return answer
 }
 const none: OwnTowns = new Map()
 
@@ -53,10 +58,10 @@ export const timelineOf = (db: Db, engine: Engine, countyId: number, r: AnyRegis
     )
   const business = engine.catalogue.businessOf(r)
   const { fields } = told.told
-  let known = version
+  let known = version === undefined ? undefined : Promise.resolve(version)
   const asked = async <T>(what: string, load: () => Promise<T>) => {
-    known ??= await versionOf(db, countyId)
-    return kept(known, `${engine.catalogue.idOf(r)} ${what}`, load)
+    known ??= versionOf(db, countyId)
+    return kept(await known, `${engine.catalogue.idOf(r)} ${what}`, load)
   }
   return new Timeline(
     (day, town) =>
