@@ -108,6 +108,54 @@ call of_business('marriage_judgments', 'marriage');
 call only_for_posts('marriage_judgments', array['registry']);
 call with_history('marriage_judgments');
 
+create table marriage_records (
+  county_id smallint not null,
+  id bigint not null default nextval('ledger_id'),
+  division_id bigint not null,
+  town_id bigint,
+  holder_id bigint not null,
+  on_day date not null,
+  annulled_on date,
+  case_id bigint,
+  kind text not null check (kind in ('record', 'none')),
+  use text not null check (use in ('own', 'taiwan', 'listed', 'other')),
+  in_archive boolean not null,
+  registered text check (registered in ('marriage', 'divorce')),
+  former text,
+  registered_on date,
+  spouse text,
+  number text not null,
+  known_from timestamptz not null default ledger_now(),
+  primary key (county_id, id),
+  foreign key (county_id, holder_id) references person (county_id, id),
+  unique (county_id, number)
+);
+comment on table marriage_records is '婚姻登记记录证明台账';
+comment on column marriage_records.county_id is '县';
+comment on column marriage_records.id is '编号';
+comment on column marriage_records.division_id is '村（居）';
+comment on column marriage_records.town_id is '乡镇（街道）';
+comment on column marriage_records.holder_id is '对象';
+comment on column marriage_records.on_day is '日期';
+comment on column marriage_records.annulled_on is '登记有误，撤销之日';
+comment on column marriage_records.case_id is '由哪一办件而来';
+comment on column marriage_records.kind is '证明内容';
+comment on column marriage_records.use is '用途';
+comment on column marriage_records.in_archive is '档案中查到婚姻登记记录';
+comment on column marriage_records.registered is '登记种类';
+comment on column marriage_records.former is '登记字号';
+comment on column marriage_records.registered_on is '登记日期';
+comment on column marriage_records.spouse is '登记的对方姓名';
+comment on column marriage_records.number is '证明编号';
+comment on column marriage_records.known_from is '记录时间';
+create index on marriage_records (county_id, holder_id);
+create index on marriage_records (county_id, on_day);
+create index on marriage_records (county_id, town_id, id);
+call seen_in_area('marriage_records');
+call of_business('marriage_records', 'marriage');
+call only_for_posts('marriage_records', array['registry']);
+call with_history('marriage_records');
+
 create table marriage_reissues (
   county_id smallint not null,
   id bigint not null default nextval('ledger_id'),
@@ -274,6 +322,60 @@ call of_business('marriage_judgment_case', 'marriage');
 call only_for_posts('marriage_judgment_case', array['registry']);
 call with_history('marriage_judgment_case');
 call no_conflict('marriage_judgment_case', 'case', 'id', array['apply_by', 'decide_by']);
+
+create table marriage_proof_case (
+  county_id smallint not null,
+  id bigint not null,
+  holder_id bigint not null,
+  filled text[] not null default '{}',
+  kind text check (kind in ('record', 'none')),
+  use text check (use in ('own', 'taiwan', 'listed', 'other')),
+  in_archive boolean,
+  registered text check (registered in ('marriage', 'divorce')),
+  former text,
+  registered_on date,
+  spouse text,
+  number text,
+  apply_on date,
+  apply_by bigint,
+  apply_came text[],
+  issue_on date,
+  issue_by bigint,
+  issue_due date,
+  issue_missed_on date,
+  issue_outcome text check (issue_outcome in ('grant', 'refuse')),
+  known_from timestamptz not null default ledger_now(),
+  primary key (county_id, id),
+  foreign key (county_id, id) references case_file (county_id, id),
+  foreign key (county_id, holder_id) references person (county_id, id)
+);
+comment on table marriage_proof_case is '出具婚姻登记记录证明：填报与各环节';
+comment on column marriage_proof_case.county_id is '县';
+comment on column marriage_proof_case.id is '办件';
+comment on column marriage_proof_case.holder_id is '对象';
+comment on column marriage_proof_case.filled is '已填写的明细';
+comment on column marriage_proof_case.kind is '证明内容';
+comment on column marriage_proof_case.use is '用途';
+comment on column marriage_proof_case.in_archive is '档案中查到婚姻登记记录';
+comment on column marriage_proof_case.registered is '登记种类';
+comment on column marriage_proof_case.former is '登记字号';
+comment on column marriage_proof_case.registered_on is '登记日期';
+comment on column marriage_proof_case.spouse is '登记的对方姓名';
+comment on column marriage_proof_case.number is '证明编号';
+comment on column marriage_proof_case.apply_on is 'apply：办理日期';
+comment on column marriage_proof_case.apply_by is 'apply：办理人';
+comment on column marriage_proof_case.apply_came is 'apply：到场的当事人';
+comment on column marriage_proof_case.issue_on is 'issue：办理日期';
+comment on column marriage_proof_case.issue_by is 'issue：办理人';
+comment on column marriage_proof_case.issue_due is 'issue：期限';
+comment on column marriage_proof_case.issue_missed_on is 'issue：逾期之日';
+comment on column marriage_proof_case.issue_outcome is 'issue：结论';
+comment on column marriage_proof_case.known_from is '记录时间';
+call seen_with('marriage_proof_case', 'case_file', 'id', 'app_sees_all');
+call of_business('marriage_proof_case', 'marriage');
+call only_for_posts('marriage_proof_case', array['registry']);
+call with_history('marriage_proof_case');
+call no_conflict('marriage_proof_case', 'case', 'id', array['apply_by', 'issue_by']);
 
 create table marriage_reissue_case (
   county_id smallint not null,

@@ -156,6 +156,7 @@ export const roleTitles = {
   husband: '男方',
   wife: '女方',
   deceased: '逝者',
+  holder: '当事人',
   child: '被收养人',
   adopter: '收养人',
   giver: '送养人',

@@ -16,6 +16,7 @@ import * as marriageDivorceReissue from './marriage/divorce.reissue.ts'
 import * as marriageDivorce from './marriage/divorce.ts'
 import * as marriageMarriageFigures from './marriage/marriage.figures.ts'
 import * as marriageMarriageJudgments from './marriage/marriage.judgments.ts'
+import * as marriageMarriageRecords from './marriage/marriage.records.ts'
 import * as marriageMarriageReissue from './marriage/marriage.reissue.ts'
 import * as marriageMarriage from './marriage/marriage.ts'
 import * as marriageMarriageAppointments from './marriage/marriage-appointments.ts'
@@ -59,6 +60,7 @@ export const modules = {
   'marriage/marriage-appointments': marriageMarriageAppointments,
   'marriage/marriage.figures': marriageMarriageFigures,
   'marriage/marriage.judgments': marriageMarriageJudgments,
+  'marriage/marriage.records': marriageMarriageRecords,
   'marriage/marriage.reissue': marriageMarriageReissue,
   'marriage/registration-checks': marriageRegistrationChecks,
   'social-assistance/complaints': socialAssistanceComplaints,

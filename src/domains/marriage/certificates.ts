@@ -46,3 +46,30 @@ export const receiptForm: Form = {
     at(16, 165, `领取人（${holder.name}）签名：`, 10),
   ],
 }
+
+/** 婚姻登记记录证明: on plain paper, of what the archive has of one person. */
+export const recordForm: Form = {
+  title: '婚姻登记记录证明',
+  width: 148,
+  height: 210,
+  each: ['holder'],
+  entries: ({ holder, row, on, office }) => [
+    at(42, 24, '婚姻登记记录证明', 18),
+    at(84, 38, `编号：${row.number ?? ''}`, 10),
+    at(16, 54, `${holder.name}，${holder.sex}，${holder.born}出生，身份证件号${holder.idNumber}。`),
+    ...(row.kind === 'none' ? notFound(on) : found(row)),
+    at(16, 110, `本证明用于：${uses[row.use] ?? ''}。仅证明本婚姻登记处档案中的记录。`, 10),
+    at(88, 135, office, 11),
+    at(96, 144, on, 11),
+  ],
+}
+const uses: Readonly<Record<string, string>> = {
+  ...{ own: '本人查询、补办', taiwan: '涉台公证', listed: '清单所列国家公证', other: '其他' },
+}
+const found = (row: Filled['row']) => [
+  at(16, 66, '经查阅本处婚姻登记档案，当事人有下列登记记录：', 10),
+  at(22, 76, `${row.registered === 'divorce' ? '离婚登记' : '结婚登记'}，登记日期${row.registeredOn ?? ''}`, 11),
+  at(22, 85, `登记字号：${row.former ?? ''}`, 11),
+  ...(row.spouse ? [at(22, 94, `对方姓名：${row.spouse}`, 11)] : []),
+]
+const notFound = (on: string) => [at(16, 66, `经查阅本处婚姻登记档案，截至${on}没有查到当事人的婚姻登记记录。`, 10)]
