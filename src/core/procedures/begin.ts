@@ -78,7 +78,10 @@ const broughtBy = (p: SomeProcedure, from: AnyRegister, columns: Columns, on: Da
   return Object.fromEntries(says.map(([name, say]) => [name, say({ on, row }) ?? null])) as Values
 }
 
-/** In the transaction in which the rows were made: whatever starts with them. */
+/** The matters that begin with each new row of a register. */
+export const startingWith = (engine: Engine, r: AnyRegister): SomeProcedure[] =>
+  engine.catalogue.procedures.filter(p => startsOf(p, 'enters').some(s => s.enters === r))
+/** In the transaction in which the rows were made, by decision, by hand or from a file: whatever starts with them. */
 export const beginForRows = async (
   trx: Db,
   engine: Engine,
@@ -87,7 +90,7 @@ export const beginForRows = async (
   rowIds: readonly number[],
   on: Day,
 ): Promise<void> => {
-  const starting = engine.catalogue.procedures.filter(p => startOf(p, 'enters')?.enters === r)
+  const starting = startingWith(engine, r)
   if (!starting.length || !rowIds.length) return
   const table = engine.catalogue.tableOf(r)
   const state =

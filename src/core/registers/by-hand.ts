@@ -2,19 +2,17 @@
 import { sql } from 'kysely'
 import { type Actor, Refusal } from '#core/actor'
 import { audit } from '#core/audit/entry'
-import { type Db, maybe } from '#core/db'
+import { type Db, ledgerDay, maybe } from '#core/db'
 import type { Engine, Values } from '#core/engine'
 import { findOrAddPlaces } from '#core/places/enter'
+import { beginForRows } from '#core/procedures/begin'
 import { townsOf } from '#core/procedures/open'
 import type { AnyRegister } from '#define/register'
 import type { Day } from '#define/time'
-import { changingFields, hasStates, rolesOf, subjectColumn } from './columns.ts'
+import { changingFields, rolesOf, subjectColumn } from './columns.ts'
+import { kindOfPlace } from './exchange-places.ts'
 import { changeRows, enterRows, leaveRows } from './rows.ts'
 import { toColumns } from './values.ts'
-
-/** Kept over a period, about one place, by a post and by no matter. */
-export const isEnteredByHand = (r: AnyRegister) =>
-  hasStates(r) && r.told.keptBy !== undefined && r.told.about === 'place'
 
 /** @throws Refusal for a field that is missing or wrong, and for a place that is in the register already */
 export const enterPlaceRow = async (
@@ -31,7 +29,7 @@ export const enterPlaceRow = async (
       detail: missing.map(([k]) => k),
     })
   const [place] = await findOrAddPlaces(trx, actor.countyId, [
-    { name: i.name, divisionId: i.divisionId, kind: r.title.replace(/台账$/, '') },
+    { name: i.name, divisionId: i.divisionId, kind: kindOfPlace(r) },
   ])
   const towns = await townsOf(trx, actor.countyId, [i.divisionId])
   const [id] = await enterRows(trx, engine, actor.countyId, r, [
@@ -46,6 +44,7 @@ export const enterPlaceRow = async (
       columns: { ...toColumns(engine, fields, i.fields, i.from), [subjectColumn(rolesOf(r)[0]![0])]: place!.id },
     },
   ])
+  await beginForRows(trx, engine, actor, r, [id!], await ledgerDay(trx, actor.countyId))
   await note(trx, engine, actor, r, 'row.entered', id!)
   return id!
 }

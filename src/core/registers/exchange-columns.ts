@@ -5,6 +5,7 @@ import type { Field } from '#define/field'
 import type { AnyRegister } from '#define/register'
 import { changingFields, fixedFields, hasStates, rolesOf } from './columns.ts'
 import { isOfOrganisations, ownNames } from './exchange-organisations.ts'
+import { isOfPlaces } from './exchange-places.ts'
 
 /** Papers, signatures and numbers that the ledger gives travel in no table. */
 const travels = ([, f]: [string, Field<any>]) =>
@@ -14,13 +15,13 @@ export const travellingFields = (r: AnyRegister): [string, Field<any>][] =>
     .filter(travels)
     .filter(([k]) => !Object.values(ownNames(r)).includes(k))
 
-/** One subject; a register of several roles is kept through its procedures. */
+/** One subject; a register of several roles is kept through its procedures, and so is one of places that nobody keeps by hand. */
 export const isExchangeable = (r: AnyRegister) => {
   const roles = rolesOf(r)
   return (
     !r.told.isConfidential &&
     roles.length === 1 &&
-    ['household', 'person', 'organisation'].includes(roles[0]![1]) &&
+    (['household', 'person', 'organisation'].includes(roles[0]![1]) || isOfPlaces(r)) &&
     r.told.over !== 'start'
   )
 }
@@ -45,13 +46,15 @@ export const exchangeColumns = (r: AnyRegister): ImportColumn[] => {
           { key: '.name', title: '名称', width: 28, required: true, note: '更改名称请办理变更登记' },
           { key: '.number', title: '统一社会信用代码', width: 22, required: true },
         ]
-      : [
-          { key: '.name', title: `${who}姓名`, width: 12, required: true },
-          {
-            ...{ key: '.number', title: `${who}证件号码`, width: 22, required: true },
-            note: '新增的填完整号码；更改的可保留掩码',
-          },
-        ]),
+      : isOfPlaces(r)
+        ? [{ key: '.name', title: '名称', width: 28, required: true, note: '不能用导入更改' }]
+        : [
+            { key: '.name', title: `${who}姓名`, width: 12, required: true },
+            {
+              ...{ key: '.number', title: `${who}证件号码`, width: 22, required: true },
+              note: '新增的填完整号码；更改的可保留掩码',
+            },
+          ]),
     {
       key: '.village',
       title: '村（居）',

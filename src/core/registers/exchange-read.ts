@@ -10,6 +10,7 @@ import { normalCreditCode } from '#core/identity/credit-code'
 import { blindIndex } from '#core/identity/sealing'
 import type { OrganisationInput } from '#core/organisations/enter'
 import { normalName } from '#core/people/names'
+import type { PlaceInput } from '#core/places/enter'
 import { checkIdNumber, normalIdNumber } from '#define/id-number'
 import type { AnyRegister } from '#define/register'
 import type { Day } from '#define/time'
@@ -23,6 +24,7 @@ import {
   organisationsIn,
   ownNames,
 } from './exchange-organisations.ts'
+import { freshPlace, isOfPlaces } from './exchange-places.ts'
 import { rowsQuery, shownRow } from './list.ts'
 import { toColumns } from './values.ts'
 
@@ -39,6 +41,7 @@ export type ReadRow =
       readonly columns: Columns
       /** An organisation that is entered with its row. */
       readonly enters?: OrganisationInput
+      readonly entersPlace?: PlaceInput
     }
 type Tell = (row: number, says: string) => void
 
@@ -61,7 +64,10 @@ export const readRows = async (
   return lines.flatMap(line => {
     try {
       const read = line.values['.id'] ? changeIn(told, line) : freshIn(told, line)
-      const key = read.kind === 'new' ? `new ${read.enters?.creditCode ?? read.subjectId}` : `row ${line.values['.id']}`
+      const key =
+        read.kind === 'new'
+          ? `new ${read.enters?.creditCode ?? read.entersPlace?.name ?? read.subjectId}`
+          : `row ${line.values['.id']}`
       const before = seen.get(key)
       if (before !== undefined) throw new Refusal(`与第${before}行是同一对象，请删去一行`)
       seen.set(key, line.row)
@@ -90,7 +96,9 @@ const changeIn = (t: Told, line: ImportedRow): ReadRow => {
   const now = t.known.get(values['.id']!)
   if (!now) throw new Refusal(`台账编号「${values['.id']}」在台账中没有，或不在您的管辖范围内`)
   if (normalName(values['.name'] ?? '') !== now.subject)
-    throw new Refusal('姓名与这个台账编号的对象不一致，请核对；新增的不填台账编号')
+    throw new Refusal(`${isOfPlaces(t.r) ? '名称' : '姓名'}与这个台账编号的对象不一致，请核对；新增的不填台账编号`)
+  if (isOfPlaces(t.r) && values['.village'] !== `${now.town ?? ''}${now.village ?? ''}`)
+    throw new Refusal('“村（居）”不能用导入更改；搬迁的请终止原点、另行登记')
   for (const [k, f] of fixedFields(t.r))
     if (values[k] && values[k] !== now[k]) throw new Refusal(`“${f.title}”由台账编号，不能用导入更改`)
   if (values['.from'] !== now.from) throw new Refusal('起始日期不能用导入更改，请通过事项办理')
@@ -112,6 +120,7 @@ const changeIn = (t: Told, line: ImportedRow): ReadRow => {
 const freshIn = (t: Told, line: ImportedRow): ReadRow => {
   const { values, row } = line
   if (isOfOrganisations(t.r)) return freshOfOrganisation(t, line)
+  if (isOfPlaces(t.r)) return freshOfPlace(t, line)
   const from = values['.from'] ?? ''
   if (!isDay(from)) throw new Refusal('“起始日期”应写作 2024-06-20')
   if (!hasStates(t.r) && from > t.on) throw new Refusal('“日期”在今天之后，请核对')
@@ -153,6 +162,10 @@ const freshOfOrganisation = (t: Told, line: ImportedRow): ReadRow => {
     ...(number && { [snake(number)]: normalCreditCode(line.values['.number'] ?? '') }),
   }
   return { kind: 'new', row: line.row, ...fresh, columns: { ...columnsOf(t, line, wanted), ...own } }
+}
+const freshOfPlace = (t: Told, line: ImportedRow): ReadRow => {
+  const wanted = travellingFields(t.r).map(([k]) => k)
+  return { kind: 'new', row: line.row, ...freshPlace(t.r, line, t.places), columns: columnsOf(t, line, wanted) }
 }
 const columnsOf = (t: Told, { values }: ImportedRow, wanted: readonly string[]): Columns => {
   const fields = Object.fromEntries(travellingFields(t.r))

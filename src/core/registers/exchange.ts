@@ -4,12 +4,13 @@ import { type Actor, Refusal } from '#core/actor'
 import { audit } from '#core/audit/entry'
 import { snake } from '#core/catalogue'
 import { sentenceFor } from '#core/constraints'
-import { type Db, rows } from '#core/db'
+import { type Db, rows, widely } from '#core/db'
 import { writeCsv } from '#core/documents/csv'
 import { errorFile, importTemplate, type Problem, readTable } from '#core/documents/import-table'
 import { writeXlsx } from '#core/documents/spreadsheet'
 import { parseUpload } from '#core/documents/upload'
 import type { Engine } from '#core/engine'
+import { beginForRows } from '#core/procedures/begin'
 import { countyOf, serialsFor } from '#core/procedures/serials'
 import type { AnyRegister } from '#define/register'
 import type { Day } from '#define/time'
@@ -19,6 +20,7 @@ import { isStaged } from './days/stage.ts'
 import { exchangeColumns, isExchangeable, shownText, travellingFields } from './exchange-columns.ts'
 import { namesFor } from './exchange-names.ts'
 import { enterOrganisations } from './exchange-organisations.ts'
+import { enterPlaces } from './exchange-places.ts'
 import { type ReadRow, readRows } from './exchange-read.ts'
 import { type ListedRow, listRows, type RowQuery } from './list.ts'
 import { changeRows, enterRows } from './rows.ts'
@@ -200,8 +202,8 @@ const write = async (trx: Db, engine: Engine, actor: Actor, r: AnyRegister, read
   const subject = subjectColumn(rolesOf(r)[0]![0])
   if (fresh.length) {
     const serials = await serialsOf(trx, engine, actor.countyId, r, on, fresh.length)
-    const subjects = await enterOrganisations(trx, actor.countyId, fresh)
-    await enterRows(
+    const subjects = await enterPlaces(trx, actor.countyId, fresh, await enterOrganisations(trx, actor.countyId, fresh))
+    const ids = await enterRows(
       trx,
       engine,
       actor.countyId,
@@ -215,6 +217,7 @@ const write = async (trx: Db, engine: Engine, actor: Actor, r: AnyRegister, read
         },
       })),
     )
+    await widely(trx, actor, () => beginForRows(trx, engine, actor, r, ids, on))
   }
   const changed = read.flatMap(row =>
     row.kind === 'changed' ? [{ rowId: row.rowId, starts: on, columns: row.columns, because: '导入更改' }] : [],

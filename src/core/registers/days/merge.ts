@@ -5,6 +5,7 @@ import { snake } from '#core/catalogue'
 import { type Db, one, rows, widely } from '#core/db'
 import type { Problem } from '#core/documents/import-table'
 import type { Engine } from '#core/engine'
+import { beginForRows, startingWith } from '#core/procedures/begin'
 import type { AnyRegister } from '#define/register'
 import type { Day } from '#define/time'
 import { measuresOf, rolesOf, subjectColumn } from '../columns.ts'
@@ -40,7 +41,8 @@ export const mergeStaged = async (
   )
   const problems = [...(how.problems ?? []), ...found].sort((a, b) => a.row - b.row)
   if (problems.length && !how.takesGood) return { problems, added: 0, raised: 0 }
-  const { added } = await enter(trx, engine, actor.countyId, r)
+  const { added, ids } = await enter(trx, engine, actor.countyId, r)
+  if (ids) await widely(trx, actor, () => beginForRows(trx, engine, actor, r, ids, on))
   return { problems, added, raised: await raiseClues(trx, engine, actor, r, on) }
 }
 
@@ -101,10 +103,10 @@ const enter = (trx: Db, engine: Engine, countyId: number, r: AnyRegister) => {
   const columns = sql.join(own.map(c => sql.ref(c)))
   return one(
     trx,
-    sql<{ added: number }>`with made as (
+    sql<{ added: number; ids: number[] | null }>`with made as (
         insert into ${sql.table(engine.catalogue.tableOf(r))} (county_id, division_id, town_id, person_id, on_day, known_from, ${columns})
         select ${countyId}, division_id, town_id, who, on_day, (select ledger_now()), ${columns} from staged_judged where problem is null order by line
-        on conflict do nothing returning 1)
-      select count(*)::int as added from made`,
+        on conflict do nothing returning id)
+      select count(*)::int as added, ${startingWith(engine, r).length ? sql`jsonb_agg(id order by id)` : sql`null::jsonb`} as ids from made`,
   )
 }

@@ -1,11 +1,12 @@
 /** 手工登记: rows of a register that is kept by hand — meals from a screen or a card machine, points with their account. */
 import { z } from 'zod'
 import { Permissions } from '#core/access/permissions'
-import { changeByHand, endByHand, enterPlaceRow, isEnteredByHand } from '#core/registers/by-hand'
+import { changeByHand, endByHand, enterPlaceRow } from '#core/registers/by-hand'
 import { importDays } from '#core/registers/days/import'
 import { isStaged } from '#core/registers/days/stage'
 import { asError } from '#core/registers/exchange'
 import { travellingFields } from '#core/registers/exchange-columns'
+import { isOfPlaces } from '#core/registers/exchange-places'
 import type { AnyRegister } from '#define/register'
 import type { Doors, House } from '../door.ts'
 import { mustSee } from '../list-query.ts'
@@ -19,7 +20,7 @@ export const byHandRoutes = (doors: Doors, { engine: { catalogue } }: House) => 
   const permissions = new Permissions(catalogue)
   for (const r of catalogue.registers) {
     if (isStaged(r)) entering(doors, permissions, catalogue.idOf(r), r)
-    if (isEnteredByHand(r)) keeping(doors, permissions, catalogue.idOf(r), r)
+    if (isOfPlaces(r)) keeping(doors, permissions, catalogue.idOf(r), r)
   }
 }
 

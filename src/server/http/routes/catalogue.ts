@@ -6,10 +6,10 @@ import type { AnyBenefit, Business, Catalogue, SomeProcedure } from '#core/catal
 import { one, rows } from '#core/db'
 import { isInPerson } from '#core/procedures/counter'
 import { titleOfOutcome } from '#core/procedures/view-steps'
-import { isEnteredByHand } from '#core/registers/by-hand'
 import { outcomesOf, rolesOf } from '#core/registers/columns'
 import { isStaged } from '#core/registers/days/stage'
 import { isExchangeable } from '#core/registers/exchange-columns'
+import { isOfPlaces } from '#core/registers/exchange-places'
 import { needsCheck } from '#core/registers/import-check'
 import { events } from '#define/events'
 import type { Field, Fields } from '#define/field'
@@ -97,7 +97,7 @@ const businessOf = (catalogue: Catalogue, b: Business, actor: Actor, can: Can) =
       isExchangeable: isExchangeable(r),
       isChecked: needsCheck(r),
       ...(isStaged(r) && { entry: 'rows' as const }),
-      ...(isEnteredByHand(r) && { entry: 'place' as const }),
+      ...(isOfPlaces(r) && { entry: 'place' as const }),
     })),
   procedures: Object.values(b.procedures).map(p => ({ ...procedureOf(catalogue, p), can: can(catalogue.idOf(p)) })),
   benefits: Object.values(b.benefits).map(x => ({ ...benefitOf(catalogue, x), can: can(catalogue.idOf(x)) })),
