@@ -7,10 +7,9 @@ import { type SomeProcedure, snake } from '#core/catalogue'
 import { type Db, rows } from '#core/db'
 import type { Columns, Engine } from '#core/engine'
 import { hasStates, rolesOf, subjectColumn } from '#core/registers/columns'
-import { gather } from '#core/registers/given'
-import { timelineOf } from '#core/registers/timeline'
 import type { AnyRegister } from '#define/register'
 import { type Day, firstDay, monthOf, type Span } from '#define/time'
+import { askRows } from './ask-rows.ts'
 import { beginCases, startOf } from './begin.ts'
 import { headerColumn } from './parties.ts'
 import { type Proof, proofOf, proofsGiven } from './proof.ts'
@@ -47,11 +46,11 @@ export const openReviews = async (
   const found = await liveRows(trx, engine, actor.countyId, p, r, on, undefined, proofOf(p))
   const calendar = await calendarOn(trx, actor.countyId)
   const { every } = start
-  const spans = typeof every === 'function' ? await seen(trx, engine, actor.countyId, p, r, found, on) : undefined
-  const due = found.filter(f => {
-    const span: Span = typeof every === 'function' ? every(spans!.get(f.row_id) as never) : every
-    return calendar.lastDay(f.since, span).day <= on
-  })
+  const spans =
+    typeof every === 'function'
+      ? await askRows({ trx, engine, actor, p, r, on }, found, every as (c: never) => Span)
+      : undefined
+  const due = found.filter(f => calendar.lastDay(f.since, spans?.get(f.row_id) ?? (every as Span)).day <= on)
   return open(trx, engine, actor, p, r, due, on)
 }
 
@@ -78,8 +77,9 @@ const openYearly = async (trx: Db, engine: Engine, actor: Actor, p: SomeProcedur
   const began = lastOf(start.yearly, on)
   if (plusMonths(began, 6) < on) return 0 // a county that starts in autumn does not begin last spring's round
   const found = await liveRows(trx, engine, actor.countyId, p, r, began, began)
-  const facts = start.due && (await seen(trx, engine, actor.countyId, p, r, found, began))
-  const due = facts ? found.filter(f => start.due!(facts.get(f.row_id))) : found
+  const holds =
+    start.due && (await askRows({ trx, engine, actor, p, r, on: began }, found, start.due as (c: never) => boolean))
+  const due = holds ? found.filter(f => holds.get(f.row_id)) : found
   return open(trx, engine, actor, p, r, due, on)
 }
 
@@ -109,38 +109,6 @@ const open = async (
   const causes = due.map(f => ({ divisionId: f.division_id, columns: f, rowId: f.row_id }))
   return (await beginCases(trx, engine, actor, p, r, causes, 'schedule', on)).length
 }
-const seen = async (
-  trx: Db,
-  engine: Engine,
-  countyId: number,
-  p: SomeProcedure,
-  r: AnyRegister,
-  found: readonly LiveRow[],
-  on: Day,
-): Promise<Map<number, unknown>> => {
-  if (!found.length) return new Map() // a county that has none of it need not have decided about it
-  // What the matter asks is by its own standards as well as those of the register it looks through.
-  const own = timelineOf(trx, engine, countyId, p.register)
-  const theirs = timelineOf(trx, engine, countyId, r)
-  const standards = async (at: number) => ({
-    ...(await theirs.on(on, at)),
-    ...(p.register !== r && (await own.on(on, at))),
-  })
-  const places = new Map(found.map(f => [f.row_id, f.division_id]))
-  const given = await gather(
-    trx,
-    engine,
-    countyId,
-    r,
-    found.map(f => ({ key: f.row_id, rowId: f.row_id, columns: { ...f, filled: [] } })),
-    on,
-  )
-  const facts = [...given].map(
-    async ([key, g]) => [key, { ...g.subjects, ...g, standards: await standards(places.get(key)!) }] as const,
-  )
-  return new Map(await Promise.all(facts))
-}
-
 /** Live on the day, and without a case of this matter that is open, or that was applied for on or after `round`. */
 const liveRows = (
   trx: Db,
