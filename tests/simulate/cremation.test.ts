@@ -7,6 +7,7 @@ import { openKeys } from '#core/identity/keys'
 import { indicators } from '#core/indicators/indicators'
 import { records } from '#core/indicators/records'
 import { machine } from '#core/machine'
+import { verifyMoney } from '#core/payments/verify'
 import { paidAfterDeath } from '#core/people/after-death'
 import { simulate } from '#simulate/run'
 import { type TestLedger, testLedger } from '#tests/setup/ledger'
@@ -73,6 +74,36 @@ describe.each([
       paidAfterDeath(trx, { engine, actor, on: '2024-07-01', sees: () => true }),
     )
     expect(after.filter(a => a.isSure)).toEqual([])
+  })
+  test('从费用中减免的逐月与殡仪馆结清并付款，凭票的付给家属，账对得上', async () => {
+    const due = await one(
+      ledger.owner,
+      sql<{
+        bills: number
+        receipts: number
+        rows: number
+      }>`select coalesce(sum(relief_amount), 0)::bigint as bills, coalesce(sum(refund_amount), 0)::bigint as receipts,
+        count(*) filter (where way = 'bill')::int as rows from funeral_relief_granted where on_day < '2024-06-01'`,
+    )
+    const settled = await one(
+      ledger.owner,
+      sql<{
+        fen: number
+        rows: number
+      }>`select sum(relief_amount)::bigint as fen, sum(relief_count)::int as rows from funeral_relief_statements`,
+    )
+    expect(settled).toEqual({ fen: due.bills, rows: due.rows })
+    const paid = await rows(
+      ledger.owner,
+      sql<{ benefit: string; fen: number }>`select benefit, sum(amount)::bigint as fen from payment_status
+        where status = 'paid' and benefit like 'funeral-relief.%' group by 1 order by 1`,
+    )
+    expect(paid).toEqual([
+      { benefit: 'funeral-relief.refund', fen: due.receipts },
+      { benefit: 'funeral-relief.relief', fen: due.bills },
+    ])
+    const books = await verifyMoney(ledger.owner, 1, { catalogue, keys: openKeys(ledger.home) })
+    expect(books.problems).toEqual([])
   })
   test('火化证号不跳号；低保中死亡的人的火化不重复计算', async () => {
     const numbers = await rows(

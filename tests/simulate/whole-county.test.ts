@@ -1,6 +1,7 @@
 /** The county of the work report, at its own size: every figure that its offices reported for January to June 2024, and each opened to its records. */
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { asActor, type Db } from '#core/db'
+import { asActor, type Db, one } from '#core/db'
 import { indicators } from '#core/indicators/indicators'
 import { records } from '#core/indicators/records'
 import { machine } from '#core/machine'
@@ -114,7 +115,7 @@ describe('南陵县 2024 年上半年', () => {
     }
   })
   test('截至三月底所知：四月以后的事一件也没有', async () => {
-    const flows = ['火化遗体', '老年人助餐补贴人次', '离婚登记']
+    const flows = ['火化遗体', '老年人助餐补贴人次', '离婚登记', '高龄津贴累计支出']
     const [early, quarter, late] = await Promise.all([
       asked(trx => indicators(trx, catalogue, { period, names: flows, knownAt: '2024-03-31' })),
       asked(trx => indicators(trx, catalogue, { period: '2024Q1', names: flows, knownAt: '2024-03-31' })),
@@ -122,5 +123,24 @@ describe('南陵县 2024 年上半年', () => {
     ])
     expect(early.map(f => f.value)).toEqual(quarter.map(f => f.value))
     for (const [i, f] of early.entries()) expect(f.value!, f.id).toBeLessThan(late[i]!.value!)
+  })
+  test('截至三月底所知的享受高龄津贴人数：数得出的每一行，当时都已在账上；后来才知道的不在', async () => {
+    const name = '享受高龄津贴人数'
+    const [then] = await asked(trx =>
+      indicators(trx, catalogue, { period: '2024Q1', names: [name], knownAt: '2024-03-31' }),
+    )
+    const [now] = await asked(trx => indicators(trx, catalogue, { period: '2024Q1', names: [name] }))
+    const told = await one(
+      ledger.owner,
+      sql<{ then: number; now: number; late: number }>`
+        with was as (select distinct on (id) id, held from (
+            select id, held, known_from from old_age_allowance_roster union all select id, held, known_from from history.old_age_allowance_roster) v
+          where known_from < '2024-04-01' order by id, known_from desc),
+        is_now as (select id, held from old_age_allowance_roster)
+        select (select count(*) from was where held @> date '2024-03-31')::int as then, (select count(*) from is_now where held @> date '2024-03-31')::int as now,
+          (select count(*) from is_now n left join was w using (id) where (n.held @> date '2024-03-31') is distinct from (w.held @> date '2024-03-31'))::int as late`,
+    )
+    expect([then!.value, now!.value]).toEqual([told.then, told.now])
+    expect(told.late).toBeGreaterThan(0)
   })
 })

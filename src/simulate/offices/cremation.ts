@@ -2,17 +2,20 @@
 import { z } from 'zod'
 import { Refusal } from '#core/actor'
 import { plusDays } from '#core/calendar/days'
+import type { AnyBenefit } from '#core/catalogue'
 import { divisionsOn } from '#core/divisions/tree'
 import { indicators } from '#core/indicators/indicators'
 import { enterBase } from '#core/indicators/published'
-import type { Day } from '#define/time'
+import { type Day, monthAfter } from '#define/time'
 import type { Life } from '../life.ts'
 import { spread } from '../random.ts'
 import { follow } from './cremation-ashes.ts'
 import { cremate, openHome } from './cremation-bodies.ts'
 import { inventDead } from './cremation-people.ts'
 import { deduct, refundOnReceipt } from './cremation-relief.ts'
+import { payOffice } from './pay-office.ts'
 import type { Rehearsal } from './rehearsal.ts'
+import { settleOffice } from './settle-office.ts'
 
 const whole = z.int().nonnegative()
 const told = z
@@ -74,6 +77,7 @@ export const cremationRehearsal: Rehearsal<Told> = {
     const money = Math.round(t.惠民殡葬补贴金额 * plan.scale * 100) / 100
     await deduct(life, home, days, { count: granted, money, receipts: size(t.凭票补给家属人数) })
     refundOnReceipt(life, dead, days, receipts)
+    payRelief(life)
     follow(life, days)
     agenda.at(plan.ends, 96, () =>
       enterBases(life, { 火化区死亡人数: size(t.火化区死亡人数), 死亡人数: size(t.死亡人数) }),
@@ -87,6 +91,24 @@ export const cremationRehearsal: Rehearsal<Told> = {
       }),
     )
   },
+}
+
+/** What the home has deducted in a month is settled and paid to it in the next; kin with a receipt are paid then too. */
+const payRelief = (life: Life) => {
+  const { catalogue } = life.engine
+  const [relief, refund] = ['relief', 'refund'].map(b => catalogue.benefit(`funeral-relief.${b}`)!) as [
+    AnyBenefit,
+    AnyBenefit,
+  ]
+  const clerk = life.staff.of('facility')[0]!
+  for (const month of life.plan.paid) {
+    settleOffice(life, {
+      ...{ benefit: relief, procedure: 'funeral-relief.settlement', month, order: 69 },
+      steps: { confirm: { after: 1, by: () => clerk, fields: { confirmed: true } } },
+    })
+    payOffice(life, { benefit: relief, month, in: monthAfter(month), day: 14, order: 87 })
+    payOffice(life, { benefit: refund, month, in: monthAfter(month), day: 15, order: 88 })
+  }
 }
 
 /** Once a week; brought within the period, and long enough before its end for what is decided after. */

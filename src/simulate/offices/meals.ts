@@ -4,8 +4,6 @@ import { z } from 'zod'
 
 import { rows } from '#core/db'
 import { indicators } from '#core/indicators/indicators'
-import { actOnCases } from '#core/procedures/act'
-import { openMonthly } from '#core/procedures/schedule'
 import { mergeStaged } from '#core/registers/days/merge'
 import { makeStage, staged } from '#core/registers/days/stage'
 import { timelineOf } from '#core/registers/timeline'
@@ -15,6 +13,7 @@ import { spread } from '../random.ts'
 import { chooseDiners, inventDiners, openPoints, type Point } from './meals-points.ts'
 import { payOffice } from './pay-office.ts'
 import type { Rehearsal } from './rehearsal.ts'
+import { settleOffice } from './settle-office.ts'
 
 const told = z.strictObject({
   老年人助餐补贴人次: z.int().positive(),
@@ -39,6 +38,8 @@ export const mealsRehearsal: Rehearsal<Told> = {
     const wanted = { meals: size(t.老年人助餐补贴人次), fen: Math.round(t.老年人助餐补贴金额 * plan.scale * 1e6) }
     const points = await openPoints(life, Math.max(2, size(t.运营中的助餐点)), size(t.助餐点座位数))
     await inventDiners(life, size(t.六十至七十九周岁用餐老人))
+    const benefit = life.engine.catalogue.benefit('meals.subsidy')!
+    const actors = new Map(points.map(x => [x.placeId, x.actor]))
     const menus = await menusFor(life, wanted, size(t.六十至七十九周岁用餐老人))
     for (const [month, menu] of menus) {
       // The last month is recorded on the day after the period, and settled after the rehearsal.
@@ -46,14 +47,15 @@ export const mealsRehearsal: Rehearsal<Told> = {
       const workday = agenda.workday(firstDay(after), 0)
       const day = month === plan.paid.at(-1) ? plan.ends : workday
       agenda.at(day, 60, () => record(life, points, month, menu))
-      settle(life, points, month)
-      payOffice(life, {
-        benefit: life.engine.catalogue.benefit('meals.subsidy')!,
-        month,
-        in: after,
-        day: 12,
-        order: 86,
+      // The operator confirms, the town looks over it, the county agrees.
+      settleOffice(life, {
+        ...{ benefit, procedure: 'meals.settlement', month, order: 61 },
+        steps: {
+          confirm: { after: 1, by: c => actors.get(c.place_id)!, fields: { confirmed: true } },
+          check: { after: 2, by: c => hallOf(life, c.division_id).handlers[1] },
+        },
       })
+      payOffice(life, { benefit, month, in: after, day: 12, order: 86 })
     }
     agenda.at(plan.ends, 98, () => mustYield(life, wanted))
   },
@@ -114,64 +116,6 @@ const record = async (life: Life, points: readonly Point[], month: Month, menu: 
       `${month}: ${done.added} meals recorded for ${wanted}${done.problems[0] ? `, ${done.problems[0].says}` : ''}`,
     )
   if (month <= life.plan.paid[0]!) await sql`analyze meals_meals`.execute(trx)
-}
-
-/** The operator confirms, the town looks over it, the county agrees. */
-const settle = (life: Life, points: readonly Point[], month: Month) => {
-  const { agenda, trx, engine, staff, countyId } = life
-  const p = engine.catalogue.procedure('meals.settlement')!
-  const first = agenda.workday(firstDay(monthAfter(month)), 0)
-  const [confirmed, checked, decided] = [1, 2, 4].map(n => agenda.workday(first, n)) as [
-    typeof first,
-    typeof first,
-    typeof first,
-  ]
-  const at = (step: string) =>
-    rows(
-      trx,
-      sql<{ id: number; division_id: number; place_id: number }>`select id, division_id, place_id from case_file
-        where county_id = ${countyId} and procedure = 'meals.settlement' and stands = 'open' and at_step = ${step} order by id`,
-    )
-  const withMeals = async () =>
-    new Set(
-      (
-        await rows(
-          trx,
-          sql<{ point: number }>`select distinct point from meals_meals where county_id = ${countyId}
-            and on_day between ${firstDay(month)}::date and ${lastDay(month)}::date`,
-        )
-      ).map(m => m.point),
-    )
-  const actorOf = new Map(points.map(x => [x.placeId, x.actor]))
-  agenda.at(first, 61, async () => void (await openMonthly(trx, engine, staff.section[0], p, first)))
-  agenda.at(confirmed, 61, async () => {
-    const acts = (await at('confirm')).map(c => ({
-      caseId: c.id,
-      by: actorOf.get(c.place_id)!,
-      on: confirmed,
-      fields: { confirmed: true },
-    }))
-    if (acts.length) await actOnCases(trx, engine, p, 'confirm', acts)
-  })
-  agenda.at(checked, 61, async () => {
-    const acts = (await at('check')).map(c => ({
-      caseId: c.id,
-      by: hallOf(life, c.division_id).handlers[1],
-      on: checked,
-    }))
-    if (acts.length) await actOnCases(trx, engine, p, 'check', acts)
-  })
-  agenda.at(decided, 61, async () => {
-    const fed = await withMeals()
-    const acts = (await at('decide')).map(c => ({
-      caseId: c.id,
-      by: staff.decider,
-      on: decided,
-      outcome: fed.has(c.place_id) ? 'grant' : 'refuse',
-      ...(!fed.has(c.place_id) && { says: '本月没有用餐' }),
-    }))
-    if (acts.length) await actOnCases(trx, engine, p, 'decide', acts)
-  })
 }
 
 const mustYield = async ({ trx, engine, plan }: Life, wanted: { meals: number; fen: number }) => {

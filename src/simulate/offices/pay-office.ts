@@ -1,8 +1,9 @@
 /** 发放 of one benefit in a rehearsal: run, sealed, released by another, and the bank's answer, with money put into the fund as needed. */
 import { sql } from 'kysely'
+import { Refusal } from '#core/actor'
 import { plusDays } from '#core/calendar/days'
 import type { AnyBenefit } from '#core/catalogue'
-import { one, rows } from '#core/db'
+import { type Db, one, rows } from '#core/db'
 import { allocate } from '#core/funds/post'
 import { checkAccount } from '#core/payments/account-check'
 import { settleBatch } from '#core/payments/outcome'
@@ -34,8 +35,10 @@ export const payOffice = (life: Life, p: Paying) => {
   let batch: { id: number; run: number; total: number; hash: string } | undefined
   agenda.at(run, p.order, async () => {
     await checkReturned(life, p.benefit)
-    const opened = await openRun(trx, { catalogue, benefit: p.benefit, month: p.month, actor: maker })
-    if (!opened.total) return
+    const opened = await unlessNothing(trx, () =>
+      openRun(trx, { catalogue, benefit: p.benefit, month: p.month, actor: maker }),
+    )
+    if (!opened?.total) return
     await payIn(life, p.benefit.worth.fund as Fund, opened.total, p.month)
     const sealed = await sealRun(trx, { run: opened.id, actor: maker, keys })
     batch = { id: sealed.id, run: opened.id, total: sealed.total, hash: sealed.hash }
@@ -48,6 +51,19 @@ export const payOffice = (life: Life, p: Paying) => {
     const lines = (await p.returned?.(batch)) ?? []
     await settleBatch(trx, { batch: batch.id, returned: lines.map(line => ({ line, code })), actor: maker })
   })
+}
+
+/** A month in which nobody is due anything has no run. */
+const unlessNothing = async <T>(trx: Db, work: () => Promise<T>): Promise<T | undefined> => {
+  await sql`savepoint run_of_month`.execute(trx)
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof Refusal && (error.more.detail as { isNothing?: boolean } | undefined)?.isNothing))
+      throw error
+    await sql`rollback to savepoint run_of_month`.execute(trx)
+    return undefined
+  }
 }
 
 /** 财政拨入 for a quarter at once. */
