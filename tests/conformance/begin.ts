@@ -118,16 +118,23 @@ const rowOf = async (house: House, r: AnyRegister, made: Made) =>
     )
   )?.id
 
-export const begin = async (house: House, p: SomeProcedure, told: Partial<Told>, own?: Own): Promise<Life> => {
+/** `row`: one that its own matter has granted; else one is entered as by the county's first import. */
+export const begin = async (
+  house: House,
+  p: SomeProcedure,
+  told: Partial<Told>,
+  own?: Own,
+  row?: { readonly rowId: number; readonly made: Made },
+): Promise<Life> => {
   const on = told.on ?? start
   await house.setToday(on)
   const { engine } = house
-  const made = await makeSubjects(house, p.register, told, on, own)
+  const made = row?.made ?? (await makeSubjects(house, p.register, told, on, own ?? (await toSettle(house, p, on))))
   await registerThem(house, p, made, told, on)
   await knowThem(house, p.register, on)
   const rowId = p.isNew
     ? undefined
-    : await liveRow(house, p.register, made, told, hasStates(p.register) ? plusDays(on, -90) : on)
+    : (row?.rowId ?? (await liveRow(house, p.register, made, told, hasStates(p.register) ? plusDays(on, -90) : on)))
   const isApplied = p.head.starts.includes('application') || p.head.starts.includes('discovery')
   const source = isApplied ? ('application' as const) : ('schedule' as const)
   const leading = isApplied ? leadingSteps(p, { source, fields: {}, parts: {} }) : []
@@ -143,6 +150,20 @@ export const begin = async (house: House, p: SomeProcedure, told: Partial<Told>,
   const open = (trx: any, who: Actor) => openCases(trx, engine, p, [{ by: who, ...input } as never])
   const [opened] = by ? await house.as(by, trx => open(trx, by)) : await house.wide(open)
   return { p, caseId: opened!.caseId, made, told, ...(rowId && { rowId }) }
+}
+/** A provider of its own with facts of the month before, where the matter settles such facts. */
+const toSettle = async (house: House, p: SomeProcedure, on: Day): Promise<Own | undefined> => {
+  const benefit = house.catalogue.benefits.find(b => typeof b.worth.to === 'object' && b.worth.to.after === p)
+  if (!benefit || typeof benefit.worth.to !== 'object') return undefined
+  const facts = benefit.worth.of
+  const provider = facts.told.fields[String(benefit.worth.to.provider)].of as AnyRegister
+  const day = plusDays(firstDay(monthOf(on)), -3)
+  const place = await makeSubjects(house, provider, {}, day)
+  house.known.set(provider, Object.values(place.roles)[0]!)
+  await liveRow(house, provider, place, {}, plusDays(day, -90))
+  const about = await makeSubjects(house, facts, {}, day)
+  await liveRow(house, facts, about, { row: { [String(benefit.worth.to.provider)]: 'known' } }, day)
+  return { ...house.outside.ours, placeId: house.known.get(provider)! } as Own
 }
 /** An organisation that a matter is about is registered already, unless the matter itself registers it. */
 const registerThem = async (house: House, p: SomeProcedure, made: Made, told: Partial<Told>, on: Day) => {

@@ -1,9 +1,11 @@
 /** Valid values for whatever a definition asks, and subjects of every kind: made from the definition, or from the first good case of its casebook. */
 import { sql } from 'kysely'
+import { plusDays } from '#core/calendar/days'
 import { one } from '#core/db'
 import type { Values } from '#core/engine'
 import { inventBankCard } from '#core/identity/bank-card'
 import { inventCreditCode } from '#core/identity/credit-code'
+import { confirmEvents, recordEvents } from '#core/people/events'
 import { enterHouseholds } from '#core/people/households'
 import { findOrAddPeople, type PersonInput } from '#core/people/persons'
 import { rolesOf } from '#core/registers/columns'
@@ -29,8 +31,13 @@ export interface Made {
 }
 
 let sequence = 0
-const nextId = (born: Day, sex: '男' | '女' = '男') =>
-  inventIdNumber('349999', born, (2 * ++sequence + (sex === '男' ? 1 : 0)) % 1000)
+const bornAlike = new Map<string, number>()
+/** Five hundred of one birthday and sex: nobody is met twice. */
+const nextId = (born: Day, sex: '男' | '女' = '男') => {
+  const nth = (bornAlike.get(born + sex) ?? 0) + 1
+  bornAlike.set(born + sex, nth)
+  return inventIdNumber('349999', born, 2 * nth + (sex === '男' ? 1 : 0))
+}
 
 const personOf = (f: Person['facts'] | undefined, on: Day): PersonInput => ({
   name: `赵${'大小明红军强芳丽伟静'[sequence % 10]}${'山川江河湖海林田石玉'[Math.floor(sequence / 10) % 10]}`,
@@ -57,6 +64,26 @@ const personOf = (f: Person['facts'] | undefined, on: Day): PersonInput => ({
 
 /** Each role of the register has somebody new; `own`: an organisation and a place that are there already. */
 export const makeSubjects = async (
+  house: House,
+  r: AnyRegister,
+  told: Partial<Told>,
+  on: Day,
+  own?: { readonly organisationId: number; readonly placeId: number },
+): Promise<Made> => {
+  const made = await inventSubjects(house, r, told, on, own)
+  for (const [role, facts] of Object.entries<any>(told.of ?? {}))
+    if (facts?.facts?.died) await reportDeath(house, made.roles[role]!, facts.facts.died)
+  return made
+}
+/** By two, as any death is. */
+const reportDeath = async (house: House, personId: number, on: Day) => {
+  const [by, second] = house.officials.filter(o => o.post === 'county')
+  const today = await house.today()
+  const event = { by: by!, source: '村级报告', event: 'person.died', personId, on } as const
+  const ids = await house.as(by!, trx => recordEvents(trx, [event], today))
+  await house.as(second!, trx => confirmEvents(trx, house.engine, second!, ids, today))
+}
+const inventSubjects = async (
   house: House,
   r: AnyRegister,
   told: Partial<Told>,
@@ -113,7 +140,7 @@ export const makeSubjects = async (
 
 /** One field, as it travels; undefined where it may be missing or nobody types it. */
 const valueOf = (house: House, made: Made, name: string, f: Field<any>, on: Day): unknown => {
-  if (f.isSecret) return name === 'idNumber' ? nextId('1970-01-01') : inventBankCard(++sequence)
+  if (f.isSecret) return name === 'idNumber' ? nextId(plusDays('1950-01-01', ++sequence)) : inventBankCard(++sequence)
   const first: Record<string, unknown> = {
     ...{
       text: `依规填写${sequence}`,
@@ -131,8 +158,12 @@ const valueOf = (house: House, made: Made, name: string, f: Field<any>, on: Day)
 }
 /** As a rule sees it → as it travels: money is counted in twelfths of a fen. */
 const travelling = (f: Field<any>, v: unknown) => (f.type === 'money' ? (Number(v) / 1200).toFixed(2) : v)
+const isSaid = (v: unknown) => v !== undefined && v !== null
 const isTold = (f: Field<any>, v: unknown) =>
-  v !== undefined && v !== null && !f.isSecret && !['person', 'place', 'subject', 'files'].includes(f.type)
+  isSaid(v) && !f.isSecret && !['person', 'place', 'subject', 'files', 'credit-code'].includes(f.type)
+/** A name is nobody else's: the same words told twice are told of two. */
+const ofItsOwn = (f: Field<any>, v: unknown) =>
+  f.type === 'text' && v ? `${[...String(++sequence)].map(d => '零一二三四五六七八九'[Number(d)]).join('')}${v}` : v
 
 export const valuesFor = (
   house: House,
@@ -144,8 +175,8 @@ export const valuesFor = (
   Object.fromEntries(
     Object.entries<Field<any>>(fields).flatMap(([name, f]) => {
       if (f.type === 'serial') return []
-      if (isTold(f, told[name])) return [[name, travelling(f, told[name])]]
-      if (f.mayBeMissing && !['yes-no'].includes(f.type)) return []
+      if (isTold(f, told[name])) return [[name, ofItsOwn(f, travelling(f, told[name]))]]
+      if (f.mayBeMissing && !isSaid(told[name]) && f.type !== 'yes-no') return []
       return [[name, valueOf(house, made, name, f, on)]]
     }),
   )

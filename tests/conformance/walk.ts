@@ -67,7 +67,8 @@ export const ownOf = (o: Official, made: Made) => {
   const id = made.roles[of(o.post === 'organisation' ? 'organisation' : 'place') ?? '']
   return o.post === 'sponsor' || !id ? {} : o.post === 'organisation' ? { organisationId: id } : { placeId: id }
 }
-const preferred = ['grant', 'found', 'close', 'continue', 'adjust', 'stop', 'annul', 'refuse', 'not found']
+/** Ends for which somebody has applied, or for which a case was opened; the first that the law allows. */
+export const good: readonly string[] = ['grant', 'found', 'close', 'continue', 'adjust', 'stop', 'annul', 'not found']
 /** Does the step that is due. `wish`: which outcome, where the step has it. */
 export const doStep = async (house: House, life: Life, turn: Turn, wish?: string) => {
   const { p, caseId, made, told } = life
@@ -76,10 +77,7 @@ export const doStep = async (house: House, life: Life, turn: Turn, wish?: string
   await house.setToday(on)
   const s = p.steps[step]!
   const outcomes = outcomesOf(p, step)
-  const outcome =
-    wish && outcomes.includes(wish as never)
-      ? wish
-      : (preferred.find(o => outcomes.includes(o as never)) ?? outcomes[0])
+  const outcome = wish ?? outcomes[0]
   const body = bodyOf(house, p, [step], made, told, on)
   const act = (more: object = {}) =>
     house.as(by, trx =>
@@ -98,32 +96,44 @@ export const doStep = async (house: House, life: Life, turn: Turn, wish?: string
   return undefined
 }
 
-const others = ['refuse', 'stop', 'not found', 'annul', 'adjust', 'continue', 'taper']
-/** Where the wish is refused by the law itself, another outcome is taken; what was refused comes back. @throws Stuck where nothing else is left */
-export const tryStep = async (house: House, life: Life, turn: Turn, wish?: string): Promise<string | undefined> => {
-  const refused: string[] = []
+/** Where the law itself refuses one outcome, the next one wished for is taken. @throws Stuck where it refuses all of them */
+export const tryStep = async (
+  house: House,
+  life: Life,
+  turn: Turn,
+  wishes: readonly string[] = good,
+): Promise<void> => {
   const may = outcomesOf(life.p, turn.step) as readonly string[]
-  for (const outcome of [wish, ...others.filter(o => may.includes(o))])
+  if (!may.length) return void (await doStep(house, life, turn))
+  const refused: string[] = []
+  const those = wishes.filter(w => may.includes(w))
+  for (const outcome of those.length ? those : may.slice(0, 1))
     try {
-      await doStep(house, life, turn, outcome)
-      return refused[0]
+      return void (await doStep(house, life, turn, outcome))
     } catch (error) {
-      if (!(error instanceof Refusal) || !may.length || error.status !== 422) throw error
+      if (!(error instanceof Refusal) || error.status !== 422) throw error
       refused.push(error.reason)
     }
-  throw new Stuck(refused.join('；'))
+  throw new Stuck(refused.join('；'), turn.step, those[0]!)
 }
-/** The law lets it end in no way with what a stranger's values give: facts that only other offices' records have. */
-export class Stuck extends Error {}
+/** The law lets it end in none of the ways wished for, with the values given. */
+export class Stuck extends Error {
+  constructor(
+    says: string,
+    readonly step: string,
+    readonly outcome: string,
+  ) {
+    super(says)
+  }
+}
 
 /** To the end. */
-export const walk = async (house: House, life: Life, wish?: string): Promise<{ turns: Turn[]; refused?: string }> => {
+export const walk = async (house: House, life: Life, wishes: readonly string[] = good): Promise<Turn[]> => {
   const turns: Turn[] = []
-  let refused: string | undefined
   for (let n = 0; n < 40; n++) {
     const turn = await turnOf(house, life)
-    if (!turn) return { turns, ...(refused && { refused }) }
-    refused = (await tryStep(house, life, turn, wish)) ?? refused
+    if (!turn) return turns
+    await tryStep(house, life, turn, wishes)
     turns.push(turn)
   }
   throw new Error(`${life.p.title} does not end: ${turns.map(t => t.step).join(' ')}`)

@@ -3,9 +3,9 @@ import { sql } from 'kysely'
 import { type Actor, Refusal } from '#core/actor'
 import { plusDays, plusMonths } from '#core/calendar/days'
 import { snake } from '#core/catalogue'
-import { type Db, insertMany, maybe, newIds } from '#core/db'
+import { type Db, insertMany, maybe, newIds, one } from '#core/db'
 import type { Engine } from '#core/engine'
-import { columnNames } from '#core/registers/columns'
+import { columnNames, rolesOf, subjectColumn } from '#core/registers/columns'
 import { changeRows, leaveRows, reopenRows } from '#core/registers/rows'
 import { type Day, firstDay, monthAfter, monthOf } from '#define/time'
 import { journal } from './journal.ts'
@@ -124,11 +124,26 @@ const undo = async (trx: Db, engine: Engine, by: Actor, h: CaseHeader, on: Day) 
       ...{ by, on, divisionId: h.division_id, source: 'appeal' as const, earlierCaseId: h.id },
       ...(h.household_id && { householdId: h.household_id }),
       ...(h.person_id && { personId: h.person_id }),
+      ...(h.organisation_id && { organisationId: h.organisation_id }),
+      ...(h.place_id && { placeId: h.place_id }),
+      ...(h.is_joint && { roles: await partiesOf(trx, engine, h) }),
       ...(!p.isNew && h.row_id && { rowId: h.row_id }),
     },
   ])
   await copyFilled(trx, engine, h, opened!.caseId)
   return opened!.caseId
+}
+
+/** Role → its number, of a matter with several parties. */
+const partiesOf = async (trx: Db, engine: Engine, h: CaseHeader) => {
+  const p = engine.catalogue.procedure(h.procedure, h.applied_on)!
+  const roles = rolesOf(p.register).map(([role]) => role)
+  const told = await one(
+    trx,
+    sql<Record<string, number>>`select ${sql.join(roles.map(r => sql`${sql.ref(subjectColumn(r))} as ${sql.ref(r)}`))}
+      from ${sql.table(`${engine.catalogue.tableOf(p)}_case`)} where county_id = ${h.county_id} and id = ${h.id}`,
+  )
+  return told
 }
 
 /** The state before the annulled decision is in force again from the day the decision began; arrears follow from that. */
@@ -167,7 +182,9 @@ const copyFilled = async (trx: Db, engine: Engine, h: CaseHeader, newId: number)
   if (!p.isNew) return
   const table = `${engine.catalogue.tableOf(p)}_case`
   const asked = Object.values(p.steps).flatMap(s => (s.who === 'applicant' ? (s.asks ?? []) : [])) as string[]
-  const own = asked.flatMap(k => (p.register.told.fields[k] ? columnNames(k, p.register.told.fields[k]!) : []))
+  // What the start itself has told is no step: the month of a statement.
+  const told = [...asked, ...Object.keys(p.head.brings ?? {})]
+  const own = told.flatMap(k => (p.register.told.fields[k] ? columnNames(k, p.register.told.fields[k]!) : []))
   const days = Object.entries(p.steps).flatMap(([k, s]) =>
     s.who === 'applicant' ? [`${snake(k)}_on`, `${snake(k)}_by`] : [],
   )
