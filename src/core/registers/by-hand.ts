@@ -7,6 +7,7 @@ import type { Engine, Values } from '#core/engine'
 import { findOrAddPlaces } from '#core/places/enter'
 import { beginForRows } from '#core/procedures/begin'
 import { townsOf } from '#core/procedures/open'
+import type { Fields } from '#define/field'
 import type { AnyRegister } from '#define/register'
 import type { Day } from '#define/time'
 import { changingFields, rolesOf, subjectColumn } from './columns.ts'
@@ -23,11 +24,7 @@ export const enterPlaceRow = async (
   i: { readonly name: string; readonly divisionId: number; readonly from: Day; readonly fields: Values },
 ): Promise<number> => {
   const fields = Object.fromEntries(changingFields(r))
-  const missing = Object.entries(fields).filter(([k, f]) => !f.mayBeMissing && (i.fields[k] ?? '') === '')
-  if (missing.length)
-    throw new Refusal(`请填写${missing.map(([, f]) => `「${f.title}」`).join('、')}`, {
-      detail: missing.map(([k]) => k),
-    })
+  mustBeFilled(fields, Object.keys(fields), i.fields)
   const [place] = await findOrAddPlaces(trx, actor.countyId, [
     { name: i.name, divisionId: i.divisionId, kind: kindOfPlace(r) },
   ])
@@ -59,7 +56,9 @@ export const changeByHand = async (
   i: { readonly from: Day; readonly fields: Values },
 ) => {
   await mustBeLive(trx, engine, actor, r, rowId, i.from)
-  const columns = toColumns(engine, Object.fromEntries(changingFields(r)), i.fields, i.from)
+  const fields = Object.fromEntries(changingFields(r))
+  mustBeFilled(fields, Object.keys(i.fields), i.fields)
+  const columns = toColumns(engine, fields, i.fields, i.from)
   await changeRows(trx, engine, actor.countyId, r, [{ rowId, starts: i.from, columns, because: '变更登记' }])
   await note(trx, engine, actor, r, 'row.changed', rowId)
 }
@@ -74,6 +73,11 @@ export const endByHand = async (
   await mustBeLive(trx, engine, actor, r, rowId, i.from)
   await leaveRows(trx, engine, actor.countyId, r, [{ rowId, from: i.from, because: i.why }])
   await note(trx, engine, actor, r, 'row.ended', rowId)
+}
+const mustBeFilled = (fields: Fields, asked: readonly string[], told: Values) => {
+  const missing = asked.filter(k => fields[k] && !fields[k].mayBeMissing && (told[k] ?? '') === '')
+  if (missing.length)
+    throw new Refusal(`请填写${missing.map(k => `「${fields[k]!.title}」`).join('、')}`, { detail: missing })
 }
 const mustBeLive = async (trx: Db, engine: Engine, actor: Actor, r: AnyRegister, rowId: number, on: Day) => {
   const row = await maybe(

@@ -15,6 +15,7 @@ import { Panel } from '../style/panel.tsx'
 import { held } from '../style/words.ts'
 import { Begin } from './begin.tsx'
 import { HeldMark } from './held-mark.tsx'
+import { KeepActs } from './keep-acts.tsx'
 import type { RowFile } from './row.ts'
 import { CoveredPanel, PaidPanel } from './row-panels.tsx'
 import { StatesPanel } from './states.tsx'
@@ -40,6 +41,7 @@ function Row({ f, register }: { f: RowFile; register: ShownRegister }) {
   const name = f.subject.headName ?? f.subject.name ?? ''
   const people = [...new Map((f.people ?? []).map(p => [p.personId, { id: p.personId, name: p.name }])).values()]
   const isOfDay = register.over === 'day'
+  const isOver = !!f.until && f.until <= c.today
   // What happened on a day is often paid in one sum with others: nothing is missing where no line is its own.
   const isPaid = c.businesses.some(b => b.benefits.some(x => x.register === register.id))
   return (
@@ -64,10 +66,17 @@ function Row({ f, register }: { f: RowFile; register: ShownRegister }) {
             ))}
           </>
         }
-        acts={(f.until && f.until <= c.today ? [] : (f.may ?? [])).map(id => {
-          const p = procedureOf(c, id)
-          return p && <Begin key={id} procedure={p} rowId={f.id} isMeant={begin === id} />
-        })}
+        acts={
+          <>
+            {(isOver ? [] : (f.may ?? [])).map(id => {
+              const p = procedureOf(c, id)
+              return p && <Begin key={id} procedure={p} rowId={f.id} isMeant={begin === id} />
+            })}
+            {register.entry === 'place' && register.can?.includes('import') && !isOver && (
+              <KeepActs f={f} register={register} name={name} />
+            )}
+          </>
+        }
       >
         <div className={isOfDay && !(isPaid && f.payments?.length) && !f.people?.length ? 'stack' : 'columns-2'}>
           <div className="stack">
