@@ -79,6 +79,7 @@ const starts = (p: SomeProcedure) =>
     if ('yearly' in s) return `每年${s.yearly}前`
     if ('enters' in s) return `「${s.enters.title}」新增一行`
     if ('lapsed' in s) return `「${s.lapsed.title}」逾期`
+    if ('stopped' in s) return `「${s.stopped.title}」终止一行`
     if ('runsOut' in s) return `「${titled(p, [s.runsOut])}」届满前${span(s.notice)}`
     return `随机抽取「${s.draw.title}」`
   })

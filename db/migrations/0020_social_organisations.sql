@@ -145,6 +145,12 @@ create table social_organisations_registered_state (
   ended_why text check (ended_why in ('purpose', 'dissolved', 'merged', 'other')),
   liquidated_on date,
   liquidation_report text,
+  revoked_why text check (revoked_why in ('absent', 'failed')),
+  revoked_facts text,
+  revoked_defence text,
+  wants_hearing boolean,
+  hearing_record text,
+  revocation_document text,
   known_from timestamptz not null default ledger_now(),
   primary key (county_id, row_id, version),
   foreign key (county_id, row_id) references social_organisations_registered (county_id, id)
@@ -189,6 +195,12 @@ comment on column social_organisations_registered_state.consented_on is '业务�
 comment on column social_organisations_registered_state.ended_why is '注销原因';
 comment on column social_organisations_registered_state.liquidated_on is '清算结束日期';
 comment on column social_organisations_registered_state.liquidation_report is '清算报告书文号';
+comment on column social_organisations_registered_state.revoked_why is '撤销登记事由';
+comment on column social_organisations_registered_state.revoked_facts is '拟撤销登记的事实、理由和依据';
+comment on column social_organisations_registered_state.revoked_defence is '陈述申辩意见';
+comment on column social_organisations_registered_state.wants_hearing is '要求听证';
+comment on column social_organisations_registered_state.hearing_record is '听证笔录和意见';
+comment on column social_organisations_registered_state.revocation_document is '撤销登记决定书文号';
 comment on column social_organisations_registered_state.known_from is '记录时间';
 create index on social_organisations_registered_state using brin (starts, version);
 call seen_in_area('social_organisations_registered_state');
@@ -267,6 +279,12 @@ create table social_organisations_establishment_case (
   ended_why text check (ended_why in ('purpose', 'dissolved', 'merged', 'other')),
   liquidated_on date,
   liquidation_report text,
+  revoked_why text check (revoked_why in ('absent', 'failed')),
+  revoked_facts text,
+  revoked_defence text,
+  wants_hearing boolean,
+  hearing_record text,
+  revocation_document text,
   apply_on date,
   apply_by bigint,
   accept_on date,
@@ -323,6 +341,12 @@ comment on column social_organisations_establishment_case.consented_on is '业�
 comment on column social_organisations_establishment_case.ended_why is '注销原因';
 comment on column social_organisations_establishment_case.liquidated_on is '清算结束日期';
 comment on column social_organisations_establishment_case.liquidation_report is '清算报告书文号';
+comment on column social_organisations_establishment_case.revoked_why is '撤销登记事由';
+comment on column social_organisations_establishment_case.revoked_facts is '拟撤销登记的事实、理由和依据';
+comment on column social_organisations_establishment_case.revoked_defence is '陈述申辩意见';
+comment on column social_organisations_establishment_case.wants_hearing is '要求听证';
+comment on column social_organisations_establishment_case.hearing_record is '听证笔录和意见';
+comment on column social_organisations_establishment_case.revocation_document is '撤销登记决定书文号';
 comment on column social_organisations_establishment_case.apply_on is 'apply：办理日期';
 comment on column social_organisations_establishment_case.apply_by is 'apply：办理人';
 comment on column social_organisations_establishment_case.accept_on is 'accept：办理日期';
@@ -429,6 +453,12 @@ create table social_organisations_change_case (
   ended_why text check (ended_why in ('purpose', 'dissolved', 'merged', 'other')),
   liquidated_on date,
   liquidation_report text,
+  revoked_why text check (revoked_why in ('absent', 'failed')),
+  revoked_facts text,
+  revoked_defence text,
+  wants_hearing boolean,
+  hearing_record text,
+  revocation_document text,
   apply_on date,
   apply_by bigint,
   accept_on date,
@@ -481,6 +511,12 @@ comment on column social_organisations_change_case.consented_on is '业务主管
 comment on column social_organisations_change_case.ended_why is '注销原因';
 comment on column social_organisations_change_case.liquidated_on is '清算结束日期';
 comment on column social_organisations_change_case.liquidation_report is '清算报告书文号';
+comment on column social_organisations_change_case.revoked_why is '撤销登记事由';
+comment on column social_organisations_change_case.revoked_facts is '拟撤销登记的事实、理由和依据';
+comment on column social_organisations_change_case.revoked_defence is '陈述申辩意见';
+comment on column social_organisations_change_case.wants_hearing is '要求听证';
+comment on column social_organisations_change_case.hearing_record is '听证笔录和意见';
+comment on column social_organisations_change_case.revocation_document is '撤销登记决定书文号';
 comment on column social_organisations_change_case.apply_on is 'apply：办理日期';
 comment on column social_organisations_change_case.apply_by is 'apply：办理人';
 comment on column social_organisations_change_case.accept_on is 'accept：办理日期';
@@ -534,6 +570,12 @@ create table social_organisations_deregistration_case (
   ended_why text check (ended_why in ('purpose', 'dissolved', 'merged', 'other')),
   liquidated_on date,
   liquidation_report text,
+  revoked_why text check (revoked_why in ('absent', 'failed')),
+  revoked_facts text,
+  revoked_defence text,
+  wants_hearing boolean,
+  hearing_record text,
+  revocation_document text,
   apply_on date,
   apply_by bigint,
   accept_on date,
@@ -586,6 +628,12 @@ comment on column social_organisations_deregistration_case.consented_on is '业�
 comment on column social_organisations_deregistration_case.ended_why is '注销原因';
 comment on column social_organisations_deregistration_case.liquidated_on is '清算结束日期';
 comment on column social_organisations_deregistration_case.liquidation_report is '清算报告书文号';
+comment on column social_organisations_deregistration_case.revoked_why is '撤销登记事由';
+comment on column social_organisations_deregistration_case.revoked_facts is '拟撤销登记的事实、理由和依据';
+comment on column social_organisations_deregistration_case.revoked_defence is '陈述申辩意见';
+comment on column social_organisations_deregistration_case.wants_hearing is '要求听证';
+comment on column social_organisations_deregistration_case.hearing_record is '听证笔录和意见';
+comment on column social_organisations_deregistration_case.revocation_document is '撤销登记决定书文号';
 comment on column social_organisations_deregistration_case.apply_on is 'apply：办理日期';
 comment on column social_organisations_deregistration_case.apply_by is 'apply：办理人';
 comment on column social_organisations_deregistration_case.accept_on is 'accept：办理日期';
@@ -639,6 +687,12 @@ create table social_organisations_renewal_case (
   ended_why text check (ended_why in ('purpose', 'dissolved', 'merged', 'other')),
   liquidated_on date,
   liquidation_report text,
+  revoked_why text check (revoked_why in ('absent', 'failed')),
+  revoked_facts text,
+  revoked_defence text,
+  wants_hearing boolean,
+  hearing_record text,
+  revocation_document text,
   apply_on date,
   apply_by bigint,
   apply_due date,
@@ -689,6 +743,12 @@ comment on column social_organisations_renewal_case.consented_on is '业务主�
 comment on column social_organisations_renewal_case.ended_why is '注销原因';
 comment on column social_organisations_renewal_case.liquidated_on is '清算结束日期';
 comment on column social_organisations_renewal_case.liquidation_report is '清算报告书文号';
+comment on column social_organisations_renewal_case.revoked_why is '撤销登记事由';
+comment on column social_organisations_renewal_case.revoked_facts is '拟撤销登记的事实、理由和依据';
+comment on column social_organisations_renewal_case.revoked_defence is '陈述申辩意见';
+comment on column social_organisations_renewal_case.wants_hearing is '要求听证';
+comment on column social_organisations_renewal_case.hearing_record is '听证笔录和意见';
+comment on column social_organisations_renewal_case.revocation_document is '撤销登记决定书文号';
 comment on column social_organisations_renewal_case.apply_on is 'apply：办理日期';
 comment on column social_organisations_renewal_case.apply_by is 'apply：办理人';
 comment on column social_organisations_renewal_case.apply_due is 'apply：期限';
@@ -707,3 +767,130 @@ call seen_with('social_organisations_renewal_case', 'case_file', 'id', 'app_sees
 call of_business('social_organisations_renewal_case', 'social-organisations');
 call with_history('social_organisations_renewal_case');
 call no_conflict('social_organisations_renewal_case', 'case', 'id', array['apply_by', 'accept_by', 'decide_by']);
+
+create table social_organisations_revocation_case (
+  county_id smallint not null,
+  id bigint not null,
+  filled text[] not null default '{}',
+  name text,
+  kind text check (kind in ('association', 'service', 'foundation')),
+  credit_code text,
+  address text,
+  scope text,
+  branch text check (branch in ('science', 'education', 'health', 'welfare', 'culture', 'sport', 'trade', 'farming', 'mutualAid', 'other')),
+  is_sponsored boolean,
+  sponsor text,
+  is_direct boolean,
+  legal_person text,
+  id_number_sealed bytea,
+  id_number_index bytea,
+  id_number_masked text,
+  term_until date,
+  funds bigint,
+  individuals integer,
+  units integer,
+  staff integer,
+  party text check (party in ('own', 'joint', 'instructor', 'none')),
+  is_charity boolean,
+  phone text,
+  certificate_until date,
+  papers uuid[],
+  changed_what text check (changed_what in ('name', 'scope', 'address', 'legal', 'funds', 'sponsor', 'charter', 'term')),
+  consented_on date,
+  ended_why text check (ended_why in ('purpose', 'dissolved', 'merged', 'other')),
+  liquidated_on date,
+  liquidation_report text,
+  revoked_why text check (revoked_why in ('absent', 'failed')),
+  revoked_facts text,
+  revoked_defence text,
+  wants_hearing boolean,
+  hearing_record text,
+  revocation_document text,
+  notify_on date,
+  notify_by bigint,
+  notify_due date,
+  notify_missed_on date,
+  hear_on date,
+  hear_by bigint,
+  hearing_on date,
+  hearing_by bigint,
+  hearing_due date,
+  hearing_missed_on date,
+  decide_on date,
+  decide_by bigint,
+  decide_due date,
+  decide_missed_on date,
+  decide_outcome text check (decide_outcome in ('stop', 'refuse')),
+  publish_on date,
+  publish_by bigint,
+  publish_due date,
+  publish_missed_on date,
+  known_from timestamptz not null default ledger_now(),
+  primary key (county_id, id),
+  foreign key (county_id, id) references case_file (county_id, id),
+  constraint hearing_not_by_notify check (hearing_by <> notify_by),
+  constraint decide_not_by_notify check (decide_by <> notify_by),
+  constraint decide_not_by_hearing check (decide_by <> hearing_by)
+);
+comment on table social_organisations_revocation_case is '社会组织撤销登记：填报与各环节';
+comment on column social_organisations_revocation_case.county_id is '县';
+comment on column social_organisations_revocation_case.id is '办件';
+comment on column social_organisations_revocation_case.filled is '已填写的明细';
+comment on column social_organisations_revocation_case.name is '名称';
+comment on column social_organisations_revocation_case.kind is '类型';
+comment on column social_organisations_revocation_case.credit_code is '统一社会信用代码';
+comment on column social_organisations_revocation_case.address is '住所';
+comment on column social_organisations_revocation_case.scope is '业务范围';
+comment on column social_organisations_revocation_case.branch is '行业分类';
+comment on column social_organisations_revocation_case.is_sponsored is '有业务主管单位';
+comment on column social_organisations_revocation_case.sponsor is '业务主管单位';
+comment on column social_organisations_revocation_case.is_direct is '属直接登记范围';
+comment on column social_organisations_revocation_case.legal_person is '法定代表人';
+comment on column social_organisations_revocation_case.id_number_sealed is '法定代表人身份证号（加密）';
+comment on column social_organisations_revocation_case.id_number_index is '法定代表人身份证号（盲索引）';
+comment on column social_organisations_revocation_case.id_number_masked is '法定代表人身份证号（掩码）';
+comment on column social_organisations_revocation_case.term_until is '本届任期届满日';
+comment on column social_organisations_revocation_case.funds is '注册（开办）资金（单位：分；元）';
+comment on column social_organisations_revocation_case.individuals is '个人会员数';
+comment on column social_organisations_revocation_case.units is '单位会员数';
+comment on column social_organisations_revocation_case.staff is '专职工作人员数';
+comment on column social_organisations_revocation_case.party is '党组织';
+comment on column social_organisations_revocation_case.is_charity is '慈善组织';
+comment on column social_organisations_revocation_case.phone is '联系电话';
+comment on column social_organisations_revocation_case.certificate_until is '证书有效期至';
+comment on column social_organisations_revocation_case.papers is '登记材料';
+comment on column social_organisations_revocation_case.changed_what is '变更事项';
+comment on column social_organisations_revocation_case.consented_on is '业务主管单位同意日期';
+comment on column social_organisations_revocation_case.ended_why is '注销原因';
+comment on column social_organisations_revocation_case.liquidated_on is '清算结束日期';
+comment on column social_organisations_revocation_case.liquidation_report is '清算报告书文号';
+comment on column social_organisations_revocation_case.revoked_why is '撤销登记事由';
+comment on column social_organisations_revocation_case.revoked_facts is '拟撤销登记的事实、理由和依据';
+comment on column social_organisations_revocation_case.revoked_defence is '陈述申辩意见';
+comment on column social_organisations_revocation_case.wants_hearing is '要求听证';
+comment on column social_organisations_revocation_case.hearing_record is '听证笔录和意见';
+comment on column social_organisations_revocation_case.revocation_document is '撤销登记决定书文号';
+comment on column social_organisations_revocation_case.notify_on is 'notify：办理日期';
+comment on column social_organisations_revocation_case.notify_by is 'notify：办理人';
+comment on column social_organisations_revocation_case.notify_due is 'notify：期限';
+comment on column social_organisations_revocation_case.notify_missed_on is 'notify：逾期之日';
+comment on column social_organisations_revocation_case.hear_on is 'hear：办理日期';
+comment on column social_organisations_revocation_case.hear_by is 'hear：办理人';
+comment on column social_organisations_revocation_case.hearing_on is 'hearing：办理日期';
+comment on column social_organisations_revocation_case.hearing_by is 'hearing：办理人';
+comment on column social_organisations_revocation_case.hearing_due is 'hearing：期限';
+comment on column social_organisations_revocation_case.hearing_missed_on is 'hearing：逾期之日';
+comment on column social_organisations_revocation_case.decide_on is 'decide：办理日期';
+comment on column social_organisations_revocation_case.decide_by is 'decide：办理人';
+comment on column social_organisations_revocation_case.decide_due is 'decide：期限';
+comment on column social_organisations_revocation_case.decide_missed_on is 'decide：逾期之日';
+comment on column social_organisations_revocation_case.decide_outcome is 'decide：结论';
+comment on column social_organisations_revocation_case.publish_on is 'publish：办理日期';
+comment on column social_organisations_revocation_case.publish_by is 'publish：办理人';
+comment on column social_organisations_revocation_case.publish_due is 'publish：期限';
+comment on column social_organisations_revocation_case.publish_missed_on is 'publish：逾期之日';
+comment on column social_organisations_revocation_case.known_from is '记录时间';
+call seen_with('social_organisations_revocation_case', 'case_file', 'id', 'app_sees_all');
+call of_business('social_organisations_revocation_case', 'social-organisations');
+call with_history('social_organisations_revocation_case');
+call no_conflict('social_organisations_revocation_case', 'case', 'id', array['notify_by', 'hear_by', 'hearing_by', 'decide_by', 'publish_by']);

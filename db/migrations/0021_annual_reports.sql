@@ -24,6 +24,7 @@ create table annual_reports_reports (
   opinion text check (opinion in ('agree', 'disagree')),
   conclusion text not null check (conclusion in ('pass', 'nearly', 'fail')),
   demands text,
+  failed_twice boolean not null,
   known_from timestamptz not null default ledger_now(),
   primary key (county_id, id),
   foreign key (county_id, organisation_id) references organisation (county_id, id)
@@ -53,6 +54,7 @@ comment on column annual_reports_reports.branch_regional is '设有地域性分�
 comment on column annual_reports_reports.opinion is '业务主管单位初审';
 comment on column annual_reports_reports.conclusion is '年检结论';
 comment on column annual_reports_reports.demands is '整改要求';
+comment on column annual_reports_reports.failed_twice is '连续两年不合格（计算得出）';
 comment on column annual_reports_reports.known_from is '记录时间';
 create index on annual_reports_reports (county_id, organisation_id);
 create index on annual_reports_reports (county_id, on_day);
@@ -83,6 +85,7 @@ create table annual_reports_inspection_case (
   opinion text check (opinion in ('agree', 'disagree')),
   conclusion text check (conclusion in ('pass', 'nearly', 'fail')),
   demands text,
+  failed_twice boolean,
   apply_on date,
   apply_by bigint,
   apply_due date,
@@ -138,6 +141,7 @@ comment on column annual_reports_inspection_case.branch_regional is '设有地�
 comment on column annual_reports_inspection_case.opinion is '业务主管单位初审';
 comment on column annual_reports_inspection_case.conclusion is '年检结论';
 comment on column annual_reports_inspection_case.demands is '整改要求';
+comment on column annual_reports_inspection_case.failed_twice is '连续两年不合格（计算得出）';
 comment on column annual_reports_inspection_case.apply_on is 'apply：办理日期';
 comment on column annual_reports_inspection_case.apply_by is 'apply：办理人';
 comment on column annual_reports_inspection_case.apply_due is 'apply：期限';

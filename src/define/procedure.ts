@@ -20,6 +20,7 @@ export type Start<R extends AnyRegister> =
   | { readonly event: 'person.turned-age'; readonly age: number } // found in the household register, without being asked
   | { readonly enters: AnyRegister } // each new row of that register, in the same act
   | { readonly lapsed: AnyProcedure } // each case of another that ran out
+  | { readonly stopped: AnyProcedure } // each row that another has stopped
   | { readonly every: Span | ((c: Of<R>) => Span); readonly among?: AnyRegister } // since the last time
   | { readonly monthly: number; readonly among: AnyRegister } // from this day of each month on, about the month before
   | Yearly

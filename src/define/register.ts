@@ -44,10 +44,15 @@ export interface Told<
   readonly holdsFor?: Span
   /** What it is counted in, where the subject does not say it: 个, 对, 具. */
   readonly countedIn?: string
-  /** Facts of its subject that stand here while the row is in force: fact → its field, its first day, or that it is there. */
+  /** Facts of its subject that stand here while the row is in force: fact → its field, a measure, its first day, or that it is there. */
   readonly tells?: Readonly<
-    Record<string, keyof NoInfer<F> | { readonly is: 'its first day' | 'its last day' | 'there' }>
+    Record<
+      string,
+      keyof NoInfer<F> | { readonly measured: string } | { readonly is: 'its first day' | 'its last day' | 'there' }
+    >
   >
+  /** Matters that end their subject: its live rows here end on the same day, and its open matters about them. */
+  readonly endsWith?: readonly { readonly kind: 'procedure'; readonly title: string }[]
   /** Another department's data. A hit in it proves nothing; see `raises`. */
   readonly from?: { department: string; how: 'interface' | 'file' | 'letter'; every: Span; matchedBy: keyof NoInfer<F> }
   /** Kept by hand or by import, where no procedure fills it. */

@@ -110,6 +110,10 @@ export interface OrganisationFacts {
   readonly termUntil?: Day
   /** 最近一次年检结论. */
   readonly lastConclusion?: 'pass' | 'nearly' | 'fail'
+  /** 最近一次年检的报告年度. */
+  readonly lastReported?: number
+  /** 连续两个报告年度不合格. */
+  readonly failedTwice?: boolean
 }
 /** What it is stands in registers that tell of it (`tells`), each from a day on. */
 export class Organisation {

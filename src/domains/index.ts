@@ -37,6 +37,7 @@ import * as socialOrganisationsOrganisationRatings from './social-organisations/
 import * as socialOrganisationsSocialOrganisationsChanges from './social-organisations/social-organisations.changes.ts'
 import * as socialOrganisationsSocialOrganisationsFigures from './social-organisations/social-organisations.figures.ts'
 import * as socialOrganisationsSocialOrganisationsRegistered from './social-organisations/social-organisations.registered.ts'
+import * as socialOrganisationsSocialOrganisationsRevocation from './social-organisations/social-organisations.revocation.ts'
 import * as socialOrganisationsSocialOrganisationsRules from './social-organisations/social-organisations.rules.ts'
 import * as socialOrganisationsSocialOrganisations from './social-organisations/social-organisations.ts'
 
@@ -80,5 +81,6 @@ export const modules = {
   'social-organisations/social-organisations.changes': socialOrganisationsSocialOrganisationsChanges,
   'social-organisations/social-organisations.figures': socialOrganisationsSocialOrganisationsFigures,
   'social-organisations/social-organisations.registered': socialOrganisationsSocialOrganisationsRegistered,
+  'social-organisations/social-organisations.revocation': socialOrganisationsSocialOrganisationsRevocation,
   'social-organisations/social-organisations.rules': socialOrganisationsSocialOrganisationsRules,
 }

@@ -46,7 +46,8 @@ for (const book of books)
           past,
           on: e.on,
         })
-        const refused = refusing(verdicts(p.head.must?.(found.c) ?? [], e.on))[0]?.says
+        const refused = refusing(verdicts((p.head.mustTo?.[e.to as 'stop'] ?? p.head.must)?.(found.c) ?? [], e.on))[0]
+          ?.says
         if ('refused' in e || 'pays' in e) expect(refused).toBe(e.refused)
         if (e.pays !== undefined)
           expect(worthOf(benefit!, { row: e.row, measured: found.measured, standards, past }, monthOf(e.on))).toBe(

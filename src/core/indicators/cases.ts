@@ -22,7 +22,7 @@ const columns = [
   ],
 ]
 /** Without an outcome of its own, «ended» is every end that somebody decided. */
-const undecided = ['withdrawn', 'lapsed']
+const undecided = ['withdrawn', 'lapsed', 'fallen']
 
 /** What each verb asks of a case `k`; the figure counts by it, the drill-down lists by it. */
 const conditions = (scope: Scope): Readonly<Record<CaseCount['verb'], Sql>> => {
@@ -36,7 +36,8 @@ const conditions = (scope: Scope): Readonly<Record<CaseCount['verb'], Sql>> => {
     'in time': sql`${ended} and (k.total_due is null or k.ended_on <= k.total_due)`,
     withdrawn: sql`${ended} and k.outcome = 'withdrawn'`,
     lapsed: sql`${ended} and k.outcome = 'lapsed'`,
-    expected: sql`k.source = 'schedule' and ${inPeriod('k.applied_on')}`,
+    // Of whom nothing is asked any more, nothing is expected: the society was struck off before its report was due.
+    expected: sql`k.source = 'schedule' and k.outcome is distinct from 'fallen' and ${inPeriod('k.applied_on')}`,
   }
 }
 const asksOutcome = (verb: string) => verb === 'ended' || verb === 'in time'

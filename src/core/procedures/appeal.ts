@@ -8,6 +8,7 @@ import type { Engine } from '#core/engine'
 import { columnNames, rolesOf, subjectColumn } from '#core/registers/columns'
 import { changeRows, leaveRows, reopenRows } from '#core/registers/rows'
 import { type Day, firstDay, monthAfter, monthOf } from '#define/time'
+import { goOnWith } from './end-with.ts'
 import { journal } from './journal.ts'
 import type { CaseHeader } from './load.ts'
 import { moveOn } from './move-on.ts'
@@ -174,6 +175,7 @@ const takeBack = async (
   await changeRows(trx, engine, countyId, r, [
     { rowId: h.row_id!, starts: began.starts, columns: before ?? {}, because: '原决定被撤销', caseId: h.id },
   ])
+  await goOnWith(trx, engine, countyId, engine.catalogue.procedure(h.procedure, h.applied_on)!, h.id)
 }
 
 /** The papers are there already: the new case begins with what the old one had, and the officials' steps are done anew. */

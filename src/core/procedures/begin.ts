@@ -12,7 +12,7 @@ import type { Day } from '#define/time'
 import { openCases } from './open.ts'
 import type { Opened, OpenInput } from './open-input.ts'
 
-type Word = 'every' | 'monthly' | 'yearly' | 'runsOut' | 'enters' | 'lapsed' | 'sampled' | 'draw'
+type Word = 'every' | 'monthly' | 'yearly' | 'runsOut' | 'enters' | 'lapsed' | 'stopped' | 'sampled' | 'draw'
 type With<W extends Word> = Extract<Start<any>, { readonly [k in W]: unknown }>
 /** How a matter starts, by the word of its definition. */
 export const startOf = <W extends Word>(p: SomeProcedure, word: W): With<W> | undefined => startsOf(p, word)[0]

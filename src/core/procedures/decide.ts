@@ -18,6 +18,7 @@ import { beginForRows } from './begin.ts'
 import { weighBeside } from './beside.ts'
 import { refuseAboveCeiling } from './ceiling.ts'
 import { annulRows, correctRows } from './correct.ts'
+import { endWith } from './end-with.ts'
 import { type Loaded, loadCases } from './load.ts'
 import { moveSubjects, movesAfter } from './relocate.ts'
 import { countyOf, serialsFor } from './serials.ts'
@@ -80,6 +81,8 @@ export const decideCases = async (
         caseId: w.act.caseId,
       })),
     )
+    const ended = stopping.map(w => ({ caseId: w.act.caseId, one: w.one, from: w.stops! }))
+    await endWith(trx, engine, acts[0]!.by, p, ended, on)
     if (p.head.moves)
       await moveSubjects(
         trx,

@@ -17,7 +17,7 @@ import type { Page } from './view-page.ts'
 
 /** How a case may end without a decision. */
 const endings: Readonly<Record<string, string>> = {
-  ...{ withdrawn: '撤回', 'not accepted': '不予受理', lapsed: '逾期终止' },
+  ...{ withdrawn: '撤回', 'not accepted': '不予受理', lapsed: '逾期终止', fallen: '随之终止' },
   ...{ agrees: '同意', disagrees: '不同意' },
 }
 /** As this office calls it, where it has a word of its own. */

@@ -8,7 +8,8 @@ import type { AnyRegister } from '#define/register'
 import type { Day } from '#define/time'
 import { hasStates, isJoint, rolesOf, subjectColumn } from './columns.ts'
 
-type Tells = Readonly<Record<string, string | { readonly is: string }>>
+type From = string | { readonly measured: string } | { readonly is: string }
+type Tells = Readonly<Record<string, From>>
 const tellsOf = (r: AnyRegister) => Object.entries((r.told.tells ?? {}) as Tells)
 const kindOf = (r: AnyRegister) => rolesOf(r)[0]![1]
 const tellersOf = (engine: Engine, kind: string) =>
@@ -30,9 +31,9 @@ export const toldQuery = (
   return sql`select o.id, o.name as own_name ${read.length ? sql`, ${sql.join(read)}` : sql``} from ${sql.table(kind)} o ${sql.join(joins, sql` `)}
     where o.county_id = ${countyId} and o.id = any(${ids}::bigint[])`
 }
-const source = (alias: string, r: AnyRegister, from: string | { readonly is: string }) =>
-  typeof from === 'string'
-    ? sql.ref(`${alias}.${snake(from)}`)
+const source = (alias: string, r: AnyRegister, from: From) =>
+  typeof from === 'string' || 'measured' in from
+    ? sql.ref(`${alias}.${snake(typeof from === 'string' ? from : from.measured)}`)
     : from.is === 'its last day'
       ? sql`${sql.ref(`${alias}.last_day`)}`
       : from.is === 'there'

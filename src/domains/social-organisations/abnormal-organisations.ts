@@ -2,6 +2,8 @@
 import { field, must, type Of, procedure, register } from '#define'
 import { months, workingDays } from '#define/time'
 import { inspection } from './annual-reports.ts'
+import { deregistration } from './social-organisations.changes.ts'
+import { revocation } from './social-organisations.revocation.ts'
 
 const causes = {
   report: '未按照规定报送年度工作报告',
@@ -15,6 +17,7 @@ export const abnormal = register('活动异常名录', {
   about: 'organisation',
   over: 'period',
   countedIn: '家',
+  endsWith: [deregistration, revocation],
   tells: { isAbnormal: { is: 'there' } },
   fields: {
     cause: field.choice('事由', causes),
@@ -77,6 +80,7 @@ export const serious = register('严重违法失信名单', {
   about: 'organisation',
   over: 'period',
   countedIn: '家',
+  endsWith: [deregistration],
   tells: { isSeriouslyListed: { is: 'there' } },
   fields: {
     cause: field.choice('事由', {
@@ -96,8 +100,11 @@ export const serious = register('严重违法失信名单', {
 export const seriousListing = procedure('列入严重违法失信名单', {
   makes: serious,
   law: ['《社会组织信用信息管理办法》（民政部令第60号）'],
-  starts: [{ every: months(24), among: abnormal }, 'application'],
-  brings: { cause: () => 'twoYears', facts: () => '列入活动异常名录满二年，仍未移出' },
+  starts: [{ every: months(24), among: abnormal }, { stopped: revocation }, 'application'],
+  brings: {
+    cause: ({ row }) => (row.revokedWhy ? 'revoked' : 'twoYears'),
+    facts: ({ row }) => (row.revokedWhy ? '被撤销登记' : '列入活动异常名录满二年，仍未移出'),
+  },
 }).steps({
   notify: {
     ...{

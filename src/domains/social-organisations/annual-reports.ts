@@ -2,7 +2,9 @@
 import { field, local, mind, must, type Of, procedure, register, setByCounty } from '#define'
 import { minus, plus } from '#define/money'
 import { type Day, days, months, workingDays, yearOf } from '#define/time'
+import { deregistration } from './social-organisations.changes.ts'
 import { registered } from './social-organisations.registered.ts'
+import { revocation } from './social-organisations.revocation.ts'
 
 const standards = setByCounty('年检规定', {
   simplifiedFrom: local.count('简化程序的最低评估等级', '3'),
@@ -16,7 +18,8 @@ export const reports = register('年检台账', {
   standards,
   unique: ['subject', 'year'],
   law: ['《社会团体登记管理条例》第二十八条', '《民办非企业单位登记管理暂行条例》第二十三条'],
-  tells: { lastConclusion: 'conclusion' },
+  tells: { lastConclusion: 'conclusion', lastReported: 'year', failedTwice: { measured: 'failedTwice' } },
+  endsWith: [deregistration, revocation],
   fields: {
     year: field.count('报告年度'),
     report: field.perhaps(field.files('年度工作报告')),
@@ -35,7 +38,13 @@ export const reports = register('年检台账', {
     conclusion: field.choice('年检结论', { pass: '合格', nearly: '基本合格', fail: '不合格' }),
     demands: field.perhaps(field.text('整改要求')),
   },
-})
+}).measured(({ whether }) => ({
+  failedTwice: whether(
+    '连续两年不合格',
+    ({ row, organisation: { facts } }) =>
+      row.conclusion === 'fail' && facts.lastConclusion === 'fail' && facts.lastReported === row.year - 1,
+  ),
+}))
 export type Report = Of<typeof reports>
 
 export const inspection = procedure('社会组织年检', {

@@ -2,7 +2,9 @@
 import { field, local, must, procedure, register, setByCounty } from '#define'
 import { dueFor, itemOf, ordinary, serious } from '#define/checklist'
 import { days, workingDays } from '#define/time'
+import { deregistration } from './social-organisations.changes.ts'
 import { registered } from './social-organisations.registered.ts'
+import { revocation } from './social-organisations.revocation.ts'
 
 const standards = setByCounty('社会组织抽查规定', { share: local.percentage('每次抽取比例', '5') })
 
@@ -25,6 +27,7 @@ export const hazards = register('抽查问题台账', {
   over: 'period',
   countedIn: '个',
   hasSeveral: true,
+  endsWith: [deregistration, revocation],
   fields: {
     item: itemOf('检查项', list),
     found: field.text('问题描述'),

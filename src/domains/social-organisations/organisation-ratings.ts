@@ -1,6 +1,8 @@
 /** 等级评估: 1A to 5A, valid for five years; three and more make the annual inspection short. */
 import { field, must, procedure, register } from '#define'
 import { type Day, months, monthsApart, workingDays } from '#define/time'
+import { deregistration } from './social-organisations.changes.ts'
+import { revocation } from './social-organisations.revocation.ts'
 
 export const ratings = register('社会组织评估等级台账', {
   about: 'organisation',
@@ -8,6 +10,7 @@ export const ratings = register('社会组织评估等级台账', {
   countedIn: '家',
   holdsFor: months(60),
   law: ['《社会组织评估管理办法》（民政部令第39号）'],
+  endsWith: [deregistration, revocation],
   tells: { rating: 'grade', ratingUntil: { is: 'its last day' } },
   fields: {
     score: field.perhaps(field.count('评估得分')),

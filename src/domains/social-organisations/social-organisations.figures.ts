@@ -6,11 +6,13 @@ import { checks, hazards } from './organisation-checks.ts'
 import { ratings } from './organisation-ratings.ts'
 import { change, deregistration, renewal } from './social-organisations.changes.ts'
 import { registered } from './social-organisations.registered.ts'
+import { revocation } from './social-organisations.revocation.ts'
 
 export const counted = figures(({ holding, entered, left, during, ended, expected, share }) => ({
   社会组织成立登记: entered(registered),
   社会组织变更登记: ended(change, 'adjust'),
   社会组织注销登记: ended(deregistration, 'stop'),
+  社会组织撤销登记: ended(revocation, 'stop'),
   社会组织到期换证: ended(renewal, 'adjust'),
   登记社会组织总数: holding(registered),
   社会团体数: holding(registered, { where: { kind: 'association' } }),

@@ -4,6 +4,7 @@ import { field, local, past, register, setByCounty } from '#define'
 export const standards = setByCounty('社会组织登记规定', {
   certificateYears: local.count('登记证书有效期（年）', '5'),
   termYears: local.count('负责人每届任期不超过（年）', '5'),
+  excusedAfter: local.dateOfYear('报告年度的此日以后登记的免检（撤销登记时计算应检年度）', '06-30'),
   serviceFunds: local.yuanEach('民办非企业单位最低开办资金', '30000'),
 })
 
@@ -106,5 +107,13 @@ export const registered = register('社会组织登记台账', {
     ),
     liquidatedOn: field.perhaps(field.day('清算结束日期')),
     liquidationReport: field.perhaps(field.text('清算报告书文号')),
+    revokedWhy: field.perhaps(
+      field.choice('撤销登记事由', { absent: '连续两年不参加年检', failed: '连续两年年检不合格' }),
+    ),
+    revokedFacts: field.perhaps(field.text('拟撤销登记的事实、理由和依据')),
+    revokedDefence: field.perhaps(field.text('陈述申辩意见')),
+    wantsHearing: field.perhaps(field.yesNo('要求听证')),
+    hearingRecord: field.perhaps(field.text('听证笔录和意见')),
+    revocationDocument: field.perhaps(field.serial('撤销登记决定书文号', '民社撤〔{year}〕{n3}号')),
   },
 })

@@ -1,0 +1,157 @@
+/** 撤销登记、注销: told, heard, decided by the bureau; and what ends with an organisation, goes on when the decision was wrong. */
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { runDaily } from '#core/daily'
+import { one, rows } from '#core/db'
+import { answerAppeal, lodgeAppeal } from '#core/procedures/appeal'
+import { enterRows } from '#core/registers/rows'
+import type { Day } from '#define/time'
+import { type Societies, societies } from './county.ts'
+
+let o: Societies
+beforeAll(async () => {
+  o = await societies()
+  await o.today('2024-01-02')
+})
+afterAll(() => o.close())
+
+const of = 'social-organisations.revocation'
+const society = async (name: string, since: Day = '2015-05-01') => {
+  const s = await o.standing(name, since)
+  await enter('organisation-ratings.ratings', s.id, '2023-03-01', { grade: 3, document: `民社评${name}` })
+  return s
+}
+const enter = (register: string, id: number, from: Day, columns: object) =>
+  o.as('county', trx =>
+    enterRows(trx, o.engine, o.countyId, o.engine.catalogue.register(register)!, [
+      {
+        ...{ divisionId: o.town.village, townId: o.town.id, from, caseId: null, because: '登记' },
+        columns: { organisation_id: id, ...columns },
+      },
+    ]),
+  )
+const heldIn = async (table: string, id: number) =>
+  (
+    await rows(o.owner, sql<{ held: string }>`select held::text from ${sql.table(table)} where organisation_id = ${id}`)
+  ).map(r => r.held)
+const begin = async (s: { id: number; rowId: number }) => o.open(of, s.id, { rowId: s.rowId, source: 'discovery' })
+const notify = (
+  caseId: number,
+  fields: object = { revokedWhy: 'absent', revokedFacts: '2021、2022年度均未参加年检' },
+) => o.act('county', of, caseId, 'notify', { fields })
+
+test('事实告知、五个工作日陈述申辩、要求听证的先听证，局负责人决定，列入严重违法失信的程序随之开始', async () => {
+  const s = await society('南陵县沉睡协会')
+  await enter('abnormal-organisations.abnormal', s.id, '2023-06-20', {
+    cause: 'report',
+    facts: '未报送',
+    document: '民社异1',
+  })
+  await runDaily(o.app, o.engine, o.countyId)
+  const inspection = (await o.casesOf('annual-reports.inspection', s.id))[0]!
+  expect(inspection.stands).toBe('open')
+  const caseId = await begin(s)
+  await notify(caseId)
+  await o.act('county', of, caseId, 'hear', { fields: { revokedDefence: '法定代表人患病', wantsHearing: true } })
+  await expect(o.act('head', of, caseId, 'decide', { outcome: 'stop' })).rejects.toThrow()
+  await o.today('2024-01-15')
+  await expect(o.act('county', of, caseId, 'hearing', { fields: { hearingRecord: '维持' } })).rejects.toThrow()
+  await o.act('county2', of, caseId, 'hearing', { fields: { hearingRecord: '听取意见，事实无异议' } })
+  await o.act('head', of, caseId, 'decide', { outcome: 'stop' })
+  await o.act('county', of, caseId, 'publish', {})
+  expect(await heldIn('social_organisations_registered', s.id)).toEqual(['[2015-05-01,2024-01-15)'])
+  expect(await heldIn('organisation_ratings_ratings', s.id)).toEqual(['[2023-03-01,2024-01-15)'])
+  expect(await heldIn('abnormal_organisations_abnormal', s.id)).toEqual(['[2023-06-20,2024-01-15)'])
+  expect(await o.header(inspection.id)).toMatchObject({
+    stands: 'ended',
+    outcome: 'fallen',
+    ended_as: '随「社会组织撤销登记」终止',
+  })
+  const [listing] = await o.casesOf('abnormal-organisations.seriousListing', s.id)
+  const brought = await one(
+    o.owner,
+    sql<any>`select cause, facts from abnormal_organisations_serious_listing_case where id = ${listing!.id}`,
+  )
+  expect(brought).toEqual({ cause: 'revoked', facts: '被撤销登记' })
+  const { revocation_document } = await one(
+    o.owner,
+    sql<any>`select revocation_document from social_organisations_revocation_case where id = ${caseId}`,
+  )
+  expect(revocation_document).toBe('民社撤〔2024〕001号')
+})
+
+test('复议撤销原决定：登记、等级、名录都从原来那天起继续', async () => {
+  await o.today('2024-01-02')
+  const s = await society('南陵县冤屈协会')
+  const caseId = await begin(s)
+  await notify(caseId)
+  await o.today('2024-01-10')
+  await o.act('head', of, caseId, 'decide', { outcome: 'stop' })
+  await o.act('county', of, caseId, 'publish', {})
+  expect(await heldIn('organisation_ratings_ratings', s.id)).toEqual(['[2023-03-01,2024-01-10)'])
+  await o.today('2024-02-01')
+  const appealId = await o.as('county', (trx, by) =>
+    lodgeAppeal(trx, o.engine, { caseId, by, on: '2024-02-01', kind: '行政复议', says: '2022年度已经参加' }),
+  )
+  await o.as('county2', (trx, by) =>
+    answerAppeal(trx, o.engine, { appealId, by, on: '2024-02-01', outcome: 'annulled', says: '事实不清' }),
+  )
+  expect(await heldIn('social_organisations_registered', s.id)).toEqual(['[2015-05-01,)'])
+  expect(await heldIn('organisation_ratings_ratings', s.id)).toEqual(['[2023-03-01,2028-03-01)'])
+})
+
+test('台账里上年参加过年检的不能撤销；可以不予撤销，登记不变', async () => {
+  await o.today('2024-01-02')
+  const s = await society('南陵县勤恳协会')
+  await o.as('county', trx =>
+    enterRows(trx, o.engine, o.countyId, o.engine.catalogue.register('annual-reports.reports')!, [
+      {
+        ...{ divisionId: o.town.village, townId: o.town.id, from: '2023-04-01', caseId: null, because: '登记' },
+        columns: {
+          organisation_id: s.id,
+          year: 2022,
+          conclusion: 'pass',
+          opening: 0,
+          income: 0,
+          spending: 0,
+          closing: 0,
+          meetings: 1,
+          term_until: '2027-12-31',
+          adopted_on: '2023-03-01',
+          party: 'own',
+          unapproved: 0,
+          branch_regional: false,
+        },
+      },
+    ]),
+  )
+  const caseId = await begin(s)
+  await notify(caseId)
+  await o.today('2024-01-10')
+  await expect(o.act('head', of, caseId, 'decide', { outcome: 'stop' })).rejects.toThrow('与台账记载的年检情况相符')
+  await o.act('head', of, caseId, 'decide', { outcome: 'refuse' })
+  expect(await heldIn('social_organisations_registered', s.id)).toEqual(['[2015-05-01,)'])
+  expect(await heldIn('organisation_ratings_ratings', s.id)).toEqual(['[2023-03-01,2028-03-01)'])
+})
+
+test('注销的不再有等级，也移出两个名录；在办的年检随之终止', async () => {
+  await o.today('2024-01-03')
+  const s = await society('南陵县告别协会')
+  await enter('abnormal-organisations.serious', s.id, '2023-01-01', {
+    cause: 'court',
+    facts: '失信',
+    document: '民社严9',
+  })
+  await runDaily(o.app, o.engine, o.countyId)
+  const deregistration = 'social-organisations.deregistration'
+  const caseId = await o.open(deregistration, s.id, {
+    rowId: s.rowId,
+    fields: { endedWhy: 'dissolved', liquidatedOn: '2024-01-03' },
+  })
+  await o.act('county', deregistration, caseId, 'accept', { fields: { liquidationReport: '清算〔2024〕2号' } })
+  await o.act('county2', deregistration, caseId, 'decide', { outcome: 'stop' })
+  expect(await heldIn('abnormal_organisations_serious', s.id)).toEqual(['[2023-01-01,2024-01-03)'])
+  expect(await heldIn('organisation_ratings_ratings', s.id)).toEqual(['[2023-03-01,2024-01-03)'])
+  expect((await o.casesOf('annual-reports.inspection', s.id)).map(c => c.outcome)).toEqual(['fallen'])
+  expect(await o.casesOf('abnormal-organisations.seriousListing', s.id)).toEqual([])
+})
