@@ -171,6 +171,7 @@ create table person_standing (
   exclude using gist (county_id with =, person_id with =, kind with =, held with &&),
   check (kind <> 'disability' or (variety in ('视力', '听力', '言语', '肢体', '智力', '精神', '多重') and degree is not null))
 );
+create index on person_standing (county_id, person_id);
 comment on table person_standing is '人员身份与状况（残疾、重病、服刑、教职、在校），各有起止';
 call with_history('person_standing');
 

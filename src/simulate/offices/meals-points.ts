@@ -117,9 +117,10 @@ export const chooseDiners = async (
     partly as materialized (select distinct person_id from covered_person where county_id = ${countyId} and business = 'minimum-living' and held && daterange(${first}::date, ${last}::date, '[]')),
     person_of as (
       select p.id, w.id as town, hashint8extended(p.id, 7) as lot,
-        case when exists (select from poor x where x.person_id = p.id) then 'hardship' when exists (select from partly x where x.person_id = p.id) then null
+        case when poor.person_id is not null then 'hardship' when partly.person_id is not null then null
           when p.born <= (${first}::date - interval '80 years')::date then 'from80' when p.born > (${last}::date - interval '80 years')::date then 'from60' end as tier
       from person p join division d on d.county_id = p.county_id and d.id = p.division_id join division w on w.county_id = d.county_id and w.id = d.parent_id
+        left join poor on poor.person_id = p.id left join partly on partly.person_id = p.id
       where p.county_id = ${countyId} and p.registered_division_id is not null and p.born <= (${first}::date - interval '60 years')::date
         and (p.died_on is null or p.died_on > ${last}::date)),
     ranked as (select *, row_number() over (partition by tier order by lot) as nth from person_of where tier is not null)

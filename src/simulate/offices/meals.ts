@@ -104,10 +104,11 @@ const record = async (life: Life, points: readonly Point[], month: Month, menu: 
   )
   await makeStage(trx, meals)
   await sql`insert into ${sql.raw(staged)} (line, name, person_id, on_day, point, sitting, price)
+    with day as materialized (select d::date as on_day, to_char(d, 'YYYYMMDD')::bigint as number
+        from generate_series(${firstDay(month)}::date, ${on}::date, interval '1 day') d),
+      lots as materialized (select d.*, day.on_day, hashint8extended(d.id, day.number) as lot from meals_diner d cross join day)
     select row_number() over (order by on_day, id), '', id, on_day, point, case when lot % 9 = 0 then 'dinner' else 'lunch' end, 800 + abs(lot % 5) * 50
-    from (select d.*, day::date as on_day, hashint8extended(d.id, to_char(day, 'YYYYMMDD')::bigint) as lot,
-        row_number() over (partition by tier order by hashint8extended(d.id, to_char(day, 'YYYYMMDD')::bigint)) as nth
-      from meals_diner d cross join generate_series(${firstDay(month)}::date, ${on}::date, interval '1 day') day) x
+    from (select *, row_number() over (partition by tier collate "C" order by lot) as nth from lots) x
       join jsonb_each_text(${JSON.stringify(menu)}::jsonb) m on m.key = x.tier and x.nth <= m.value::int`.execute(trx)
   const done = await mergeStaged(trx, engine, staff.section[0], meals, on, { by: 'id', takesGood: false })
   const wanted = menu.hardship + menu.from80 + menu.from60

@@ -113,7 +113,7 @@ export const judge = async (trx: Db, engine: Engine, countyId: number, r: AnyReg
     )} from ${sql.table(catalogue.tableOf(r))} t limit 0`.execute(trx)
   const all = await rows(
     trx,
-    sql<Combination>`select distinct on (sig) * from staged_known where who is not null order by sig, line`,
+    sql<Combination>`select distinct on (sig collate "C") * from staged_known where who is not null order by sig collate "C", line`,
   )
   const timeline = timelineOf(trx, engine, countyId, r)
   const judged: Columns[] = []
