@@ -25,7 +25,7 @@ const othersFor = (f: Field<any>, now: unknown, on: Day, known: (f: Field<any>) 
     money: () => [100, 1000, 30_000, 100_000].map(n => yuan(n)),
     day: () => [on, ...away.map(n => plusDays(on, n))],
     month: () => [on.slice(0, 7)],
-    text: () => [now || '演示', '演示协会'],
+    text: () => [now || '演示文字', '演示协会'],
   }
   const filled = all[f.type]?.() ?? [known(f)]
   return [...filled, ...(f.mayBeMissing ? [undefined] : [])].filter(v => v !== now)

@@ -161,9 +161,11 @@ const travelling = (f: Field<any>, v: unknown) => (f.type === 'money' ? (Number(
 const isSaid = (v: unknown) => v !== undefined && v !== null
 const isTold = (f: Field<any>, v: unknown) =>
   isSaid(v) && !f.isSecret && !['person', 'place', 'subject', 'files', 'credit-code'].includes(f.type)
-/** A name is nobody else's: the same words told twice are told of two. */
+/** An invented name is nobody else's: the same words told twice are told of two. */
 const ofItsOwn = (f: Field<any>, v: unknown) =>
-  f.type === 'text' && v ? `${[...String(++sequence)].map(d => '零一二三四五六七八九'[Number(d)]).join('')}${v}` : v
+  f.type === 'text' && String(v).startsWith('演示')
+    ? `${[...String(++sequence)].map(d => '零一二三四五六七八九'[Number(d)]).join('')}${v}`
+    : v
 
 export const valuesFor = (
   house: House,

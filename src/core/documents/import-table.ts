@@ -26,20 +26,19 @@ const ERRORS = '错误说明'
 const BLANK = /^[\s\u3000\u00a0]+|[\s\u3000\u00a0]+$/g
 
 /** Header, a row of notes that is skipped on upload, choices as drop-down lists. */
-export const importTemplate = (title: string, columns: readonly ImportColumn[]) =>
-  writeXlsx({
-    sheets: [
-      {
-        name: title,
-        columns: columns.map(asTextColumn),
-        rows: [
-          Object.fromEntries(columns.map((c, i) => [c.key, `${i === 0 ? `${NOTE}（本行不导入）：` : ''}${noteOf(c)}`])),
-        ],
-        blankRows: 1000,
-        choices: columns.flatMap(c => (c.choices?.length ? [{ of: c.key, options: c.choices }] : [])),
-      },
-    ],
-  })
+export const importTemplate = (title: string, columns: readonly ImportColumn[], more: readonly SheetToFill[] = []) =>
+  writeXlsx({ sheets: [{ title, columns }, ...more].map(toFill) })
+export interface SheetToFill {
+  readonly title: string
+  readonly columns: readonly ImportColumn[]
+}
+const toFill = ({ title, columns }: SheetToFill) => ({
+  name: title,
+  columns: columns.map(asTextColumn),
+  rows: [Object.fromEntries(columns.map((c, i) => [c.key, `${i === 0 ? `${NOTE}（本行不导入）：` : ''}${noteOf(c)}`]))],
+  blankRows: 1000,
+  choices: columns.flatMap(c => (c.choices?.length ? [{ of: c.key, options: c.choices }] : [])),
+})
 
 /**
  * Rows by column key, whatever the order of the columns. A column that is missing, unknown or there twice refuses the file;

@@ -56,9 +56,9 @@ export function streamXlsx(
   )
 }
 
-/** The rows of the first sheet that hold anything. Only for files that `checkZip` has let pass. */
-export async function* readXlsxRows(bytes: Uint8Array): AsyncGenerator<UploadedRow> {
-  for await (const { index, values } of hucre.streamXlsxRows(bytes, { sheet: 0 })) {
+/** The rows that hold anything, of the first sheet or one by its name; none where it is not there. Only for files that `checkZip` has let pass. */
+export async function* readXlsxRows(bytes: Uint8Array, sheet?: string): AsyncGenerator<UploadedRow> {
+  for await (const { index, values } of hucre.streamXlsxRows(bytes, { sheet: sheet ? sheetName(sheet) : 0 })) {
     const row = index + 1
     const cells = values.map(shown)
     while (cells.length && cells.at(-1) === '') cells.pop()

@@ -13,13 +13,14 @@ const PORTION = 2000
 
 const tell = (m: FromWorker) => parentPort!.postMessage(m)
 try {
-  tell({ done: await read(workerData as Uint8Array) })
+  const { bytes, wanted } = workerData as { bytes: Uint8Array; wanted: readonly string[] }
+  tell({ done: await read(bytes, wanted) })
 } catch (e) {
   if (!(e instanceof Refusal)) throw e
   tell({ refused: e.reason, status: e.status })
 }
 
-async function read(bytes: Uint8Array): Promise<Omit<Upload, 'rows'>> {
+async function read(bytes: Uint8Array, wanted: readonly string[]): Promise<Omit<Upload, 'rows' | 'sheets'>> {
   const begins = (...magic: number[]) => magic.every((b, i) => bytes[i] === b)
   if (begins(0xd0, 0xcf, 0x11, 0xe0))
     throw new Refusal('这是旧版 .xls 或加了密码的工作簿，读不出来；请去掉密码并另存为 .xlsx 后再上传。', {
@@ -29,6 +30,10 @@ async function read(bytes: Uint8Array): Promise<Omit<Upload, 'rows'>> {
     await checkZip(bytes)
     try {
       await hand(readXlsxRows(bytes))
+      for (const sheet of wanted) {
+        tell({ sheet })
+        await hand(readXlsxRows(bytes, sheet))
+      }
     } catch (e) {
       throw e instanceof Refusal ? e : broken()
     }

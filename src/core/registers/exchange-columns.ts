@@ -65,23 +65,26 @@ export const exchangeColumns = (r: AnyRegister): ImportColumn[] => {
       ([k, f]): ImportColumn => ({ key: k, title: f.title, width: 18, note: '由台账编号，新增的不填' }),
     ),
     { key: '.from', title: hasStates(r) ? '起始日期' : '日期', width: 12, required: true, note: '格式2024-06-20' },
-    ...travellingFields(r).map(([k, f]): ImportColumn => {
-      const choices = f.options
-        ? Object.values<string>(f.options)
-        : f.type === 'yes-no'
-          ? Object.values(yesNo)
-          : undefined
-      const note = [notes[f.type], f.unit, f.isSecret && '更改的可保留掩码'].filter(Boolean).join('；')
-      return {
-        key: k,
-        title: f.title,
-        width: f.isSecret ? 24 : 16,
-        ...(!f.mayBeMissing && { required: true }),
-        ...(note && { note }),
-        ...(choices && { choices }),
-      }
-    }),
+    ...travellingFields(r).map(columnOf),
   ]
+}
+/** Of a part: a signature is told by a word, since the paper stays in the drawer. */
+export const partColumns = (part: AnyRegister): ImportColumn[] =>
+  Object.entries<Field<any>>(part.told.fields)
+    .filter(([k, f]) => f.type === 'signature' || travels([k, f]))
+    .map(columnOf)
+
+const columnOf = ([k, f]: [string, Field<any>]): ImportColumn => {
+  const choices = f.options ? Object.values<string>(f.options) : f.type === 'yes-no' ? Object.values(yesNo) : undefined
+  const note = [notes[f.type], f.unit, f.isSecret && '更改的可保留掩码'].filter(Boolean).join('；')
+  return {
+    key: k,
+    title: f.title,
+    width: f.isSecret ? 24 : 16,
+    ...(!f.mayBeMissing && { required: true }),
+    ...(note && { note }),
+    ...(choices && { choices }),
+  }
 }
 
 /** As the table shows it. `names`: persons by their masked number, places by name. */

@@ -1,21 +1,23 @@
 /** Names in a table: what a person, a place or a subject is called in it. */
 import { type RawBuilder, sql } from 'kysely'
 import { type Db, rows } from '#core/db'
+import type { Field } from '#define/field'
 import type { AnyRegister } from '#define/register'
 import { travellingFields } from './exchange-columns.ts'
 
 /** Persons by their masked numbers, places by their full names: as an import reads them back. */
-export const namesFor = async (
+export const namesFor = (db: Db, countyId: number, r: AnyRegister, all: readonly Readonly<Record<string, unknown>>[]) =>
+  namesIn(db, countyId, travellingFields(r), all)
+/** The same of any fields. */
+export const namesIn = async (
   db: Db,
   countyId: number,
-  r: AnyRegister,
+  fields: readonly [string, Field<any>][],
   all: readonly Readonly<Record<string, unknown>>[],
 ) => {
   const idsIn = (type: string) => [
     ...new Set(
-      travellingFields(r).flatMap(([k, f]) =>
-        f.type === type ? all.flatMap(row => (row[k] ? [Number(row[k])] : [])) : [],
-      ),
+      fields.flatMap(([k, f]) => (f.type === type ? all.flatMap(row => (row[k] ? [Number(row[k])] : [])) : [])),
     ),
   ]
   const texts = async (query: RawBuilder<{ id: number; text: string }>) =>

@@ -1,21 +1,22 @@
 /** Lines of an uploaded table → rows to add or to change: found by their number in the register, or by whose they are; all of a file at once. */
-import { sql } from 'kysely'
 import { type Actor, Refusal } from '#core/actor'
 import { isDay } from '#core/calendar/days'
 import { snake } from '#core/catalogue'
-import { type Db, rows } from '#core/db'
+import type { Db } from '#core/db'
 import type { ImportedRow } from '#core/documents/import-table'
 import type { Columns, Engine } from '#core/engine'
 import { normalCreditCode } from '#core/identity/credit-code'
-import { blindIndex } from '#core/identity/sealing'
 import type { OrganisationInput } from '#core/organisations/enter'
 import { normalName } from '#core/people/names'
 import type { PlaceInput } from '#core/places/enter'
+import type { Fields } from '#define/field'
 import { checkIdNumber, normalIdNumber } from '#define/id-number'
 import type { AnyRegister } from '#define/register'
 import type { Day } from '#define/time'
 import { fixedFields, hasStates, rolesOf } from './columns.ts'
 import { type Names, shownText, travellingFields, typedValue } from './exchange-columns.ts'
+import { knownRows, peopleIn, placesIn, type Whose } from './exchange-known.ts'
+import { memberSheet } from './exchange-members.ts'
 import { namesFor } from './exchange-names.ts'
 import {
   freshOrganisation,
@@ -24,8 +25,8 @@ import {
   organisationsIn,
   ownNames,
 } from './exchange-organisations.ts'
+import { isOf, type ReadSheet, saidOf, shownSheets } from './exchange-parts.ts'
 import { freshPlace, isOfPlaces } from './exchange-places.ts'
-import { rowsQuery, shownRow } from './list.ts'
 import { toColumns } from './values.ts'
 
 export type ReadRow =
@@ -39,6 +40,8 @@ export type ReadRow =
       readonly townId: number | null
       readonly from: Day
       readonly columns: Columns
+      /** Part → its lines. */
+      readonly parts?: Readonly<Record<string, readonly Columns[]>>
       /** An organisation that is entered with its row. */
       readonly enters?: OrganisationInput
       readonly entersPlace?: PlaceInput
@@ -53,17 +56,23 @@ export const readRows = async (
   lines: readonly ImportedRow[],
   on: Day,
   tell: Tell,
+  sheets: readonly ReadSheet[] = [],
 ): Promise<ReadRow[]> => {
   const known = await knownRows(db, engine, actor, r, lines, on)
   const names = await namesFor(db, actor.countyId, r, [...known.values()])
-  const people = await peopleIn(db, engine, actor.countyId, r, lines, on)
+  const people = await peopleIn(db, engine, actor.countyId, r, lines, on, sheets)
   const places = await placesIn(db, actor.countyId, on)
   const organisations = await organisationsIn(db, actor.countyId, r, lines)
   const told: Told = { engine, r, on, known, names, people, places, organisations }
+  const whole = [...known].map(([id, row]) => ({ ...row, id: Number(id) }))
+  const shown = sheets.length ? await shownSheets(db, engine, actor.countyId, r, whole, on) : new Map()
   const seen = new Map<string, number>()
   return lines.flatMap(line => {
     try {
-      const read = line.values['.id'] ? changeIn(told, line) : freshIn(told, line)
+      const read = line.values['.id']
+        ? changeIn(told, line)
+        : { ...freshIn(told, line), ...linesOf(told, line, sheets) }
+      if (line.values['.id']) refuseOtherLines(line, sheets, shown)
       const key =
         read.kind === 'new'
           ? `new ${read.enters?.creditCode ?? read.entersPlace?.name ?? read.subjectId}`
@@ -167,8 +176,12 @@ const freshOfPlace = (t: Told, line: ImportedRow): ReadRow => {
   const wanted = travellingFields(t.r).map(([k]) => k)
   return { kind: 'new', row: line.row, ...freshPlace(t.r, line, t.places), columns: columnsOf(t, line, wanted) }
 }
-const columnsOf = (t: Told, { values }: ImportedRow, wanted: readonly string[]): Columns => {
-  const fields = Object.fromEntries(travellingFields(t.r))
+const columnsOf = (
+  t: Told,
+  { values }: ImportedRow,
+  wanted: readonly string[],
+  fields: Fields = Object.fromEntries(travellingFields(t.r)),
+): Columns => {
   const typed = Object.fromEntries(
     wanted.map(k => {
       const f = fields[k]!
@@ -185,6 +198,47 @@ const columnsOf = (t: Told, { values }: ImportedRow, wanted: readonly string[]):
   )
   return toColumns(t.engine, fields, typed, t.on)
 }
+/** The lines of a new row, each as columns of its part. */
+const linesOf = (t: Told, line: ImportedRow, sheets: readonly ReadSheet[]) => {
+  const parts = sheets.flatMap(sheet => {
+    if (sheet.name === memberSheet) return []
+    const lines = sheet.lines.filter(l => isOf(line, l)).map(l => typedLine(t, sheet, l))
+    return [[sheet.name, lines] as const]
+  })
+  return parts.length ? { parts: Object.fromEntries(parts) } : {}
+}
+const typedLine = (t: Told, sheet: ReadSheet, l: ImportedRow) => {
+  try {
+    return columnsOf(
+      t,
+      l,
+      sheet.fields.map(([k]) => k),
+      Object.fromEntries(sheet.fields),
+    )
+  } catch (error) {
+    throw error instanceof Refusal ? new Refusal(saidOf(sheet, l.row, error.reason)) : error
+  }
+}
+/** What a row has already is changed by its matters and by nothing in a table. */
+const refuseOtherLines = (
+  line: ImportedRow,
+  sheets: readonly ReadSheet[],
+  shown: ReadonlyMap<string, Record<string, string>[]>,
+) => {
+  for (const sheet of sheets) {
+    const told = (l: Readonly<Record<string, string>>) =>
+      sheet.columns
+        .slice(2)
+        .map(c => l[c.key] ?? '')
+        .join('|')
+    const [file, ledger] = [
+      sheet.lines.filter(l => isOf(line, l)).map(l => told(l.values)),
+      (shown.get(sheet.name) ?? []).filter(l => l['.id'] === line.values['.id']).map(told),
+    ]
+    if (file.sort().join() !== ledger.sort().join())
+      throw new Refusal(`${sheet.title}表与台账中的不同；已在册的明细不能用导入更改，请通过事项办理，或照导出填写`)
+  }
+}
 const personIn = (t: Told, text: string) => {
   if (!text) return null
   const found = t.people.get(normalIdNumber(text))
@@ -196,81 +250,4 @@ const placeIn = (t: Told, title: string, text: string) => {
   const found = t.places.get(text)
   if (!found) throw new Refusal(`“${title}”没有「${text}」这个村（居），请写乡镇和村（居）全名`)
   return String(found.id)
-}
-
-const knownRows = async (
-  db: Db,
-  engine: Engine,
-  actor: Actor,
-  r: AnyRegister,
-  lines: readonly ImportedRow[],
-  on: Day,
-) => {
-  const ids = lines.flatMap(l => (/^\d{1,15}$/.test(l.values['.id'] ?? '') ? [Number(l.values['.id'])] : []))
-  const found = await rows(
-    db,
-    sql<Columns>`${rowsQuery(engine, actor, r, { on, state: 'all' })} and t.id = any(${ids}::bigint[])`,
-  )
-  return new Map(found.map(f => [String(f.id), shownRow(engine, r, f)]))
-}
-
-interface Whose {
-  readonly id: number
-  readonly name: string
-  readonly divisionId: number
-  readonly townId: number | null
-  readonly headOf: number | null
-}
-/** By number, among those whom the actor sees. */
-const peopleIn = async (
-  db: Db,
-  engine: Engine,
-  countyId: number,
-  r: AnyRegister,
-  lines: readonly ImportedRow[],
-  on: Day,
-) => {
-  if (isOfOrganisations(r)) return new Map<string, Whose>()
-  const keys = ['.number', ...travellingFields(r).flatMap(([k, f]) => (f.type === 'person' ? [k] : []))]
-  const numbers = [...new Set(lines.flatMap(l => keys.map(k => normalIdNumber(l.values[k] ?? ''))))].filter(n =>
-    /^\d{17}[\dX]$/.test(n),
-  )
-  const byIndex = new Map(numbers.map(n => [blindIndex(engine.keys, 'id-number', n).toString('hex'), n]))
-  const found = await rows(
-    db,
-    sql<{
-      index: Buffer
-      id: number
-      name: string
-      division_id: number
-      town_id: number | null
-      head_of: number | null
-    }>`
-      select p.id_number_index as index, p.id, p.name, coalesce(h.division_id, p.division_id) as division_id, w.id as town_id, h.id as head_of from person p
-        left join lateral (select h.id, h.division_id from household_member m join household h on h.county_id = m.county_id and h.id = m.household_id
-          where m.county_id = p.county_id and m.person_id = p.id and h.head_id = p.id and m.held @> ${on}::date limit 1) h on true
-        left join lateral (select t.id from division_within x join division t on t.county_id = x.county_id and t.id = x.ancestor_id and t.level = 'town'
-          where x.county_id = p.county_id and x.division_id = coalesce(h.division_id, p.division_id) limit 1) w on true
-      where p.county_id = ${countyId} and p.id_number_index = any(select decode(i, 'hex') from unnest(${[...byIndex.keys()]}::text[]) i)`,
-  )
-  return new Map(
-    found.map((f): [string, Whose] => [
-      byIndex.get(f.index.toString('hex'))!,
-      { id: f.id, name: f.name, divisionId: f.division_id, townId: f.town_id, headOf: f.head_of },
-    ]),
-  )
-}
-/** 乡镇和村（居）全名 → the village. */
-const placesIn = async (db: Db, countyId: number, on: Day) => {
-  const found = await rows(
-    db,
-    sql<{
-      id: number
-      town_id: number | null
-      name: string
-    }>`select d.id, t.id as town_id, coalesce(t.name, '') || d.name as name from division d
-      left join division t on t.county_id = d.county_id and t.id = d.parent_id and t.level = 'town'
-      where d.county_id = ${countyId} and d.valid @> ${on}::date and d.level = 'village'`,
-  )
-  return new Map(found.map(f => [f.name, { id: f.id, townId: f.town_id }]))
 }

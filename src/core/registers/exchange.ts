@@ -6,7 +6,7 @@ import { snake } from '#core/catalogue'
 import { sentenceFor } from '#core/constraints'
 import { type Db, rows, widely } from '#core/db'
 import { writeCsv } from '#core/documents/csv'
-import { errorFile, importTemplate, type Problem, readTable } from '#core/documents/import-table'
+import { errorFile, type ImportColumn, importTemplate, type Problem, readTable } from '#core/documents/import-table'
 import { writeXlsx } from '#core/documents/spreadsheet'
 import { parseUpload } from '#core/documents/upload'
 import type { Engine } from '#core/engine'
@@ -20,8 +20,10 @@ import { isStaged } from './days/stage.ts'
 import { exchangeColumns, isExchangeable, shownText, travellingFields } from './exchange-columns.ts'
 import { namesFor } from './exchange-names.ts'
 import { enterOrganisations } from './exchange-organisations.ts'
+import { partSheets, readSheets, shownSheets } from './exchange-parts.ts'
 import { enterPlaces } from './exchange-places.ts'
 import { type ReadRow, readRows } from './exchange-read.ts'
+import { enterHouseholdsOf, enterLines } from './exchange-whole.ts'
 import { type ListedRow, listRows, type RowQuery } from './list.ts'
 import { changeRows, enterRows } from './rows.ts'
 
@@ -29,7 +31,7 @@ const most = 50_000
 
 export const templateOf = (r: AnyRegister) => {
   mustBeExchangeable(r)
-  return importTemplate(r.title, exchangeColumns(r))
+  return importTemplate(r.title, exchangeColumns(r), partSheets(r))
 }
 const mustBeExchangeable = (r: AnyRegister) => {
   if (!isExchangeable(r)) throw new Refusal(`「${r.title}」不能用表格导入导出，请通过事项办理`, { status: 400 })
@@ -79,11 +81,17 @@ export const exportRows = async (
   }))
   const marked = how.mark ? [...told, { '.id': `填写说明（${how.mark}）` }] : told
   const sheet = {
-    columns: columns.map(({ key, title, width }) => ({ key, title, ...(width && { width }), type: 'text' as const })),
+    columns: asText(columns),
     rows: marked,
   }
-  return how.format === 'csv' ? writeCsv(sheet).bytes : writeXlsx({ sheets: [{ name: r.title, ...sheet }] })
+  if (how.format === 'csv') return writeCsv(sheet).bytes
+  const shown = await shownSheets(db, engine, actor.countyId, r, all, q.on)
+  const below = partSheets(r).map(s => ({ name: s.title, columns: asText(s.columns), rows: shown.get(s.name) ?? [] }))
+  return writeXlsx({ sheets: [{ name: r.title, ...sheet }, ...below] })
 }
+
+const asText = (columns: readonly ImportColumn[]) =>
+  columns.map(({ key, title, width }) => ({ key, title, ...(width && { width }), type: 'text' as const }))
 
 export interface Imported {
   readonly ok: boolean
@@ -91,6 +99,8 @@ export interface Imported {
   readonly added: number
   readonly changed: number
   readonly unchanged: number
+  /** The file has the sheets of what stands below a row. */
+  readonly hasDetails?: boolean
   readonly errors: readonly { readonly row: number; readonly column?: string; readonly why: string }[]
 }
 /**
@@ -107,7 +117,9 @@ export const importRows = async (
 ): Promise<Imported & { readonly errorFile?: () => Promise<Buffer> }> => {
   mustBeExchangeable(r)
   const columns = exchangeColumns(r)
-  const table = readTable((await parseUpload(file.bytes, { name: file.name })).rows, columns)
+  const wanted = partSheets(r).map(s => s.title)
+  const upload = await parseUpload(file.bytes, { name: file.name, sheets: wanted })
+  const table = readTable(upload.rows, columns)
   if (isStaged(r)) {
     const { problems, ...done } = await importDays(
       trx,
@@ -127,6 +139,9 @@ export const importRows = async (
   const problems: Problem[] = [...table.problems]
   const isSound = new Set(table.rows.map(row => row.row))
   for (const p of problems) isSound.delete(p.row)
+  const sheets = readSheets(r, upload.sheets ?? new Map(), table.rows, p => void problems.push(p))
+  await sql`savepoint import_rows`.execute(trx)
+  if (!problems.length) problems.push(...(await enterHouseholdsOf(trx, engine, actor, r, table.rows, sheets, on)))
   const read = await readRows(
     trx,
     engine,
@@ -135,8 +150,8 @@ export const importRows = async (
     table.rows.filter(row => isSound.has(row.row)),
     on,
     (row, says) => void problems.push({ row, says }),
+    sheets,
   )
-  await sql`savepoint import_rows`.execute(trx)
   if (!problems.length) problems.push(...(await apply(trx, engine, actor, r, read, on)))
   if (isDryRun || problems.length) await sql`rollback to savepoint import_rows`.execute(trx)
   const counts = {
@@ -144,6 +159,7 @@ export const importRows = async (
     added: of(read, 'new').length,
     changed: of(read, 'changed').length,
     unchanged: of(read, 'same').length,
+    ...(sheets.length && { hasDetails: true }),
   }
   if (!problems.length && !isDryRun)
     await audit(trx, actor, {
@@ -203,12 +219,14 @@ const write = async (trx: Db, engine: Engine, actor: Actor, r: AnyRegister, read
   if (fresh.length) {
     const serials = await serialsOf(trx, engine, actor.countyId, r, on, fresh.length)
     const subjects = await enterPlaces(trx, actor.countyId, fresh, await enterOrganisations(trx, actor.countyId, fresh))
+    const rowIds = await enterLines(trx, engine, actor, r, fresh)
     const ids = await enterRows(
       trx,
       engine,
       actor.countyId,
       r,
       fresh.map((n, i) => ({
+        ...(rowIds[i] && { rowId: rowIds[i] }),
         ...{ divisionId: n.divisionId, townId: n.townId, from: n.from, caseId: null, because: '导入' },
         columns: {
           ...n.columns,

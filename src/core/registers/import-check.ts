@@ -23,11 +23,11 @@ export const needsCheck = (r: AnyRegister) => !r.told.keptBy
 export const askImport = async (trx: Db, engine: Engine, actor: Actor, r: AnyRegister, file: ImportFile, on: Day) => {
   const tried = await importRows(trx, engine, actor, r, file, { on, isDryRun: true })
   if (!tried.ok) return tried
-  if (tried.added && partsOf(r).length)
+  if (tried.added && partsOf(r).length && !tried.hasDetails)
     throw new Refusal(
-      `「${r.title}」的${partsOf(r)
+      `新增的 ${tried.added} 行没有带${partsOf(r)
         .map(([, p]) => p.title)
-        .join('、')}不能由表格转入，新增的 ${tried.added} 行请通过事项办理`,
+        .join('、')}；请下载模板，在工作簿的各表中一并填写（.xlsx）`,
     )
   const register = engine.catalogue.idOf(r)
   const digest = createHash('sha256').update(file.bytes).digest()

@@ -5,9 +5,9 @@ import type { Question } from '#define/past'
 import type { AnyRegister } from '#define/register'
 import type { Day } from '#define/time'
 import { hasStates, rolesOf, subjectColumn } from './columns.ts'
-import type { Counted } from './past.ts'
 
-type Query = RawBuilder<Counted>
+/** Of a subject: fen, months, or the last month in months. */
+type Query = RawBuilder<{ readonly id: number; readonly n: number }>
 type Sql = RawBuilder<unknown>
 
 /**
