@@ -66,6 +66,57 @@ create function conflicts_in(county smallint, actor_person bigint, file bigint, 
     select from (select person as id where not is_joint union all select y.person_id from case_party y where is_joint and y.county_id = county and y.case_id = file) s
     where s.id = actor_person or s.id in (select n.relative_id from near_relatives(county, array[actor_person]) n)) end $$;
 
+-- Whom an organisation or a place is led by: each register that names people by an identity number brings a function of its own.
+create function people_named(county smallint, kind text, subjects bigint[], cases bigint[]) returns table (subject_id bigint, case_id bigint, person_id bigint)
+  language plpgsql stable security definer set search_path = public, pg_temp as $$
+declare asked text;
+begin
+  for asked in select p.proname from pg_proc p where p.pronamespace = 'public'::regnamespace and p.proname like 'people\_of\_' || kind || '\_%' loop
+    return query execute format('select x.subject_id, x.case_id, p.id from %I($1, $2, $3) x join person p on p.county_id = $1 and p.id_number_index = x.number', asked)
+      using county, subjects, cases;
+  end loop;
+end $$;
+
+-- 回避 of an organisation: nobody of the office acts in the matter of one that they, or a near relative, are an officer of.
+create function refuse_officer() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  before text := case when tg_op = 'UPDATE' then 'left join before o on o.county_id = c.county_id and o.id = c.id' else '' end;
+  named text := (select string_agg(format(case when tg_op = 'UPDATE' then '(case when c.%1$I is distinct from o.%1$I then c.%1$I end)' else '(c.%1$I)' end, b), ', ')
+                 from unnest(tg_argv) b);
+  found boolean;
+begin
+  execute format($q$
+    with act as materialized (
+      select c.county_id, f.id as file, f.organisation_id, x.by_id as actor from changed c join case_file f on f.county_id = c.county_id and f.id = c.id
+        %1$s cross join lateral (values %2$s) x (by_id) where x.by_id is not null
+    ), named as materialized (
+      select g.county_id, n.* from (select county_id, array_agg(distinct organisation_id) as those, array_agg(distinct file) as files from act group by 1) g
+        cross join lateral people_named(g.county_id, 'organisation', g.those, g.files) n
+    ), kin as materialized (
+      select county_id, actor, actor as relative from act where exists (select from named)
+      union select g.county_id, n.person_id, n.relative_id
+        from (select county_id, array_agg(distinct actor) as actors from act where exists (select from named) group by 1) g
+        cross join lateral near_relatives(g.county_id, g.actors) n
+    )
+    select exists (select from act join kin k on k.county_id = act.county_id and k.actor = act.actor
+      join named n on n.county_id = act.county_id and n.person_id = k.relative and (n.subject_id = act.organisation_id or n.case_id = act.file))
+  $q$, before, named) into found;
+  if found then perform refuse('回避：经办人是该单位的负责人、法定代表人或者其近亲属，不得办理，请转由其他人员办理（公务员法第七十六条）'); end if;
+  return null;
+end $$;
+create procedure no_officer_acts(tab text, by_columns text[]) language plpgsql as $$
+declare arguments text := (select string_agg(quote_literal(x), ', ') from unnest(by_columns) x);
+begin
+  execute format('create trigger no_officer_acts_in_new after insert on public.%I referencing new table as changed for each statement
+    execute function refuse_officer(%s)', tab, arguments);
+  execute format('create trigger no_officer_acts_in_changed after update on public.%I referencing old table as before new table as changed for each statement
+    execute function refuse_officer(%s)', tab, arguments);
+end $$;
+create function officer_in(county smallint, actor_person bigint, file bigint, organisation bigint) returns boolean
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select exists (select from people_named(county, 'organisation', array[organisation], array[file]) n
+    where n.person_id = actor_person or n.person_id in (select k.relative_id from near_relatives(county, array[actor_person]) k)) $$;
+
 create function parties_follow() returns trigger language plpgsql as $$
 begin
   update case_party set is_open = (new.stands = 'open') where county_id = new.county_id and case_id = new.id;

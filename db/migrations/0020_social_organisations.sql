@@ -371,6 +371,7 @@ call seen_with('social_organisations_establishment_case', 'case_file', 'id', 'ap
 call of_business('social_organisations_establishment_case', 'social-organisations');
 call with_history('social_organisations_establishment_case');
 call no_conflict('social_organisations_establishment_case', 'case', 'id', array['accept_by', 'review_by', 'decide_by', 'publish_by']);
+call no_officer_acts('social_organisations_establishment_case', array['accept_by', 'review_by', 'decide_by', 'publish_by']);
 
 create table social_organisations_name_check_case (
   county_id smallint not null,
@@ -420,6 +421,7 @@ call seen_with('social_organisations_name_check_case', 'case_file', 'id', 'app_s
 call of_business('social_organisations_name_check_case', 'social-organisations');
 call with_history('social_organisations_name_check_case');
 call no_conflict('social_organisations_name_check_case', 'case', 'id', array['review_by', 'decide_by']);
+call no_officer_acts('social_organisations_name_check_case', array['review_by', 'decide_by']);
 
 create table social_organisations_change_case (
   county_id smallint not null,
@@ -537,6 +539,7 @@ call seen_with('social_organisations_change_case', 'case_file', 'id', 'app_sees_
 call of_business('social_organisations_change_case', 'social-organisations');
 call with_history('social_organisations_change_case');
 call no_conflict('social_organisations_change_case', 'case', 'id', array['apply_by', 'accept_by', 'decide_by', 'publish_by']);
+call no_officer_acts('social_organisations_change_case', array['accept_by', 'decide_by', 'publish_by']);
 
 create table social_organisations_deregistration_case (
   county_id smallint not null,
@@ -654,6 +657,7 @@ call seen_with('social_organisations_deregistration_case', 'case_file', 'id', 'a
 call of_business('social_organisations_deregistration_case', 'social-organisations');
 call with_history('social_organisations_deregistration_case');
 call no_conflict('social_organisations_deregistration_case', 'case', 'id', array['apply_by', 'accept_by', 'decide_by', 'publish_by']);
+call no_officer_acts('social_organisations_deregistration_case', array['accept_by', 'decide_by', 'publish_by']);
 
 create table social_organisations_renewal_case (
   county_id smallint not null,
@@ -767,6 +771,7 @@ call seen_with('social_organisations_renewal_case', 'case_file', 'id', 'app_sees
 call of_business('social_organisations_renewal_case', 'social-organisations');
 call with_history('social_organisations_renewal_case');
 call no_conflict('social_organisations_renewal_case', 'case', 'id', array['apply_by', 'accept_by', 'decide_by']);
+call no_officer_acts('social_organisations_renewal_case', array['accept_by', 'decide_by']);
 
 create table social_organisations_revocation_case (
   county_id smallint not null,
@@ -894,3 +899,18 @@ call seen_with('social_organisations_revocation_case', 'case_file', 'id', 'app_s
 call of_business('social_organisations_revocation_case', 'social-organisations');
 call with_history('social_organisations_revocation_case');
 call no_conflict('social_organisations_revocation_case', 'case', 'id', array['notify_by', 'hear_by', 'hearing_by', 'decide_by', 'publish_by']);
+call no_officer_acts('social_organisations_revocation_case', array['notify_by', 'hearing_by', 'decide_by', 'publish_by']);
+
+create function people_of_organisation_social_organisations_registered(county smallint, subjects bigint[], cases bigint[])
+  returns table (subject_id bigint, case_id bigint, number bytea) language sql stable security definer set search_path = public, pg_temp as $$
+  select t.organisation_id, null::bigint, s.id_number_index from social_organisations_registered t cross join lateral (select * from social_organisations_registered_state s where s.county_id = t.county_id and s.row_id = t.id
+      and s.starts <= ledger_day(county) order by s.version desc limit 1) s where t.county_id = county and t.organisation_id = any (subjects) and t.held @> ledger_day(county)
+  union all select t.organisation_id, null::bigint, x.id_number_index from social_organisations_registered t join social_organisations_registered_officers x
+      on x.county_id = t.county_id and x.row_id = t.id and x.held @> ledger_day(county) where t.county_id = county and t.organisation_id = any (subjects) and t.held @> ledger_day(county)
+  union all select null::bigint, c.id, c.id_number_index from social_organisations_establishment_case c where c.county_id = county and c.id = any (cases)
+  union all select null::bigint, c.id, c.id_number_index from social_organisations_change_case c where c.county_id = county and c.id = any (cases)
+  union all select null::bigint, c.id, c.id_number_index from social_organisations_deregistration_case c where c.county_id = county and c.id = any (cases)
+  union all select null::bigint, c.id, c.id_number_index from social_organisations_renewal_case c where c.county_id = county and c.id = any (cases)
+  union all select null::bigint, c.id, c.id_number_index from social_organisations_revocation_case c where c.county_id = county and c.id = any (cases)
+  union all select null::bigint, x.case_id, x.id_number_index from social_organisations_registered_officers x
+      where x.county_id = county and x.case_id = any (cases) and (x.held is null or not isempty(x.held)) $$;

@@ -178,3 +178,4 @@ call seen_with('annual_reports_inspection_case', 'case_file', 'id', 'app_sees_al
 call of_business('annual_reports_inspection_case', 'annual-reports');
 call with_history('annual_reports_inspection_case');
 call no_conflict('annual_reports_inspection_case', 'case', 'id', array['apply_by', 'sponsor_by', 'accept_by', 'decide_by', 'publish_by', 'correct_by', 'check_by']);
+call no_officer_acts('annual_reports_inspection_case', array['accept_by', 'decide_by', 'publish_by', 'check_by']);

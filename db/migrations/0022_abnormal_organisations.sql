@@ -215,6 +215,7 @@ call seen_with('abnormal_organisations_listing_case', 'case_file', 'id', 'app_se
 call of_business('abnormal_organisations_listing_case', 'abnormal-organisations');
 call with_history('abnormal_organisations_listing_case');
 call no_conflict('abnormal_organisations_listing_case', 'case', 'id', array['notify_by', 'hear_by', 'decide_by', 'publish_by']);
+call no_officer_acts('abnormal_organisations_listing_case', array['notify_by', 'decide_by', 'publish_by']);
 
 create table abnormal_organisations_removal_case (
   county_id smallint not null,
@@ -268,6 +269,7 @@ call seen_with('abnormal_organisations_removal_case', 'case_file', 'id', 'app_se
 call of_business('abnormal_organisations_removal_case', 'abnormal-organisations');
 call with_history('abnormal_organisations_removal_case');
 call no_conflict('abnormal_organisations_removal_case', 'case', 'id', array['apply_by', 'review_by', 'decide_by']);
+call no_officer_acts('abnormal_organisations_removal_case', array['review_by', 'decide_by']);
 
 create table abnormal_organisations_serious_listing_case (
   county_id smallint not null,
@@ -327,6 +329,7 @@ call seen_with('abnormal_organisations_serious_listing_case', 'case_file', 'id',
 call of_business('abnormal_organisations_serious_listing_case', 'abnormal-organisations');
 call with_history('abnormal_organisations_serious_listing_case');
 call no_conflict('abnormal_organisations_serious_listing_case', 'case', 'id', array['notify_by', 'hear_by', 'decide_by', 'publish_by']);
+call no_officer_acts('abnormal_organisations_serious_listing_case', array['notify_by', 'decide_by', 'publish_by']);
 
 create table abnormal_organisations_serious_removal_case (
   county_id smallint not null,
@@ -374,3 +377,4 @@ call seen_with('abnormal_organisations_serious_removal_case', 'case_file', 'id',
 call of_business('abnormal_organisations_serious_removal_case', 'abnormal-organisations');
 call with_history('abnormal_organisations_serious_removal_case');
 call no_conflict('abnormal_organisations_serious_removal_case', 'case', 'id', array['review_by', 'decide_by']);
+call no_officer_acts('abnormal_organisations_serious_removal_case', array['review_by', 'decide_by']);

@@ -142,3 +142,4 @@ call seen_with('organisation_ratings_rating_case', 'case_file', 'id', 'app_sees_
 call of_business('organisation_ratings_rating_case', 'organisation-ratings');
 call with_history('organisation_ratings_rating_case');
 call no_conflict('organisation_ratings_rating_case', 'case', 'id', array['apply_by', 'accept_by', 'see_by', 'see_second', 'decide_by', 'publish_by']);
+call no_officer_acts('organisation_ratings_rating_case', array['accept_by', 'see_by', 'see_second', 'decide_by', 'publish_by']);

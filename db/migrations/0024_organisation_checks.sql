@@ -199,6 +199,7 @@ call seen_with('organisation_checks_check_case', 'case_file', 'id', 'app_sees_al
 call of_business('organisation_checks_check_case', 'organisation-checks');
 call with_history('organisation_checks_check_case');
 call no_conflict('organisation_checks_check_case', 'case', 'id', array['visit_by', 'visit_second', 'decide_by', 'publish_by']);
+call no_officer_acts('organisation_checks_check_case', array['visit_by', 'visit_second', 'decide_by', 'publish_by']);
 
 create table organisation_checks_rectification_case (
   county_id smallint not null,
@@ -248,3 +249,4 @@ call seen_with('organisation_checks_rectification_case', 'case_file', 'id', 'app
 call of_business('organisation_checks_rectification_case', 'organisation-checks');
 call with_history('organisation_checks_rectification_case');
 call no_conflict('organisation_checks_rectification_case', 'case', 'id', array['fix_by', 'decide_by']);
+call no_officer_acts('organisation_checks_rectification_case', array['decide_by']);

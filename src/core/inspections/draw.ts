@@ -44,7 +44,7 @@ export const announceDraw = async (
   const lists = await widely(trx, by, async () => {
     const objects = await objectsOf(trx, engine, countyId, start.draw, p, on)
     const inspectors = await inspectorsOf(trx, countyId, engine.catalogue.businessOf(p), on)
-    return { objects, inspectors, apart: await apartIn(trx, engine, countyId, start.draw, objects, inspectors, on) }
+    return { objects, inspectors, apart: await apartIn(trx, countyId, start.draw, objects, inspectors) }
   })
   if (!lists.objects.length) throw new Refusal(`「${start.draw.title}」中没有可以抽取的对象`)
   if (lists.inspectors.length < start.each)

@@ -42,22 +42,21 @@ export const inspectorsOf = (db: Db, countyId: number, business: string, on: Day
 /** 回避: whoever is named with an identity number in the object's row or its parts, and their near relatives. */
 export const apartIn = async (
   db: Db,
-  engine: Engine,
   countyId: number,
   r: AnyRegister,
   objects: readonly Lot[],
   inspectors: readonly Lot[],
-  on: Day,
 ): Promise<[string, string][]> => {
-  const named = namedIn(engine, r, countyId, on)
-  if (!named.length || !objects.length) return []
+  if (!objects.length) return []
+  const [[, kind]] = rolesOf(r) as [[string, string]]
+  const ids = sql`${objects.map(o => o.id)}::bigint[]`
   const kin = sql`select i.id as inspector, i.id as person from unnest(${inspectors.map(i => i.id)}::bigint[]) i (id)
     union select person_id, relative_id from near_relatives(${countyId}::smallint, ${inspectors.map(i => i.id)}::bigint[])`
   const found = await rows(
     db,
-    sql<{ subject: number; inspector: number }>`with named as (${sql.join(named, sql` union all `)}), kin as (${kin})
-      select distinct n.subject, k.inspector from named n join person p on p.county_id = ${countyId} and p.id_number_index = n.number
-        join kin k on k.person = p.id where n.subject = any(${objects.map(o => o.id)}::bigint[])`,
+    sql<{ subject: number; inspector: number }>`with kin as (${kin})
+      select distinct n.subject_id as subject, k.inspector from people_named(${countyId}::smallint, ${kind}, ${ids}, '{}') n
+        join kin k on k.person = n.person_id`,
   )
   const [objectKey, inspectorKey] = [
     new Map(objects.map(o => [o.id, o.key])),
@@ -66,27 +65,4 @@ export const apartIn = async (
   return found
     .map(f => [objectKey.get(f.subject)!, inspectorKey.get(f.inspector)!] as [string, string])
     .sort((a, b) => (`${a}` < `${b}` ? -1 : 1))
-}
-const namedIn = (engine: Engine, r: AnyRegister, countyId: number, on: Day) => {
-  const table = engine.catalogue.tableOf(r)
-  const subject = sql.ref(`t.${subjectColumn(rolesOf(r)[0]![0])}`)
-  const isNumber = ([k, f]: [string, { isSecret?: true }]) => k === 'idNumber' && f.isSecret
-  const numbers = (of: AnyRegister) => Object.entries<any>(of.told.fields).filter(isNumber)
-  const whole = sql`t.county_id = ${countyId} ${hasStates(r) ? sql`and t.held @> ${on}::date` : sql``}`
-  const inState = hasStates(r)
-    ? sql`join lateral (select * from ${sql.table(`${table}_state`)} s where s.county_id = t.county_id and s.row_id = t.id
-        and s.starts <= ${on}::date order by s.version desc limit 1) s on true`
-    : sql`join ${sql.table(table)} s on s.county_id = t.county_id and s.id = t.id`
-  return [
-    ...numbers(r).map(
-      ([k]) =>
-        sql`select ${subject} as subject, ${sql.ref(`s.${snake(k)}_index`)} as number from ${sql.table(table)} t ${inState} where ${whole}`,
-    ),
-    ...partsOf(r).flatMap(([part, of]) =>
-      numbers(of).map(
-        ([k]) => sql`select ${subject}, ${sql.ref(`x.${snake(k)}_index`)} from ${sql.table(table)} t
-          join ${sql.table(`${table}_${snake(part)}`)} x on x.county_id = t.county_id and x.row_id = t.id and x.held @> ${on}::date where ${whole}`,
-      ),
-    ),
-  ]
 }

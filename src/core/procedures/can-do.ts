@@ -38,6 +38,7 @@ export const canDo = async (
   if (h.stands === 'ended') return { acts: [...appeals, ...filing], whyNot: isFiled ? '已归档' : '已办结' }
   const none = (whyNot: string) => ({ acts: appeals, whyNot })
   if (page.is_conflict) return none('回避：您是该家庭成员或其近亲属')
+  if (page.is_officer) return none('回避：您是该单位的负责人或其近亲属')
   const step = standing.step
   if (!step) return none(standing.lapsed?.as ?? '各环节均已办理')
   const may = await postsFor(db, engine, p, step, one)

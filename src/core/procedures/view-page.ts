@@ -1,6 +1,6 @@
 /** What the page of a case shows whatever its matter is, in one statement: papers, journal, subject, place, and whether the asker must stand aside. */
 import { sql } from 'kysely'
-import type { Actor } from '#core/actor'
+import { type Actor, isOutside } from '#core/actor'
 import { type Db, maybe } from '#core/db'
 import type { Day } from '#define/time'
 
@@ -9,6 +9,8 @@ export interface Page {
   readonly appliedOn: Day
   /** 回避: of this household, or a near relative of it. */
   readonly is_conflict: boolean | null
+  /** Of the organisation that it is about, or a near relative of one. */
+  readonly is_officer: boolean | null
   readonly division: { readonly id: number; readonly name: string; readonly town: string | null }
   readonly household: { readonly head_id: number; readonly address: string | null } | null
   /** Of a matter that is about no household: each subject, with the role it has. */
@@ -60,6 +62,8 @@ export const pageOf = (db: Db, actor: Actor, caseId: number): Promise<Page | und
     db,
     sql<Page>`select c.procedure, c.applied_on as "appliedOn",
         case when c.stands = 'open' then conflicts_in(c.county_id, ${actor.personId}, c.id, c.household_id, c.person_id, c.is_joint) end as is_conflict,
+        c.stands = 'open' and c.organisation_id is not null and not ${isOutside(actor)}::boolean
+          and officer_in(c.county_id, ${actor.personId}, c.id, c.organisation_id) as is_officer,
         (select json_build_object('id', d.id, 'name', d.name, 'town', (select t.name from division_within w
             join division t on t.county_id = w.county_id and t.id = w.ancestor_id and t.level = 'town'
             where w.county_id = d.county_id and w.division_id = d.id))

@@ -4,11 +4,14 @@ import { isInPerson } from '#core/procedures/counter'
 import type { Fields } from '#define/field'
 import { outcomesOf } from './columns.ts'
 
+const outside = new Set(['organisation', 'sponsor', 'provider'])
 export interface LaidStep {
   readonly hasTwo: boolean
   readonly isTimed: boolean
   readonly isInPerson: boolean
   readonly isOfApplicant: boolean
+  /** Done by a post of the bureau, in every edition. */
+  readonly isOfOffice: boolean
   readonly outcomes: readonly string[]
   readonly own: Fields
   /** Only what every edition keeps apart can be a constraint. */
@@ -28,6 +31,7 @@ export const laidSteps = (catalogue: Catalogue, p: SomeProcedure): [string, Laid
         isTimed: all.some(({ s }) => s.within || s.before),
         isInPerson: all.some(({ s }) => isInPerson(s)),
         isOfApplicant: all.every(({ s }) => s.who === 'applicant'),
+        isOfOffice: all.every(({ s }) => s.who !== 'applicant' && !outside.has(String(s.who))),
         outcomes: [...new Set(all.flatMap(({ e }) => outcomesOf(e, k)))],
         own: Object.assign({}, ...all.map(({ s }) => s.own ?? {})) as Fields,
         notBy: notBy[0]!.filter(other => notBy.every(n => n.includes(other))),

@@ -19,6 +19,7 @@ import {
   subjectTable,
 } from './columns.ts'
 import { laidSteps } from './laid-steps.ts'
+import { namedPeopleSql } from './named-people.ts'
 
 const county: Column = { name: 'county_id', type: 'smallint not null', comment: '县' }
 const id: Column = { name: 'id', type: "bigint not null default nextval('ledger_id')", comment: '编号' }
@@ -266,12 +267,25 @@ export const caseSql = (catalogue: Catalogue, p: SomeProcedure): string => {
       ...[`call seen_with('${t}', 'case_file', 'id', 'app_sees_all');`, ...seen(catalogue, p.register, t)],
       `call with_history('${t}');`,
       `call no_conflict('${t}', 'case', 'id', array[${actors.map(quoted).join(', ')}]);`,
+      ...noOfficerActs(p, t, steps),
     ],
   )
+}
+
+/** What the organisation does itself is its officers' own to do; what the office does is not. */
+const noOfficerActs = (p: SomeProcedure, t: string, steps: ReturnType<typeof laidSteps>) => {
+  const [[, kind]] = rolesOf(p.register) as [[string, string]]
+  const acting = steps
+    .filter(([, s]) => s.isOfOffice)
+    .flatMap(([k, s]) => [`${snake(k)}_by`, ...(s.hasTwo ? [`${snake(k)}_second`] : [])])
+  return kind === 'organisation' && !isJoint(p.register) && acting.length
+    ? [`call no_officer_acts('${t}', array[${acting.map(quoted).join(', ')}]);`]
+    : []
 }
 
 export const businessSql = (catalogue: Catalogue, b: Business): string =>
   [
     ...Object.values(b.registers).map(r => registerSql(catalogue, r)),
     ...Object.values(b.procedures).map(p => caseSql(catalogue, p)),
+    ...namedPeopleSql(catalogue, b),
   ].join('\n\n')
