@@ -78,6 +78,7 @@ const starts = (p: SomeProcedure) =>
     if ('sampled' in s) return `抽查「${s.sampled.title}」由乡镇作出的决定`
     if ('yearly' in s) return `每年${s.yearly}前`
     if ('enters' in s) return `「${s.enters.title}」新增一行`
+    if ('raised' in s) return `「${s.raised.title}」预警`
     if ('lapsed' in s) return `「${s.lapsed.title}」逾期`
     if ('stopped' in s) return `「${s.stopped.title}」终止一行`
     if ('runsOut' in s) return `「${titled(p, [s.runsOut])}」届满前${span(s.notice)}`
@@ -93,7 +94,7 @@ const who = (p: SomeProcedure, k: string) => {
 const limit = (p: SomeProcedure, k: string) => {
   const s = p.steps[k]!
   return [
-    s.within && `${span(s.within)}${s.since ? `（自${titleOf(p, s.since)}起）` : ''}`,
+    s.within && `${typeof s.within === 'function' ? '按预警规则' : span(s.within)}${s.since ? `（自${titleOf(p, s.since)}起）` : ''}`,
     s.before && `${titled(p, [s.before])}前`,
     s.lasts && `历时${span(s.lasts)}`,
   ]

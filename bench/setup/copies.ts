@@ -5,7 +5,8 @@ import { type Db, rows } from '#core/db'
 import type { Engine } from '#core/engine'
 import { changingFields, fixedFields, rolesOf, subjectColumn } from '#core/registers/columns'
 
-const apart = 100_000_000_000
+/** Downwards: what is copied was known before every run of the county, as the rows that it is copied from. */
+const apart = -100_000_000_000
 interface Column {
   readonly name: string
   readonly isGenerated: boolean

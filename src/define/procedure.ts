@@ -19,6 +19,7 @@ export type Start<R extends AnyRegister> =
   | { readonly event: Event }
   | { readonly event: 'person.turned-age'; readonly age: number } // found in the household register, without being asked
   | { readonly enters: AnyRegister } // each new row of that register, in the same act
+  | { readonly raised: AnyRegister } // each row of it at which one of its rules wants somebody to look
   | { readonly lapsed: AnyProcedure } // each case of another that ran out
   | { readonly stopped: AnyProcedure } // each row that another has stopped
   | { readonly every: Span | ((c: Of<R>) => Span); readonly among?: AnyRegister } // since the last time
@@ -46,6 +47,9 @@ export interface RunsOut<N> {
 export interface Began {
   readonly on: Day
   readonly row: Readonly<Record<string, any>>
+  /** Of a raised row: the rule, and what the row says in words. */
+  readonly warning?: string
+  readonly said?: string
 }
 
 type Role<R> = RoleName<ShapeOf<R>['about']>

@@ -53,8 +53,11 @@ export interface Told<
   >
   /** Matters that end their subject: its live rows here end on the same day, and its open matters about them. */
   readonly endsWith?: readonly { readonly kind: 'procedure'; readonly title: string }[]
-  /** Another department's data. A hit in it proves nothing; see `raises`. */
-  readonly from?: { department: string; how: 'interface' | 'file' | 'letter'; every: Span; matchedBy: keyof NoInfer<F> }
+  /**
+   * Another department's data, of which only the rows about people of the ledger are kept. A hit in it proves nothing; see `raises`.
+   * `day`: what the file calls the day of a row. `every`: how often it is due.
+   */
+  readonly from?: { department: string; day: string; every: Span }
   /** Kept by hand or by import, where no procedure fills it. */
   readonly keptBy?: Post | readonly Post[]
   readonly readBy?: readonly Post[]

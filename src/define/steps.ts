@@ -4,7 +4,7 @@ import type { Fields } from './field.ts'
 import type { Department, Notice, Post, Verb } from './posts.ts'
 import type { AnyRegister, NameIn, Of, ShapeOf } from './register.ts'
 import type { RoleName } from './subjects.ts'
-import type { Span, YearDay } from './time.ts'
+import type { Day, Span, YearDay } from './time.ts'
 
 export const outcomeTitles = {
   grant: '予以确认',
@@ -21,6 +21,11 @@ export const outcomeTitles = {
 export type Outcome = keyof typeof outcomeTitles
 export type Who<R> = Post | 'applicant' | RoleName<ShapeOf<R>['about']> | 'both parties' | 'either party'
 
+/** An event that lies before the application. */
+export interface Happened {
+  readonly event: Event
+  readonly on: Day
+}
 export interface Step<R extends AnyRegister, K extends string> {
   readonly who: Who<R>
   /** Its title; a step that is named by a verb has one already. */
@@ -33,7 +38,7 @@ export interface Step<R extends AnyRegister, K extends string> {
   /** What belongs to the case alone and not to the register: the photo of a notice. */
   readonly own?: Fields
   /** The limit: yellow two working days before, red after; counted from the step before, or `since` another. */
-  readonly within?: Span
+  readonly within?: Span | ((c: Of<R>) => Span)
   readonly since?: K
   /** By a date of the year (the first one after the year's start, else after the application), or by the day in a field. */
   readonly before?: YearDay | NameIn<R>
@@ -56,7 +61,7 @@ export interface Step<R extends AnyRegister, K extends string> {
   /** What this office calls them: 予以登记. */
   readonly called?: Partial<Record<Outcome, string>>
   /** The event that an outcome is. */
-  readonly makes?: Partial<Record<Outcome, Event | ((c: Of<R>) => Event)>>
+  readonly makes?: Partial<Record<Outcome, Event | ((c: Of<R>) => Event | Happened | undefined)>>
   /** Not done in time: how the case then ends, by itself on the day after, and the event that this is. */
   readonly lapses?: string | { readonly as: string; readonly makesKnown: Event }
   /** Not done in time: it goes on without it, and this stands in the journal. */

@@ -21,6 +21,7 @@ import * as marriageMarriageReissue from './marriage/marriage.reissue.ts'
 import * as marriageMarriage from './marriage/marriage.ts'
 import * as marriageMarriageAppointments from './marriage/marriage-appointments.ts'
 import * as marriageRegistrationChecks from './marriage/registration-checks.ts'
+import * as socialAssistanceClues from './social-assistance/clues.ts'
 import * as socialAssistanceComplaints from './social-assistance/complaints.ts'
 import * as socialAssistanceFamily from './social-assistance/family.ts'
 import * as socialAssistanceMeans from './social-assistance/means.ts'
@@ -29,6 +30,7 @@ import * as socialAssistanceMinimumLivingFigures from './social-assistance/minim
 import * as socialAssistanceMinimumLivingNeed from './social-assistance/minimum-living.need.ts'
 import * as socialAssistanceMinimumLivingRoster from './social-assistance/minimum-living.roster.ts'
 import * as socialAssistanceMinimumLiving from './social-assistance/minimum-living.ts'
+import * as socialAssistanceOutsideData from './social-assistance/outside-data.ts'
 import * as socialAssistanceProperty from './social-assistance/property.ts'
 import * as socialOrganisationsAbnormalOrganisations from './social-organisations/abnormal-organisations.ts'
 import * as socialOrganisationsAnnualReports from './social-organisations/annual-reports.ts'
@@ -64,6 +66,7 @@ export const modules = {
   'marriage/marriage.records': marriageMarriageRecords,
   'marriage/marriage.reissue': marriageMarriageReissue,
   'marriage/registration-checks': marriageRegistrationChecks,
+  'social-assistance/clues': socialAssistanceClues,
   'social-assistance/complaints': socialAssistanceComplaints,
   'social-assistance/family': socialAssistanceFamily,
   'social-assistance/means': socialAssistanceMeans,
@@ -72,6 +75,7 @@ export const modules = {
   'social-assistance/minimum-living.figures': socialAssistanceMinimumLivingFigures,
   'social-assistance/minimum-living.need': socialAssistanceMinimumLivingNeed,
   'social-assistance/minimum-living.roster': socialAssistanceMinimumLivingRoster,
+  'social-assistance/outside-data': socialAssistanceOutsideData,
   'social-assistance/property': socialAssistanceProperty,
   'social-organisations/abnormal-organisations': socialOrganisationsAbnormalOrganisations,
   'social-organisations/annual-reports': socialOrganisationsAnnualReports,

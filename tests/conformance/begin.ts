@@ -5,6 +5,7 @@ import { plusDays } from '#core/calendar/days'
 import { type SomeProcedure, snake } from '#core/catalogue'
 import { maybe } from '#core/db'
 
+import { startsOf } from '#core/procedures/begin'
 import { isInPerson } from '#core/procedures/counter'
 
 import { writable } from '#core/procedures/fill'
@@ -188,8 +189,13 @@ const registerThem = async (house: House, p: SomeProcedure, made: Made, told: Pa
     )
   }
 }
-const brought = (p: SomeProcedure, on: Day) =>
-  Object.fromEntries(Object.entries<any>(p.head.brings ?? {}).map(([k, f]) => [k, f({ on, row: {} })]))
+/** What the start would know: of what is raised, the first rule of its register. */
+const brought = (p: SomeProcedure, on: Day) => {
+  const [raised] = startsOf(p, 'raised')
+  const [rule] = Object.values(raised?.raised.warnings ?? {})
+  const start = { on, row: { onDay: on }, ...(rule && { warning: rule.title, said: '部门数据' }) }
+  return Object.fromEntries(Object.entries<any>(p.head.brings ?? {}).map(([k, f]) => [k, f(start)]))
+}
 
 export const bodyOf = (
   house: House,

@@ -86,8 +86,9 @@ export const recordMade = async (
 
 const eventsOf = (p: SomeProcedure, step: string, f: Found, on: Day): Made[] => {
   const said = p.steps[step]?.makes?.[f.act.outcome as 'found']
-  const event = (typeof said === 'function' ? said(f.c as never) : said) as Event | undefined
-  const own = event ? [{ event, one: f.one, day: f.one.header.applied_on }] : []
+  const told = typeof said === 'function' ? said(f.c as never) : said
+  const { event, on: day } = typeof told === 'object' ? told : { event: told, on: f.one.header.applied_on }
+  const own = event ? [{ event, one: f.one, day }] : []
   const known = good.has(f.act.outcome ?? '') ? Object.entries(p.head.makesKnown ?? {}) : []
   return [...own, ...known.flatMap(([event, who]) => madeKnown(p, event as Event, who as Who, f, on))]
 }

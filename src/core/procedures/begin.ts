@@ -6,13 +6,13 @@ import { type Db, rows } from '#core/db'
 import type { Columns, Engine, Values } from '#core/engine'
 import { isJoint, rolesOf, subjectColumn } from '#core/registers/columns'
 import { toRule } from '#core/registers/values'
-import type { Start } from '#define/procedure'
+import type { Began, Start } from '#define/procedure'
 import type { AnyRegister } from '#define/register'
 import type { Day } from '#define/time'
 import { openCases } from './open.ts'
 import type { Opened, OpenInput } from './open-input.ts'
 
-type Word = 'every' | 'monthly' | 'yearly' | 'runsOut' | 'enters' | 'lapsed' | 'stopped' | 'sampled' | 'draw'
+type Word = 'raised' | 'every' | 'monthly' | 'yearly' | 'runsOut' | 'enters' | 'lapsed' | 'stopped' | 'sampled' | 'draw'
 type With<W extends Word> = Extract<Start<any>, { readonly [k in W]: unknown }>
 /** How a matter starts, by the word of its definition. */
 export const startOf = <W extends Word>(p: SomeProcedure, word: W): With<W> | undefined => startsOf(p, word)[0]
@@ -27,6 +27,9 @@ export interface Cause {
   /** The row itself, for a matter that changes it. */
   readonly rowId?: number | null
   readonly caseId?: number | null
+  /** Of a raised row: the rule, and the row in words. */
+  readonly warning?: string
+  readonly said?: string
 }
 
 /** One case for each cause, about the same subjects, with what the start knows filled in. */
@@ -48,7 +51,7 @@ export const beginCases = (
       ...{ by, on, divisionId: c.divisionId, source, ...subjectsFor(p.register, from, c.columns) },
       ...(!p.isNew && c.rowId && { rowId: c.rowId }),
       ...(c.caseId && { earlierCaseId: c.caseId }),
-      ...(p.head.brings && { brought: broughtBy(p, from, c.columns, on) }),
+      ...(p.head.brings && { brought: broughtBy(p, from, c, on) }),
     })),
   )
 
@@ -72,10 +75,12 @@ export const subjectsFor = (to: AnyRegister, from: AnyRegister, columns: Columns
   if (isJoint(to)) return { roles: Object.fromEntries(found.map(([role, , id]) => [role, id])) }
   return Object.fromEntries(found.map(([, kind, id]) => [`${kind}Id`, id])) as Partial<OpenInput>
 }
-const broughtBy = (p: SomeProcedure, from: AnyRegister, columns: Columns, on: Day): Values => {
-  const row = toRule(from.told.fields, {}, columns)
-  const says = Object.entries(p.head.brings ?? {}) as [string, (start: { on: Day; row: object }) => unknown][]
-  return Object.fromEntries(says.map(([name, say]) => [name, say({ on, row }) ?? null])) as Values
+const broughtBy = (p: SomeProcedure, from: AnyRegister, { columns, warning, said }: Cause, on: Day): Values => {
+  const row = { ...toRule(from.told.fields, {}, columns), onDay: columns.on_day }
+  const says = Object.entries(p.head.brings ?? {}) as [string, (start: Began) => unknown][]
+  return Object.fromEntries(
+    says.map(([name, say]) => [name, say({ on, row, ...(warning && { warning }), ...(said && { said }) }) ?? null]),
+  ) as Values
 }
 
 /** The matters that begin with each new row of a register. */

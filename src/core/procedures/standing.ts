@@ -120,7 +120,8 @@ interface At {
   readonly c: unknown
 }
 const dueOf = (p: SomeProcedure, s: Any, k: string, at: At): Day | undefined => {
-  if (s.within) return at.lastDay((s.since && at.done[s.since]) || at.last, promised(s.within, at.clock.promises[k]))
+  const within = typeof s.within === 'function' ? s.within(at.c as never) : s.within
+  if (within) return at.lastDay((s.since && at.done[s.since]) || at.last, promised(within, at.clock.promises[k]))
   if (typeof s.before !== 'string') return undefined
   if (/^\d\d-\d\d$/.test(s.before))
     return nextOf(s.before, yearlyOf(p) ? lastOf(yearlyOf(p)!.yearly, at.applied) : at.applied)

@@ -29,5 +29,6 @@ export const declaredBy = (catalogue: Catalogue): Required<Declared> => ({
   ),
 })
 
-const given = (spans: Readonly<Record<string, Span | undefined>>) =>
-  Object.fromEntries(Object.entries(spans).flatMap(([k, s]) => (s ? [[k, s]] : []))) as Record<string, Span>
+/** What a case says by itself is promised by none. */
+const given = (spans: Readonly<Record<string, Span | ((c: any) => Span) | undefined>>) =>
+  Object.fromEntries(Object.entries(spans).flatMap(([k, s]) => (typeof s === 'object' ? [[k, s]] : []))) as Record<string, Span>

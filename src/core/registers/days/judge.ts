@@ -25,12 +25,14 @@ const seenFields = (r: AnyRegister) => stagedFields(r).filter(([, f]) => seenTyp
  */
 export const lookUp = async (trx: Db, engine: Engine, countyId: number, r: AnyRegister, by: 'number' | 'id') => {
   const asked = Object.entries<Question<any>>(r.told.past ?? {})
-  const strange = asked.find(([, q]) => q.asks !== 'holds on the day')
+  const strange = asked.find(([, q]) => q.asks !== 'holds on the day' && q.asks !== 'paid through')
   if (strange) throw new Error(`${r.title}: rows entered in sets can't ask «${strange[1].asks}»`)
   const flags = asked.map(([k, q], i) => ({
     name: `past_${snake(k)}`,
     alias: `held_${i}`,
-    query: heldBy(engine, countyId, q),
+    ...(q.asks === 'paid through'
+      ? { query: paidThroughBy(engine, countyId, q), answer: sql.ref(`held_${i}.month`) }
+      : { query: heldBy(engine, countyId, q), answer: sql`coalesce(${sql.ref(`held_${i}.held`)} @> s.on_day, false)` }),
   }))
   const seen = [
     'age',
@@ -58,7 +60,7 @@ export const lookUp = async (trx: Db, engine: Engine, countyId: number, r: AnyRe
     from (select s.*, p.id as who, p.name as known_name, p.sex, p.labour, p.registered_division_id is not null as is_local, p.died_on <= s.on_day as is_dead,
           p.division_id as home, own.town as own_town, ${age(sql`s.on_day`)} as age, ${age(sql`day.month_end`)} as month_age, day.standards_from
           ${sql.join(
-            flags.map(f => sql`, coalesce(${sql.ref(`${f.alias}.held`)} @> s.on_day, false) as ${sql.ref(f.name)}`),
+            flags.map(f => sql`, ${f.answer} as ${sql.ref(f.name)}`),
             sql``,
           )}
         from ${sql.raw(staged)} s join day on day.on_day = s.on_day
@@ -82,6 +84,24 @@ const heldBy = (engine: Engine, countyId: number, q: Question): Sql => {
   return ways.length
     ? sql`select person_id, range_agg(held) as held from (${sql.join(ways, sql` union all `)}) x group by person_id`
     : sql`select null::bigint as person_id, null::datemultirange as held where false`
+}
+/** Person → the last month that the bank has paid, of these businesses or of all: their own row, or the household that covers them by name. */
+const paidThroughBy = (engine: Engine, countyId: number, q: Question): Sql => {
+  const benefits = engine.catalogue.benefits.filter(
+    b => !q.of.length || q.of.includes(engine.catalogue.businessOf(b) as never),
+  )
+  const ways = [...new Set(benefits.map(b => b.worth.of))]
+    .filter(hasStates)
+    .map(x =>
+      rolesOf(x)[0]![1] === 'person'
+        ? sql`select t.person_id, t.id as row_id from ${sql.table(engine.catalogue.tableOf(x))} t where t.county_id = ${countyId} and t.person_id in (select id from who)`
+        : sql`select c.person_id, c.row_id from covered_person c where c.county_id = ${countyId} and c.register = ${engine.catalogue.idOf(x)} and c.person_id in (select id from who)`,
+    )
+  if (!ways.length) return sql`select null::bigint as person_id, null::text as month where false`
+  return sql`select w.person_id, to_char(max(l.for_month), 'YYYY-MM') as month from (${sql.join(ways, sql` union `)}) w
+    join payment_line l on l.county_id = ${countyId} and l.row_id = w.row_id and l.benefit = any(${benefits.map(b => engine.catalogue.idOf(b))}::text[])
+    join payment_batch b on b.county_id = l.county_id and b.run_id = l.run_id
+    join payment_outcome o on o.county_id = b.county_id and o.batch_id = b.id and o.file_line = l.file_line and o.outcome = 'paid' group by 1`
 }
 /** Days with the same standards are alike; so are places, but those whose town has its own. */
 const standardsFrom = (engine: Engine, countyId: number, r: AnyRegister): Sql =>

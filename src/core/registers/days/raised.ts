@@ -1,20 +1,24 @@
 /** 预警: a row at which a rule wants somebody to look opens a clue; what is found, and only that, changes anything. */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '#core/actor'
 import { type SomeProcedure, snake } from '#core/catalogue'
-import { type Db, rows, widely } from '#core/db'
-import type { Engine } from '#core/engine'
-import { openCases } from '#core/procedures/open'
+import { type Db, insertMany, rows, widely } from '#core/db'
+import type { Columns, Engine } from '#core/engine'
+import { beginCases, startsOf } from '#core/procedures/begin'
+import type { Field } from '#define/field'
 import type { AnyRegister } from '#define/register'
 import type { Day } from '#define/time'
+import { shownText } from '../exchange-columns.ts'
 import { judge, lookUp } from './judge.ts'
 import { isStaged, keyInTable, keysOf, makeStage, staged, stagedFields } from './stage.ts'
 
-/** The matter that looks into a clue about a row of this register. */
+type Sql = RawBuilder<unknown>
+/** The matter that looks into a row of this register: one that changes the row, else one that starts with what it raises. */
 export const clueMatter = (engine: Engine, r: AnyRegister): SomeProcedure | undefined =>
-  engine.catalogue.proceduresOf(r).find(p => !p.isNew && p.head.starts.includes('clue'))
+  engine.catalogue.proceduresOf(r).find(p => !p.isNew && p.head.starts.includes('clue')) ??
+  engine.catalogue.procedures.find(p => startsOf(p, 'raised').some(s => s.raised === r))
 
-/** Of the rows just entered (`staged_judged`). A row that has had such a matter has had its look. */
+/** Of the rows just entered (`staged_judged`). A row that has had such a matter has had its look; so has, for as long as its rule is silent, a person of whom the same was found to be nothing. */
 export const raiseClues = async (trx: Db, engine: Engine, actor: Actor, r: AnyRegister, on: Day): Promise<number> => {
   const [any] = await rows(trx, sql`select from staged_judged where raised is not null and problem is null limit 1`)
   const matter = clueMatter(engine, r)
@@ -26,30 +30,54 @@ export const raiseClues = async (trx: Db, engine: Engine, actor: Actor, r: AnyRe
   )
   const found = await rows(
     trx,
-    sql<{
-      id: number
-      person_id: number
-      division_id: number
-    }>`select t.id, t.person_id, t.division_id from staged_judged j
+    sql<
+      Columns & { id: number; person_id: number; division_id: number; raised: string }
+    >`select t.*, j.raised from staged_judged j
       join ${sql.table(engine.catalogue.tableOf(r))} t on t.county_id = ${actor.countyId} and ${same} and t.annulled_on is null
-      where j.raised is not null and j.problem is null and not exists (select from case_file c where c.county_id = t.county_id and c.row_id = t.id) order by t.id`,
+      where j.raised is not null and j.problem is null and not exists (select from case_file c where c.county_id = t.county_id and c.row_id = t.id)
+        and not exists (select from clue_case c where c.county_id = t.county_id and c.row_id = t.id)
+        ${silent(engine, r, matter, on)} order by t.id`,
   )
-  await widely(trx, actor, () =>
-    openCases(
-      trx,
-      engine,
-      matter,
-      found.map(f => ({
-        by: actor,
-        on,
-        divisionId: f.division_id,
-        personId: f.person_id,
-        rowId: f.id,
-        source: 'clue' as const,
-      })),
-    ),
+  const causes = found.map(({ raised, ...columns }) => ({
+    ...{ divisionId: columns.division_id, columns, rowId: columns.id },
+    ...{ warning: raised, said: inWords(r, columns) },
+  }))
+  const opened = await widely(trx, actor, () => beginCases(trx, engine, actor, matter, r, causes, 'clue', on))
+  const register = engine.catalogue.idOf(r)
+  await insertMany(
+    trx,
+    'clue_case',
+    opened.map((c, i) => ({
+      ...{ county_id: actor.countyId, case_id: c.caseId, register },
+      ...{ row_id: causes[i]!.rowId, warning: causes[i]!.warning },
+    })),
   )
   return found.length
+}
+/** No such register names people or places in its fields. */
+const plain = { person: (id: string) => id, place: (id: string) => id }
+/** 「号牌 皖B12345；车型 小型客车」 */
+const inWords = (r: AnyRegister, columns: Columns) =>
+  Object.entries<Field<any>>(r.told.fields)
+    .flatMap(([k, f]) => {
+      const value = columns[snake(k)]
+      return value === null || value === undefined ? [] : [`${f.title} ${shownText(f, value, plain)}`]
+    })
+    .join('；')
+
+/** 静默: after «nothing» a rule is silent about the same person for so long, unless the data say something else. */
+const silent = (engine: Engine, r: AnyRegister, matter: SomeProcedure, on: Day): Sql => {
+  const quiet = Object.values(r.warnings).flatMap(w =>
+    w.silentFor?.of === 'months' ? [[w.title, w.silentFor.count] as const] : [],
+  )
+  if (matter.register === r || !quiet.length) return sql``
+  const table = sql.table(engine.catalogue.tableOf(r))
+  const same = stagedFields(r).map(([k]) => sql`and e.${sql.ref(snake(k))} is not distinct from t.${sql.ref(snake(k))}`)
+  return sql`and not exists (select from ${table} e join clue_case l on l.county_id = e.county_id and l.row_id = e.id
+      join case_file c on c.county_id = l.county_id and c.id = l.case_id and c.outcome = 'not found'
+      join unnest(${quiet.map(q => q[0])}::text[], ${quiet.map(q => q[1])}::int[]) q(title, months) on q.title = l.warning and q.title = j.raised
+    where e.county_id = t.county_id and e.person_id = t.person_id and e.id <> t.id ${sql.join(same, sql` `)}
+      and c.ended_on > ${on}::date - make_interval(months => q.months))`
 }
 
 /** So far back a row is looked at again when more becomes known of its person. */

@@ -1,0 +1,29 @@
+/** 线索核查判例: the person is heard first, and only what the rule lists may be found. */
+import { casebook } from '#define'
+import { verification } from './clues.ts'
+
+const clue = { warning: '死亡后仍在发放或者仍在册', said: '信息来源 死亡医学证明', happened: '2024-07-12' } as const
+const heard = { ...clue, explanation: '家属称七月十二日病故' }
+
+export default casebook(verification).cases({
+  属实: { on: '2024-08-05', row: { ...heard, finding: '属实' }, to: 'found' },
+  同名误报: { on: '2024-08-05', row: { ...heard, finding: '同名误报' }, to: 'not found' },
+  没有听取说明: {
+    on: '2024-08-05',
+    row: { ...clue, explanation: '', finding: '属实' },
+    to: 'found',
+    refused: '已听取本人或者家属说明',
+  },
+  这条规则没有这个结果: {
+    on: '2024-08-05',
+    row: { ...heard, finding: '符合豁免' },
+    to: 'not found',
+    refused: '核查结果是这条规则所列的',
+  },
+  误报的不能认定属实: {
+    on: '2024-08-05',
+    row: { ...heard, finding: '同名误报' },
+    to: 'found',
+    refused: '核查结果改变待遇',
+  },
+})
