@@ -32,6 +32,7 @@ import * as socialAssistanceMinimumLivingRoster from './social-assistance/minimu
 import * as socialAssistanceMinimumLiving from './social-assistance/minimum-living.ts'
 import * as socialAssistanceOutsideData from './social-assistance/outside-data.ts'
 import * as socialAssistanceProperty from './social-assistance/property.ts'
+import * as socialOrganisationsAbnormalOrganisationsSerious from './social-organisations/abnormal-organisations.serious.ts'
 import * as socialOrganisationsAbnormalOrganisations from './social-organisations/abnormal-organisations.ts'
 import * as socialOrganisationsAnnualReports from './social-organisations/annual-reports.ts'
 import * as socialOrganisationsOrganisationChecks from './social-organisations/organisation-checks.ts'
@@ -78,6 +79,7 @@ export const modules = {
   'social-assistance/outside-data': socialAssistanceOutsideData,
   'social-assistance/property': socialAssistanceProperty,
   'social-organisations/abnormal-organisations': socialOrganisationsAbnormalOrganisations,
+  'social-organisations/abnormal-organisations.serious': socialOrganisationsAbnormalOrganisationsSerious,
   'social-organisations/annual-reports': socialOrganisationsAnnualReports,
   'social-organisations/organisation-checks': socialOrganisationsOrganisationChecks,
   'social-organisations/organisation-ratings': socialOrganisationsOrganisationRatings,

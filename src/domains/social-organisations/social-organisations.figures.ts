@@ -1,6 +1,7 @@
 /** 社会组织指标: who is registered, who came, changed and left; who was inspected, and how it ended. */
 import { figures } from '#define'
-import { abnormal, serious } from './abnormal-organisations.ts'
+import { serious } from './abnormal-organisations.serious.ts'
+import { abnormal } from './abnormal-organisations.ts'
 import { inspection, reports } from './annual-reports.ts'
 import { checks, hazards } from './organisation-checks.ts'
 import { ratings } from './organisation-ratings.ts'
@@ -29,6 +30,7 @@ export const counted = figures(({ holding, entered, left, during, ended, expecte
   列入活动异常名录: entered(abnormal),
   移出活动异常名录: left(abnormal),
   严重违法失信名单在列数: holding(serious),
+  列入严重违法失信名单: entered(serious),
   双随机抽查社会组织: during(checks),
   抽查发现问题数: entered(hazards),
   抽查严重问题数: entered(hazards, { where: { grade: 'serious' } }),
