@@ -1,5 +1,7 @@
 /** 高龄津贴 in the test county: elders who apply, are granted, are due and are paid; each test file has a county of its own. */
 import { sql } from 'kysely'
+import { afterAll, beforeAll } from 'vitest'
+import { Catalogue } from '#core/catalogue'
 import { one, rows } from '#core/db'
 import { allocate } from '#core/funds/post'
 import { inventBankCard } from '#core/identity/bank-card'
@@ -7,20 +9,32 @@ import { openRun } from '#core/payments/run'
 import { releaseBatch, sealRun } from '#core/payments/seal'
 import { openCases } from '#core/procedures/open'
 import type { Day, Month } from '#define/time'
-import { testOffice } from './county.ts'
+import { modules } from '#domains/index'
+import { type Office, testOffice } from './county.ts'
 
-export const o = await testOffice()
+export let o: Office
+/** Said once by each test file: modules are kept from one file to the next, counties are not. */
+export const inACounty = () => {
+  beforeAll(async () => {
+    o = await testOffice()
+    await o.as('finance', (trx, actor) =>
+      allocate(trx, { fund: 'elderly welfare', amount: 100_000_000, documentNo: '演示〔2024〕9号', actor }),
+    )
+  })
+  afterAll(() => o.close())
+}
+export const catalogue = new Catalogue(modules)
 export const application = 'old-age-allowance.application'
 export const lifeCheck = 'old-age-allowance.lifeCheck'
-export const roster = o.engine.catalogue.register('old-age-allowance.roster')!
-export const allowance = o.engine.catalogue.benefit('old-age-allowance.allowance')!
+export const roster = catalogue.register('old-age-allowance.roster')!
+export const allowance = catalogue.benefit('old-age-allowance.allowance')!
 
 let account = 700
 export const elder = async (born: Day, name = '高') => {
   const { personIds } = await o.household({ people: [{ born, name: `${name}老人` }] })
   return personIds[0]!
 }
-export const check = (p: string) => o.engine.catalogue.procedure(p)!
+export const check = (p: string) => catalogue.procedure(p)!
 export const apply = async (personId: number) => {
   const on = await o.day()
   const [opened] = await o.as('town', (trx, by) =>
@@ -77,6 +91,3 @@ export const standard = (name: string, value: string, starts: Day) =>
     values (${o.countyId}, 'old-age-allowance', ${name}, ${starts}::date, ${value}, '演示（非真实文号）', '甲', '乙')`.execute(
     o.owner,
   )
-await o.as('finance', (trx, actor) =>
-  allocate(trx, { fund: 'elderly welfare', amount: 100_000_000, documentNo: '演示〔2024〕9号', actor }),
-)

@@ -1,11 +1,11 @@
 /** 暂停与恢复: what was missed is paid once it is proven; each reason for a suspension ends by its own event, and what is undone never was. */
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { settleBatch } from '#core/payments/outcome'
 import { undoEvent } from '#core/people/undo-events'
-import { due, elder, granted, lines, o, pay } from './allowance-office.ts'
+import { due, elder, granted, inACounty, lines, o, pay } from './allowance-office.ts'
 import { byHand, daily, happened, missed, openOf, prove } from './life-check-office.ts'
 
-afterAll(() => o.close())
+inACounty()
 
 test('暂停的各月不发，认证以后随下一次核发逐月补发；没有应发的月份不挡后面的', async () => {
   const { person, row } = await missed()

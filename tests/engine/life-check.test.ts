@@ -1,10 +1,10 @@
 /** 生存认证 over the years: asked once a year, once missed it waits for the proof and asks no more. */
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { inventBankCard } from '#core/identity/bank-card'
-import { due, elder, granted, held, o } from './allowance-office.ts'
+import { due, elder, granted, held, inACounty, o } from './allowance-office.ts'
 import { byHand, checksOf, daily, happened, missed, openOf, prove } from './life-check-office.ts'
 
-afterAll(() => o.close())
+inACounty()
 
 describe('到期与逾期', () => {
   test('满十二个月当日派一件，前一日没有；一个月期满次日才暂停', async () => {

@@ -1,6 +1,6 @@
 /** 高龄津贴 beside another allowance, by the quarter, and handed over to another county. */
 import { sql } from 'kysely'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type Db, one, rows } from '#core/db'
 import { claims } from '#core/payments/claims'
 import { openRun } from '#core/payments/run'
@@ -13,10 +13,12 @@ import {
   allowance,
   application,
   apply,
+  catalogue,
   due,
   elder,
   granted,
   held,
+  inACounty,
   lines,
   o,
   pay,
@@ -25,11 +27,11 @@ import {
   upToDecision,
 } from './allowance-office.ts'
 
-afterAll(() => o.close())
+inACounty()
 
 describe('与别的津贴', () => {
-  const cadre = o.engine.catalogue.register('retired-cadre-allowance.roster')!
-  const cadreBenefit = o.engine.catalogue.benefit('retired-cadre-allowance.allowance')!
+  const cadre = catalogue.register('retired-cadre-allowance.roster')!
+  const cadreBenefit = catalogue.benefit('retired-cadre-allowance.allowance')!
   const enter = (person: number, monthly: number, from: Day) =>
     o.as('county', (trx: Db) =>
       enterRows(trx, o.engine, o.countyId, cadre, [

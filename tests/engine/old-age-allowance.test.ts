@@ -1,6 +1,6 @@
 /** 高龄津贴: found, applied, refused, appealed, paid, returned by the bank, stopped and undone, raised. */
 import { sql } from 'kysely'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { runDaily } from '#core/daily'
 import { one, rows } from '#core/db'
 import { settleBatch } from '#core/payments/outcome'
@@ -15,6 +15,7 @@ import {
   elder,
   granted,
   held,
+  inACounty,
   lines,
   o,
   pay,
@@ -23,7 +24,7 @@ import {
   upToDecision,
 } from './allowance-office.ts'
 
-afterAll(() => o.close())
+inACounty()
 
 describe('办理', () => {
   test('申请、审定；到月就进档，一次写好，不靠每日任务', async () => {
