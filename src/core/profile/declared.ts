@@ -31,4 +31,7 @@ export const declaredBy = (catalogue: Catalogue): Required<Declared> => ({
 
 /** What a case says by itself is promised by none. */
 const given = (spans: Readonly<Record<string, Span | ((c: any) => Span) | undefined>>) =>
-  Object.fromEntries(Object.entries(spans).flatMap(([k, s]) => (typeof s === 'object' ? [[k, s]] : []))) as Record<string, Span>
+  Object.fromEntries(Object.entries(spans).flatMap(([k, s]) => (typeof s === 'object' ? [[k, s]] : []))) as Record<
+    string,
+    Span
+  >
