@@ -57,7 +57,13 @@ export const permissionMatrix = (catalogue: Catalogue): readonly Grant[] => {
         'open',
         p.head.starts.includes('application') || p.head.starts.includes('discovery')
           ? [...(counterOf(p) as Post[]), ...onlyOf(firstBy(p), ['organisation', 'provider', 'facility'])]
-          : onlyOf(inThis, ['town', 'county', 'registry', 'inspector']),
+          : onlyOf(inThis, [
+              'town',
+              'county',
+              'registry',
+              'inspector',
+              ...(isSeenFirstByVillage(p) ? ['village' as const] : []),
+            ]),
       )
       give('procedure', of, 'see', p.register.told.isConfidential ? inThis : [...inThis, ...overseers])
       for (const post of inThis) acting.add(post)
@@ -78,6 +84,9 @@ export const permissionMatrix = (catalogue: Catalogue): readonly Grant[] => {
 
 const overseers: readonly Post[] = ['bureau-head', 'auditor']
 
+/** 线索: what the village does first it may begin by itself, where it comes upon it: an old man whose proof was missed opens the door. */
+const isSeenFirstByVillage = (p: SomeProcedure) =>
+  p.head.starts.includes('clue') && Object.values<{ readonly who: unknown }>(p.steps)[0]?.who === 'village'
 /** Whoever does the first step may begin with it. */
 const firstBy = (p: SomeProcedure) => whoDoes(p, Object.keys(p.steps)[0]!).map(d => d.to)
 interface Doing extends Pick<Grant, 'where' | 'decides'> {

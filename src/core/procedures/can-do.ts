@@ -4,7 +4,7 @@ import { type SomeProcedure, snake } from '#core/catalogue'
 import type { Db } from '#core/db'
 import type { Engine } from '#core/engine'
 import { assignedTo } from '#core/inspections/assigned'
-import { outcomesOf } from '#core/registers/columns'
+import { isDecision } from '#core/registers/columns'
 import { posts } from '#define/posts'
 import type { Day } from '#define/time'
 import { mayArchive } from './archive.ts'
@@ -72,7 +72,7 @@ export const canDo = async (
     p.steps[step]!.who === 'inspector' && p.steps[step]!.people ? await assignedTo(db, h.county_id, h.id) : []
   if (drawn.length && !drawn.some(a => a.personId === actor.personId))
     return { acts: beside, whyNot: `「${titleOf(p, step)}」由抽签派定的${drawn.map(a => a.name).join('、')}办理` }
-  if (outcomesOf(p, step).length && !actor.mayDecide)
+  if (isDecision(p, step) && !actor.mayDecide)
     return { acts: beside, whyNot: `「${titleOf(p, step)}」由审核确认人作出` }
   const did = [p.steps[step]!.notBy ?? []]
     .flat()

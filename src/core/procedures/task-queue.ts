@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Actor, isOutside } from '#core/actor'
 import type { Engine } from '#core/engine'
-import { outcomesOf } from '#core/registers/columns'
+import { isDecision } from '#core/registers/columns'
 import type { Day } from '#define/time'
 
 export interface TaskQuery {
@@ -33,7 +33,7 @@ const notMine = (engine: Engine, actor: Actor, q: TaskQuery) => {
   if (actor.mayDecide || q.scope === 'all') return sql``
   const deciding = engine.catalogue.procedures.flatMap(p =>
     Object.keys(p.steps)
-      .filter(k => outcomesOf(p, k).length)
+      .filter(k => isDecision(p, k))
       .map(k => `${engine.catalogue.idOf(p)}.${k}`),
   )
   return sql`and c.procedure || '.' || c.at_step <> all (${deciding}::text[])`

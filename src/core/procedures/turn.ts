@@ -6,7 +6,7 @@ import { type SomeProcedure, snake } from '#core/catalogue'
 import { type Db, rows } from '#core/db'
 import type { Engine } from '#core/engine'
 import { refuseUnassigned } from '#core/inspections/assigned'
-import { outcomesOf } from '#core/registers/columns'
+import { isDecision, outcomesOf } from '#core/registers/columns'
 import { posts, verbs } from '#define/posts'
 import type { Day } from '#define/time'
 import type { ActInput } from './act-input.ts'
@@ -67,7 +67,7 @@ export const refusePost = async (
     const titles = may.map(m => posts[m as keyof typeof posts] ?? m).join('、')
     throw new Refusal(`「${titleOf(p, step)}」由${titles}办理，您的岗位是${posts[act.by.post]}`, { status: 403 })
   }
-  if (outcomesOf(p, step).length && !act.by.mayDecide)
+  if (isDecision(p, step) && !act.by.mayDecide)
     throw new Refusal(`「${titleOf(p, step)}」由审核确认人作出，您的账号没有这项权限；需要的，请管理员办理`, {
       status: 403,
     })

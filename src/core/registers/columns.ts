@@ -83,3 +83,6 @@ export const hasStates = (r: AnyRegister) => r.told.over === 'period'
 
 export const outcomesOf = (p: SomeProcedure, step: string): readonly Outcome[] =>
   p.steps[step]?.decides ?? (step !== 'decide' ? [] : p.isNew ? ['grant', 'refuse'] : ['continue', 'adjust', 'stop'])
+/** 审核确认: only whoever was named for it may give such an outcome. What the village finds with its own eyes, that somebody lives, is none. */
+export const isDecision = (p: SomeProcedure, step: string): boolean =>
+  outcomesOf(p, step).length > 0 && p.steps[step]?.who !== 'village'

@@ -64,6 +64,7 @@ export const lifeCheck = procedure('高龄津贴生存认证', {
     does: '认证',
     fills: ['proof'],
     decides: ['continue'],
+    called: { continue: '健在，继续发放' },
     makes: { continue: 'person.proven-alive' },
     within: months(1),
     lapses: { as: '未通过生存认证', makesKnown: 'person.not-proven-alive' },

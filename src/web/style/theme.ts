@@ -5,6 +5,8 @@ export const theme: ThemeConfig = {
   token: {
     colorPrimary: '#1d5fa8',
     colorLink: '#1d5fa8',
+    colorLinkHover: '#164a85',
+    colorLinkActive: '#164a85',
     colorInfo: '#1d5fa8',
     colorError: '#b3261e',
     colorWarning: '#a86a00',
