@@ -2,6 +2,7 @@
 import { plusDays } from '#core/calendar/days'
 import { type Day, firstDay, type Month, monthOf } from '#define/time'
 import { apply, timetable, type Wish } from './applications.ts'
+import { beside } from './beside.ts'
 import { happen, join } from './events.ts'
 import { leave, reviewDay } from './leaving.ts'
 import type { Kept, Life } from './life.ts'
@@ -43,6 +44,7 @@ export const planCourse = async (life: Life, kept: readonly Kept[], stock: Stock
     if (isLast) move(life, agenda.workday(firstDay(month), 16), take(some(0.2)), true)
     if (month !== months[0]) revisit(life, agenda.workday(firstDay(month), 8), isLast)
   }
+  beside(life, take)
   for (const month of plan.paid) payMonth(life, month, await payDayOf(life))
   lastMonth(life, months.at(-1)!, take, some)
 }

@@ -13,10 +13,11 @@ export const goingOn = async (life: Life, p: SomeProcedure, on: Day, ids: readon
   const loaded = await loadCases(trx, engine, countyId, p, ids, on, false)
   const month = monthAfter(monthOf(on))
   const starts = firstDay(month)
-  const standards = await timelineOf(trx, engine, countyId, matters.roster).on(starts)
+  const timeline = timelineOf(trx, engine, countyId, matters.roster)
   const may = new Map<number, 'continue' | 'adjust'>()
   for (const one of loaded.values()) {
     if (verdictOfRow(p, one, 'continue').refusals.length) continue
+    const standards = await timeline.on(starts, one.livesIn)
     const then = evaluate(matters.roster, { ...one.given, on: starts, standards })
     const { amount } = worthOfCase(matters.allowance, then, month)
     may.set(one.id, amount === Number(one.columns.allowance_amount ?? 0) ? 'continue' : 'adjust')

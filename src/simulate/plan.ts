@@ -25,6 +25,8 @@ export interface Plan {
   readonly enters: Totals
   readonly leaves: Totals
   readonly end: Totals
+  /** What goes otherwise than it should, in a county of the file's size. */
+  readonly beside: Calibration['minimumLiving']['beside']
 }
 
 /** `scale`: so many times the county. @throws Refusal where the file does not agree with itself */
@@ -62,6 +64,7 @@ export const planFor = ({ period, minimumLiving: m }: Calibration, scale: number
     ...{ scale, period: { name: period.name, from, to }, start, enters, leaves, end },
     opens: firstDay(first),
     ends: plusDays(to, 1),
+    beside: m.beside,
     counting: months.slice(0, -1),
     paid: months.slice(1),
   }

@@ -101,6 +101,33 @@ describe('演练县', () => {
     )
     expect(told!.n).toBeGreaterThan(0)
   })
+  test('也有不顺的：属实的投诉、维持和撤销的申诉、暂停和延长的时限、暂停又恢复的户；数字不因此而变', async () => {
+    const [found] = await rows(
+      ledger.owner,
+      sql<Record<string, number>>`select
+        (select count(*)::int from case_file where procedure = 'complaints.complaint' and outcome = 'found' and stands = 'ended') as founded,
+        (select count(*)::int from life_event where event = 'household.income-changed' and case_id is not null) as told,
+        (select count(*)::int from case_appeal where outcome = 'upheld') as upheld,
+        (select count(*)::int from case_appeal where outcome = 'annulled') as annulled,
+        (select count(*)::int from case_file where source = 'appeal' and stands = 'open' and at_step = 'match') as anew,
+        (select count(*)::int from case_pause where to_day > from_day) as paused,
+        (select count(*)::int from case_file where extended_to is not null) as extended,
+        (select count(*)::int from life_event where event = 'person.found-again' and confirmed_by is not null) as back`,
+    )
+    // One of each, of what the file wants for the whole county.
+    expect(found).toEqual({ founded: 1, told: 1, upheld: 1, annulled: 1, anew: 1, paused: 1, extended: 1, back: 1 })
+    const [paid] = await rows(
+      ledger.owner,
+      sql<{
+        arrears: number
+        months: number
+      }>`select count(*)::int as arrears, count(distinct l.for_month)::int as months
+        from payment_line l join minimum_living_roster t on t.id = l.row_id join life_event e on e.event = 'person.found-again'
+        join household_member m on m.household_id = t.household_id and m.person_id = e.person_id where l.kind = 'arrears'`,
+    )
+    expect(paid!.arrears).toBeGreaterThan(0)
+    expect(paid!.months).toBe(paid!.arrears)
+  })
   test('已有人的县不再造，什么都不改', async () => {
     const before = [await count(ledger.owner, 'person'), await count(ledger.owner, 'audit_entry')]
     const again = simulate({ owner: ledger.owner, home: ledger.home, profile: 'profiles/nanling', scale: 0.02 })

@@ -21,6 +21,17 @@ const schema = z.strictObject({
       在保低保户数: whole,
       在保低保人数: whole,
     }),
+    /** What goes otherwise than it should, in the half-year of a county of this size; none of it moves the figures. */
+    beside: z
+      .strictObject({
+        投诉属实: whole,
+        申诉维持: whole,
+        申诉撤销: whole,
+        时限暂停: whole,
+        时限延长: whole,
+        暂停后恢复: whole,
+      })
+      .optional(),
     /** What a person is paid on average, in yuan; incomes are drawn so that it comes out about so. */
     averagePerPersonMonth: z.number().positive(),
     /** How the households spread: thousandths of the county, and of the town's households those on the urban standard. */
