@@ -1,5 +1,5 @@
 /** What an entry of the audit tells besides who and when, in the office's words; what has no words yet is shown as it is written. */
-import { type Catalogue, procedureOf } from '../server/catalogue.ts'
+import { businessTitle, type Catalogue, procedureOf, registerOf } from '../server/catalogue.ts'
 import { yuan } from '../style/words.ts'
 
 type Detail = Readonly<Record<string, unknown>>
@@ -17,7 +17,6 @@ const titles: Readonly<Record<string, string>> = {
   format: '格式',
   number: '批次',
   documentNo: '文号',
-  amount: '金额（元）',
   people: '人数',
   rows: '行数',
   count: '件数',
@@ -41,8 +40,37 @@ const titles: Readonly<Record<string, string>> = {
     missed: '爽约（件）',
   },
 }
+/** Of money, in fen. */
+const sums: Readonly<Record<string, string>> = {
+  ...{ amount: '金额（元）', paid: '到账（元）', unknown: '不明（元）', came_back: '退票（元）', total: '合计（元）' },
+}
+const more: Readonly<Record<string, string>> = {
+  ...{ transfers: '转账（笔）', lines: '明细（笔）', held: '暂缓（笔）', regular: '当月（笔）', fresh: '新发现' },
+  ...{ hour: '时段', source: '来源', share: '比例（%）', objects: '对象', word: '字词', file: '文件', name: '名称' },
+  ...{ refused: '未通过', register: '台账', relation: '关系', kind: '方式', money: '资金问题', identities: '勾稽问题' },
+  ...{
+    raised: '预警（件）',
+    yearly: '年度（件）',
+    reminded: '提醒（件）',
+    runningOut: '到期（件）',
+    parties: '当事人',
+  },
+}
 /** The column «操作» says these, or nobody reads them here. */
-const left = ['agent', 'act', 'id', 'sha256', 'version']
+const left = [
+  'agent',
+  'act',
+  'id',
+  'sha256',
+  'version',
+  'hash',
+  'sm3',
+  'file_no',
+  'seed',
+  'seedHash',
+  'listsHash',
+  'entry',
+]
 
 /** The purpose first and alone; of the rest what can be read in a line. */
 export const saidOf = (detail: Detail | null, c: Catalogue): string => {
@@ -54,7 +82,7 @@ export const saidOf = (detail: Detail | null, c: Catalogue): string => {
   )
   return said
     .slice(0, 4)
-    .map(([k, v]) => `${titles[k] ?? k} ${valueOf(k, v, detail, c)}`)
+    .map(([k, v]) => `${titles[k] ?? sums[k] ?? more[k] ?? k} ${valueOf(k, v, detail, c)}`)
     .join('，')
 }
 const valueOf = (key: string, value: unknown, detail: Detail, c: Catalogue): string => {
@@ -64,7 +92,7 @@ const valueOf = (key: string, value: unknown, detail: Detail, c: Catalogue): str
   ).flatMap(p => p.steps)
   switch (key) {
     case 'procedure':
-      return procedureOf(c, text)?.title ?? text
+      return procedureOf(c, text)?.title ?? unseen(text)
     case 'step':
       return steps.find(s => s.id === text)?.title ?? text
     case 'outcome':
@@ -73,10 +101,25 @@ const valueOf = (key: string, value: unknown, detail: Detail, c: Catalogue): str
       return c.events.find(e => e.id === text)?.title ?? text
     case 'isNew':
       return value ? '是' : '否'
-    case 'amount':
-      return typeof value === 'number' ? yuan(value / 100) : text
+    case 'benefit':
+      return c.businesses.flatMap(b => b.benefits).find(b => b.id === text)?.title ?? unseen(text)
+    case 'register':
+      return registerOf(c, text)?.title ?? unseen(text)
+    case 'source':
+      return procedureOf(c, text)?.title ?? unseen(businessTitle(c, text))
+    case 'hour':
+      return optionOf(c, key, text)
     default:
+      if (key in sums && typeof value === 'number') return yuan(value / 100)
       return text.length > 40 ? `${text.slice(0, 16)}…` : text
   }
 }
 const allOf = (c: Catalogue) => c.businesses.flatMap(b => b.procedures)
+/** A choice by its title, of whichever register has it. */
+const optionOf = (c: Catalogue, field: string, option: string) =>
+  c.businesses
+    .flatMap(b => b.registers)
+    .flatMap(r => r.fields)
+    .find(f => f.id === field)?.options?.[option] ?? option
+/** A definition of a business that the reader does not see has no name here. */
+const unseen = (id: string) => (/^[a-z-]+(\.[a-zA-Z]+)?$/.test(id) ? '其他业务' : id)

@@ -12,19 +12,22 @@ interface Props {
 }
 export function CameChoice({ id, step, register, value, onChange }: Props) {
   if (!step.inPerson) return null
+  const parties = partiesOf(register)
   return (
     <fieldset className="field came">
       <legend>
         到场的当事人
-        <span className="soft small">
-          {step.inPerson === 'both parties' ? '（须双方本人同时到场）' : '（一方到场即可）'}
-        </span>
+        {parties.length > 1 && (
+          <span className="soft small">
+            {step.inPerson === 'both parties' ? '（须双方本人同时到场）' : '（一方到场即可）'}
+          </span>
+        )}
       </legend>
       <Checkbox.Group
         name={id}
         value={[...value]}
         onChange={onChange as (v: unknown[]) => void}
-        options={partiesOf(register).map(r => ({ value: r.id, label: `${r.title}本人到场，已核对证件` }))}
+        options={parties.map(r => ({ value: r.id, label: `${r.title}本人到场，已核对证件` }))}
       />
     </fieldset>
   )

@@ -36,7 +36,7 @@ export function CasePage() {
 }
 
 /** Run out or withdrawn: nobody has decided, and what was not filled in says nothing of the rule. */
-const isGivenUp = (view: CaseView) => view.outcome === 'lapsed' || view.outcome === 'withdrawn'
+const isGivenUp = (view: CaseView) => ['lapsed', 'withdrawn', 'fallen'].includes(view.outcome ?? '')
 function Case({ view }: { view: CaseView }) {
   const catalogue = useCatalogue()
   const isPhone = useIsPhone()
