@@ -135,7 +135,7 @@ export const begin = async (
   await knowThem(house, p.register, on)
   const rowId = p.isNew
     ? undefined
-    : (row?.rowId ?? (await liveRow(house, p.register, made, told, hasStates(p.register) ? plusDays(on, -90) : on)))
+    : (row?.rowId ?? (await liveRow(house, p.register, made, told, firstDayOf(p.register, told, on))))
   const isApplied = p.head.starts.includes('application') || p.head.starts.includes('discovery')
   const source = isApplied ? ('application' as const) : ('schedule' as const)
   const leading = isApplied ? leadingSteps(p, { source, fields: {}, parts: {} }) : []
@@ -151,6 +151,13 @@ export const begin = async (
   const open = (trx: any, who: Actor) => openCases(trx, engine, p, [{ by: who, ...input } as never])
   const [opened] = by ? await house.as(by, trx => open(trx, by)) : await house.wide(open)
   return { p, caseId: opened!.caseId, made, told, ...(rowId && { rowId }) }
+}
+/** Since when the row is there: as the casebook says of a register that tells it, else for three months. */
+const firstDayOf = (r: AnyRegister, told: Partial<Told>, on: Day): Day => {
+  if (!hasStates(r)) return on
+  const fact = Object.entries<any>(r.told.tells ?? {}).find(([, t]) => t.is === 'its first day')?.[0]
+  const facts = Object.values<any>(told.of ?? {})[0]?.facts
+  return (fact && facts?.[fact]) || plusDays(on, -90)
 }
 /** A provider of its own with facts of the month before, where the matter settles such facts. */
 const toSettle = async (house: House, p: SomeProcedure, on: Day): Promise<Own | undefined> => {
