@@ -3,7 +3,7 @@ import { deflateRawSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { Refusal } from '#core/actor'
 import { writeXlsx } from '#core/documents/spreadsheet'
-import { parseUpload } from '#core/documents/upload'
+import { parseUpload, readUpload } from '#core/documents/upload'
 import { unzip } from './reading.ts'
 import { zip } from './zip.ts'
 
@@ -101,4 +101,35 @@ describe('not what it says', () => {
       expect((await refusal(await changed({ [part]: 'x' }))).reason).toContain('宏')
     },
   )
+})
+
+describe('by portions', () => {
+  const many = async (count: number) =>
+    writeXlsx({ sheets: [{ name: '表', columns, rows: Array.from({ length: count }, (_, i) => ({ id: `n${i}` })) }] })
+  test('two thousand rows at a time, in their order; whoever stops early is not kept waiting', async () => {
+    const sizes: number[] = []
+    let last = ''
+    const file = await many(9_000)
+    for await (const { rows } of readUpload(file, { name: 'a.xlsx' })) {
+      sizes.push(rows.length)
+      last = rows.at(-1)?.cells[0] ?? last
+    }
+    expect(sizes).toEqual([2000, 2000, 2000, 2000, 1001])
+    expect(last).toBe('n8999')
+    for await (const { rows } of readUpload(file, { name: 'a.xlsx' })) {
+      expect(rows).toHaveLength(2000)
+      break
+    }
+  })
+  test('a slow taker holds the reader up and is not what makes it too slow', async () => {
+    const file = await many(30_000)
+    const portions = readUpload(file, { name: 'a.xlsx' })
+    await portions.next()
+    const before = process.memoryUsage().rss
+    await new Promise(next => setTimeout(next, 1500))
+    let rows = 2000
+    for await (const p of portions) rows += p.rows.length
+    expect(rows).toBe(30_001)
+    expect(process.memoryUsage().rss - before).toBeLessThan(128 * 2 ** 20)
+  })
 })

@@ -48,23 +48,42 @@ export function readTable(
   rows: readonly UploadedRow[],
   columns: readonly ImportColumn[],
   how: { readonly others?: 'refuse' | 'ignore' } = {},
-): { rows: ImportedRow[]; problems: Problem[] } {
-  const [header, ...body] = rows
-  if (!header) throw new Refusal('表格是空的，没有标题行。', { status: 400 })
-  const places = placesOf(header, columns, how.others ?? 'refuse')
-  const found: ImportedRow[] = []
-  const problems: Problem[] = []
-  for (const { row, cells, refused } of body) {
-    if (cells.some(c => c.startsWith(`${NOTE}（`))) continue
-    const values = Object.fromEntries(
-      columns.map(c => [c.key, (cells[places.get(c.key) ?? -1] ?? '').replace(BLANK, '')]),
-    )
-    if (Object.values(values).every(v => v === '')) continue
-    found.push({ row, values })
-    for (const says of refused ? [refused] : columns.flatMap(c => wrongIn(c, values[c.key]!)))
-      problems.push({ row, says })
+): TablePortion {
+  const table = tableReader(columns, how)
+  const read = table.take(rows)
+  table.end()
+  return read
+}
+export interface TablePortion {
+  readonly rows: ImportedRow[]
+  readonly problems: Problem[]
+}
+/** The same by portions; the first one begins with the header. */
+export function tableReader(columns: readonly ImportColumn[], how: { readonly others?: 'refuse' | 'ignore' } = {}) {
+  let places: ReadonlyMap<string, number> | undefined
+  const take = (some: readonly UploadedRow[]): TablePortion => {
+    const body = places ? some : some.slice(1)
+    if (!places && some[0]) places = placesOf(some[0], columns, how.others ?? 'refuse')
+    const found: TablePortion = { rows: [], problems: [] }
+    for (const { row, cells, refused } of body) {
+      if (cells.some(c => c.startsWith(`${NOTE}（`))) continue
+      const values = Object.fromEntries(
+        columns.map(c => [c.key, (cells[places!.get(c.key) ?? -1] ?? '').replace(BLANK, '')]),
+      )
+      if (Object.values(values).every(v => v === '')) continue
+      found.rows.push({ row, values })
+      for (const says of refused ? [refused] : columns.flatMap(c => wrongIn(c, values[c.key]!)))
+        found.problems.push({ row, says })
+    }
+    return found
   }
-  return { rows: found, problems }
+  return {
+    take,
+    /** @throws Refusal where there was nothing at all */
+    end() {
+      if (!places) throw new Refusal('表格是空的，没有标题行。', { status: 400 })
+    },
+  }
 }
 
 /** The rows with errors as they came, what is wrong in the last column: mended, the file can be uploaded as it is. */

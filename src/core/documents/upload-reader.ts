@@ -10,16 +10,10 @@ const MOST_ROWS = 200_000
 const MOST_COLUMNS = 200
 const MOST_CELLS = 3_000_000
 const PORTION = 2000
+/** So many portions may wait to be taken. */
+const AHEAD = 4
 
 const tell = (m: FromWorker) => parentPort!.postMessage(m)
-try {
-  const { bytes, wanted } = workerData as { bytes: Uint8Array; wanted: readonly string[] }
-  tell({ done: await read(bytes, wanted) })
-} catch (e) {
-  if (!(e instanceof Refusal)) throw e
-  tell({ refused: e.reason, status: e.status })
-}
-
 async function read(bytes: Uint8Array, wanted: readonly string[]): Promise<Omit<Upload, 'rows' | 'sheets'>> {
   const begins = (...magic: number[]) => magic.every((b, i) => bytes[i] === b)
   if (begins(0xd0, 0xcf, 0x11, 0xe0))
@@ -30,10 +24,7 @@ async function read(bytes: Uint8Array, wanted: readonly string[]): Promise<Omit<
     await checkZip(bytes)
     try {
       await hand(readXlsxRows(bytes))
-      for (const sheet of wanted) {
-        tell({ sheet })
-        await hand(readXlsxRows(bytes, sheet))
-      }
+      for (const sheet of wanted) await hand(readXlsxRows(bytes, sheet), sheet)
     } catch (e) {
       throw e instanceof Refusal ? e : broken()
     }
@@ -46,7 +37,18 @@ async function read(bytes: Uint8Array, wanted: readonly string[]): Promise<Omit<
   return { format: 'csv', encoding }
 }
 
-async function hand(rows: Iterable<UploadedRow> | AsyncIterable<UploadedRow>) {
+let waiting = 0
+let taken = () => {}
+parentPort!.on('message', () => {
+  waiting--
+  taken()
+})
+const handOver = async (rows: UploadedRow[], sheet: string | undefined) => {
+  tell({ rows, ...(sheet !== undefined && { sheet }) })
+  waiting++
+  while (waiting > AHEAD) await new Promise<void>(next => (taken = next))
+}
+async function hand(rows: Iterable<UploadedRow> | AsyncIterable<UploadedRow>, sheet?: string) {
   let portion: UploadedRow[] = []
   let count = 0
   let cells = 0
@@ -61,9 +63,17 @@ async function hand(rows: Iterable<UploadedRow> | AsyncIterable<UploadedRow>) {
       throw new Refusal(`表格超过${MOST_ROWS}行或${MOST_CELLS}格，请分成几个文件上传。`, { status: 413 })
     portion.push(row)
     if (portion.length === PORTION) {
-      tell({ rows: portion })
+      await handOver(portion, sheet)
       portion = []
     }
   }
-  tell({ rows: portion })
+  await handOver(portion, sheet)
+}
+
+try {
+  const { bytes, wanted } = workerData as { bytes: Uint8Array; wanted: readonly string[] }
+  tell({ done: await read(bytes, wanted) })
+} catch (e) {
+  if (!(e instanceof Refusal)) throw e
+  tell({ refused: e.reason, status: e.status })
 }

@@ -11,9 +11,13 @@ export interface Upload {
   /** Of the further sheets that were asked for and are there. */
   readonly sheets?: ReadonlyMap<string, UploadedRow[]>
 }
+export interface Portion {
+  /** Of a further sheet: which. */
+  readonly sheet?: string
+  readonly rows: UploadedRow[]
+}
 export type FromWorker =
-  | { readonly sheet: string }
-  | { readonly rows: UploadedRow[] }
+  | Portion
   | { readonly done: Omit<Upload, 'rows' | 'sheets'> }
   | { readonly refused: string; readonly status: Refusal['status'] }
 
@@ -22,50 +26,81 @@ const MOST_SECONDS = 20
 const MOST_MEGABYTES = 256
 const AT_ONCE = 2
 
+interface Asked {
+  readonly name: string
+  readonly sheets?: readonly string[]
+}
 /**
  * The rows of the first sheet of an .xlsx (and of further `sheets` by their names), or of a CSV or text file in UTF-8 or GB18030.
  * Refused with one sentence: an unknown kind, broken or encrypted, macros, too big, too slow.
  */
-export async function parseUpload(
+export async function parseUpload(bytes: Uint8Array, file: Asked): Promise<Upload> {
+  const rows: UploadedRow[] = []
+  const sheets = new Map<string, UploadedRow[]>()
+  const portions = readUpload(bytes, file)
+  for (let next = await portions.next(); ; next = await portions.next()) {
+    if (next.done) return { ...next.value, rows, ...(file.sheets?.length && { sheets }) }
+    const { sheet } = next.value
+    if (sheet !== undefined && !sheets.has(sheet)) sheets.set(sheet, [])
+    const into = sheet === undefined ? rows : sheets.get(sheet)!
+    for (const row of next.value.rows) into.push(row)
+  }
+}
+
+/** The same by portions, each read when the one before has been taken: a hundred thousand rows are never all in memory. */
+export async function* readUpload(
   bytes: Uint8Array,
-  file: { readonly name: string; readonly sheets?: readonly string[] },
-): Promise<Upload> {
+  file: Asked,
+): AsyncGenerator<Portion, Omit<Upload, 'rows' | 'sheets'>> {
   if (bytes.length === 0) throw new Refusal('上传的文件是空的。', { status: 400 })
   if (bytes.length > MOST_BYTES) throw new Refusal('上传的文件超过30MB，请分成几个文件上传。', { status: 413 })
   if (!/\.(?:xlsx|csv|txt)$/i.test(file.name))
     throw new Refusal('只能上传 Excel 工作簿（.xlsx）或文本表格（.csv、.txt），请另存后再上传。', { status: 400 })
   const leave = await enter()
   try {
-    return await inWorker(bytes, file.sheets ?? [])
+    return yield* inWorker(bytes, file.sheets ?? [])
   } finally {
     leave()
   }
 }
 
-function inWorker(bytes: Uint8Array, wanted: readonly string[]) {
+async function* inWorker(
+  bytes: Uint8Array,
+  wanted: readonly string[],
+): AsyncGenerator<Portion, Omit<Upload, 'rows' | 'sheets'>> {
   const worker = new Worker(new URL('./upload-worker.mjs', import.meta.url), {
     workerData: { bytes, wanted },
     resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES, maxYoungGenerationSizeMb: 32 },
   })
-  const rows: UploadedRow[] = []
-  const sheets = new Map<string, UploadedRow[]>()
-  let into = rows
-  return new Promise<Upload>((resolve, reject) => {
-    const tooMuch = () => new Refusal('文件太大或太复杂，读取没有完成；请分成几个文件上传。', { status: 413 })
-    const timer = setTimeout(() => reject(tooMuch()), MOST_SECONDS * 1000)
-    worker.on('message', (m: FromWorker) => {
-      if ('rows' in m) for (const row of m.rows) into.push(row)
-      else if ('sheet' in m) sheets.set(m.sheet, (into = []))
-      else if ('done' in m) resolve({ ...m.done, rows, ...(wanted.length && { sheets }) })
-      else reject(new Refusal(m.refused, { status: m.status }))
-    })
-    worker.on('error', e => reject((e as { code?: string }).code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooMuch() : e))
-    worker.on('exit', () => {
+  const told: (FromWorker | Error)[] = []
+  let wake = () => {}
+  const tell = (m: FromWorker | Error) => {
+    told.push(m)
+    wake()
+  }
+  worker.on('message', tell)
+  worker.on('error', e => tell((e as { code?: string }).code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooMuch() : e))
+  worker.on('exit', () => tell(new Error('the upload worker ended without an answer')))
+  let patience = MOST_SECONDS * 1000 // of reading alone: how long the rows are worked on is not the file's fault
+  try {
+    for (;;) {
+      const since = performance.now()
+      const timer = setTimeout(() => tell(tooMuch()), patience)
+      while (!told.length) await new Promise<void>(next => (wake = next))
       clearTimeout(timer)
-      reject(new Error('the upload worker ended without an answer'))
-    })
-  }).finally(() => worker.terminate())
+      patience -= performance.now() - since
+      const m = told.shift()!
+      if (m instanceof Error) throw m
+      if ('refused' in m) throw new Refusal(m.refused, { status: m.status })
+      if ('done' in m) return m.done
+      yield m
+      worker.postMessage('taken')
+    }
+  } finally {
+    await worker.terminate()
+  }
 }
+const tooMuch = () => new Refusal('文件太大或太复杂，读取没有完成；请分成几个文件上传。', { status: 413 })
 
 /** Two files at a time; the next waits. */
 let inside = 0

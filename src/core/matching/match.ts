@@ -10,7 +10,7 @@ import { type Db, one, rows } from '#core/db'
 import type { Engine } from '#core/engine'
 import { unseal } from '#core/identity/sealing'
 import { keptCalendar } from '#core/procedures/clock-facts'
-import { importDays } from '#core/registers/days/import'
+import { atOnce, importDays } from '#core/registers/days/import'
 import { keyInTable, keysOf } from '#core/registers/days/stage'
 import type { AnyRegister } from '#define/register'
 import type { Day } from '#define/time'
@@ -51,7 +51,7 @@ export const matchFile = async (
     }>`select max(on_day) as before from matched_file where county_id = ${actor.countyId} and register = ${register} and sm3 = ${sm3}`,
   )
   const { hits, ...told } = await readTold(file.path, r, await numbersOf(trx, engine, actor.countyId))
-  const lines = { rows: hits, problems: [], name: file.name }
+  const lines = { portions: atOnce(hits), name: file.name }
   const done = await importDays(trx, engine, actor, r, lines, { on, isDryRun, takesGood: true })
   const isKnown = (says: string) => says.startsWith('已有同一条记录')
   const problems = done.problems.filter(p => !isKnown(p.says))

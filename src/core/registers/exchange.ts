@@ -6,9 +6,17 @@ import { snake } from '#core/catalogue'
 import { sentenceFor } from '#core/constraints'
 import { type Db, rows, widely } from '#core/db'
 import { writeCsv } from '#core/documents/csv'
-import { errorFile, type ImportColumn, importTemplate, type Problem, readTable } from '#core/documents/import-table'
+import {
+  errorFile,
+  type ImportColumn,
+  type ImportedRow,
+  importTemplate,
+  type Problem,
+  readTable,
+  tableReader,
+} from '#core/documents/import-table'
 import { writeXlsx } from '#core/documents/spreadsheet'
-import { parseUpload } from '#core/documents/upload'
+import { parseUpload, readUpload } from '#core/documents/upload'
 import type { Engine } from '#core/engine'
 import { beginForRows } from '#core/procedures/begin'
 import { countyOf, serialsFor } from '#core/procedures/serials'
@@ -117,25 +125,16 @@ export const importRows = async (
 ): Promise<Imported & { readonly errorFile?: () => Promise<Buffer> }> => {
   mustBeExchangeable(r)
   const columns = exchangeColumns(r)
+  if (isStaged(r)) {
+    const lines = { portions: portionsOf(file, columns), name: file.name }
+    const { problems, ...done } = await importDays(trx, engine, actor, r, lines, { on, isDryRun, takesGood })
+    const errors = problems.map(asError)
+    const wrong = async () => errorFile(r.title, columns, await rowsWith(problems, file, columns), problems)
+    return { ...done, errors, ...(errors.length && { errorFile: wrong }) }
+  }
   const wanted = partSheets(r).map(s => s.title)
   const upload = await parseUpload(file.bytes, { name: file.name, sheets: wanted })
   const table = readTable(upload.rows, columns)
-  if (isStaged(r)) {
-    const { problems, ...done } = await importDays(
-      trx,
-      engine,
-      actor,
-      r,
-      { ...table, name: file.name },
-      { on, isDryRun, takesGood },
-    )
-    const errors = problems.map(asError)
-    return {
-      ...done,
-      errors,
-      ...(errors.length && { errorFile: () => errorFile(r.title, columns, table.rows, problems) }),
-    }
-  }
   const problems: Problem[] = [...table.problems]
   const isSound = new Set(table.rows.map(row => row.row))
   for (const p of problems) isSound.delete(p.row)
@@ -173,6 +172,22 @@ export const importRows = async (
   const errors = problems.map(asError)
   if (!errors.length) return { ok: true, ...counts, errors }
   return { ok: false, ...counts, errors, errorFile: () => errorFile(r.title, columns, table.rows, problems) }
+}
+interface ImportedFile {
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+const portionsOf = async function* (file: ImportedFile, columns: readonly ImportColumn[]) {
+  const table = tableReader(columns)
+  for await (const { rows: some } of readUpload(file.bytes, { name: file.name })) yield table.take(some)
+  table.end()
+}
+/** The lines with something wrong, read once more: only they are wanted, and only where somebody asks for them. */
+const rowsWith = async (problems: readonly Problem[], file: ImportedFile, columns: readonly ImportColumn[]) => {
+  const wrong = new Set(problems.map(p => p.row))
+  const found: ImportedRow[] = []
+  for await (const some of portionsOf(file, columns)) found.push(...some.rows.filter(l => wrong.has(l.row)))
+  return found
 }
 export const asError = (p: Problem) => ({
   row: p.row,

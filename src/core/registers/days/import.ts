@@ -12,11 +12,14 @@ import { mergeStaged } from './merge.ts'
 import { stageLines } from './stage.ts'
 
 export interface DayLines {
-  readonly rows: readonly ImportedRow[]
-  /** What is wrong with lines before they are looked at. */
-  readonly problems: readonly Problem[]
+  /** Portion by portion, with what is wrong with lines before they are looked at: no more of them are in memory than are being entered. */
+  readonly portions: AsyncIterable<{ readonly rows: readonly ImportedRow[]; readonly problems: readonly Problem[] }>
   /** Whence: the file, or the machine. */
   readonly name: string
+}
+/** What is there at once. */
+export const atOnce = async function* (rows: readonly ImportedRow[]) {
+  yield { rows, problems: [] }
 }
 export interface EnteredDays {
   readonly ok: boolean
@@ -38,20 +41,28 @@ export const importDays = async (
   lines: DayLines,
   { on, isDryRun, takesGood }: { readonly on: Day; readonly isDryRun: boolean; readonly takesGood: boolean },
 ): Promise<EnteredDays> => {
-  const isBroken = new Set(lines.problems.map(p => p.row))
-  const sound = lines.rows.filter(l => !isBroken.has(l.row))
-  const problems: Problem[] = [...lines.problems]
-  const known = sound.filter(l => l.values['.id'])
+  const problems: Problem[] = []
+  const known: ImportedRow[] = []
+  let rows = 0
+  const fresh = async function* () {
+    for await (const some of lines.portions) {
+      rows += some.rows.length
+      for (const p of some.problems) problems.push(p)
+      const isBroken = new Set(some.problems.map(p => p.row))
+      const sound = some.rows.filter(l => !isBroken.has(l.row))
+      for (const l of sound) if (l.values['.id']) known.push(l)
+      yield sound.filter(l => !l.values['.id'])
+    }
+  }
+  await sql`savepoint import_days`.execute(trx)
+  for (const p of await stageLines(trx, engine, actor.countyId, r, fresh(), on)) problems.push(p)
   const read = known.length
     ? await readRows(trx, engine, actor, r, known, on, (row, says) => void problems.push({ row, says }))
     : []
-  await sql`savepoint import_days`.execute(trx)
-  const fresh = known.length ? sound.filter(l => !l.values['.id']) : sound
-  problems.push(...(await stageLines(trx, engine, actor.countyId, r, fresh, on)))
   const done = await mergeStaged(trx, engine, actor, r, on, { by: 'number', takesGood, problems })
   if (isDryRun) await sql`rollback to savepoint import_days`.execute(trx)
   const isDone = !isDryRun && (!done.problems.length || takesGood)
-  const counts = { rows: lines.rows.length, added: done.added, changed: 0, unchanged: read.length, raised: done.raised }
+  const counts = { rows, added: done.added, changed: 0, unchanged: read.length, raised: done.raised }
   if (isDone && done.added)
     await audit(trx, actor, {
       action: 'register.imported',
@@ -61,8 +72,6 @@ export const importDays = async (
     })
   // A dry run of what can't all be taken says how many could be.
   const added =
-    done.problems.length && !takesGood
-      ? lines.rows.length - read.length - new Set(done.problems.map(p => p.row)).size
-      : done.added
+    done.problems.length && !takesGood ? rows - read.length - new Set(done.problems.map(p => p.row)).size : done.added
   return { ok: !done.problems.length, ...counts, added: isDone || isDryRun ? added : 0, problems: done.problems }
 }

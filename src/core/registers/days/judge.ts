@@ -1,5 +1,6 @@
 /** What the rules say of many rows of a day at once: the real rule runs once for each different combination of what it may see. */
 import { type RawBuilder, sql } from 'kysely'
+import { Refusal } from '#core/actor'
 import { snake } from '#core/catalogue'
 import { type Db, insertMany, rows } from '#core/db'
 import type { Columns, Engine } from '#core/engine'
@@ -137,8 +138,14 @@ export const judge = async (trx: Db, engine: Engine, countyId: number, r: AnyReg
   )
   const timeline = timelineOf(trx, engine, countyId, r)
   const judged: Columns[] = []
+  const nothing = Object.fromEntries(made.map(c => [c, null]))
   for (const one of all) {
-    const standards = await timeline.on(one.on_day, one.own_town)
+    // A year mistyped lies outside every standard: that is told of the row, and refuses no other.
+    const standards = await timeline.on(one.on_day, one.own_town).catch(unlessRefused)
+    if (typeof standards === 'string') {
+      judged.push({ sig: one.sig, refused: standards, raised: null, ...nothing })
+      continue
+    }
     const past = Object.fromEntries(Object.keys(r.told.past ?? {}).map(k => [k, one[`past_${snake(k)}`]]))
     const given = {
       subjects: { person: personOf(one) },
@@ -165,6 +172,10 @@ export const judge = async (trx: Db, engine: Engine, countyId: number, r: AnyReg
   await insertMany(trx, 'staged_sig', judged)
 }
 
+const unlessRefused = (error: unknown): string => {
+  if (error instanceof Refusal) return error.reason
+  throw error
+}
 /** Somebody of that age on that day, and of that age in that month; whatever else a rule asks of them is not known here. */
 const personOf = (one: Combination) => {
   const { on_day: on, age, month_age } = one

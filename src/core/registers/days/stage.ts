@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { Refusal } from '#core/actor'
 import { isDay } from '#core/calendar/days'
 import { snake } from '#core/catalogue'
-import { copyInto } from '#core/copy'
+import { copyPortions } from '#core/copy'
 import { type Db, rows } from '#core/db'
 import type { ImportedRow, Problem } from '#core/documents/import-table'
 import type { Engine } from '#core/engine'
@@ -45,7 +45,7 @@ export const stageLines = async (
   engine: Engine,
   countyId: number,
   r: AnyRegister,
-  lines: readonly ImportedRow[],
+  portions: AsyncIterable<Iterable<ImportedRow>>,
   on: Day,
 ): Promise<Problem[]> => {
   await makeStage(trx, r)
@@ -68,19 +68,27 @@ export const stageLines = async (
     return text
   })
   const problems: Problem[] = []
-  const read = function* () {
-    for (const { row, values } of lines) {
-      try {
-        const number = readNumber(values['.number'] ?? '')
-        const day = readDay(values['.from'] ?? '')
-        yield [row, normalName(values['.name'] ?? ''), number, day, ...cells.map(c => c.read(values[c.k] ?? ''))]
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error
-        problems.push({ row, says: error.reason })
-      }
+  const lineOf = ({ row, values }: ImportedRow) => {
+    try {
+      const number = readNumber(values['.number'] ?? '')
+      const day = readDay(values['.from'] ?? '')
+      return [
+        [row, normalName(values['.name'] ?? ''), number, day, ...cells.map(c => c.read(values[c.k] ?? ''))] as const,
+      ]
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      problems.push({ row, says: error.reason })
+      return []
     }
   }
-  await copyInto(trx, staged, ['line', 'name', 'number_index', 'on_day', ...fields.map(([k]) => snake(k))], read())
+  const linesOf = function* (some: Iterable<ImportedRow>) {
+    for (const line of some) yield* lineOf(line)
+  }
+  const read = async function* () {
+    for await (const some of portions) yield linesOf(some)
+  }
+  const names = ['line', 'name', 'number_index', 'on_day', ...fields.map(([k]) => snake(k))]
+  await copyPortions(trx, staged, names, read())
   return problems
 }
 

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { Permissions } from '#core/access/permissions'
 import { changeByHand, endByHand, enterPlaceRow } from '#core/registers/by-hand'
-import { importDays } from '#core/registers/days/import'
+import { atOnce, importDays } from '#core/registers/days/import'
 import { isStaged } from '#core/registers/days/stage'
 import { asError } from '#core/registers/exchange'
 import { travellingFields } from '#core/registers/exchange-columns'
@@ -53,7 +53,7 @@ const entering = (doors: Doors, permissions: Permissions, of: string, r: AnyRegi
         engine,
         actor,
         r,
-        { rows, problems: [], name: '直接登记' },
+        { portions: atOnce(rows), name: '直接登记' },
         { on, isDryRun: false, takesGood: body.good },
       )
       return { ...done, errors: problems.map(asError) }
