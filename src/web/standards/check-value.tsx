@@ -23,7 +23,8 @@ export function CheckValue(p: { value: StandardValue; quantity: ShownField | und
     mutationFn: () => post<{ rows?: number }>(`/standards/${value.id}/check`),
     onSuccess: done => {
       message.success(done.rows === undefined ? '已复核生效' : `已复核，重新计算 ${number(done.rows)} 户（人）`)
-      client.invalidateQueries({ queryKey: ['standards'] })
+      // What has been checked is tried out no more.
+      client.invalidateQueries({ predicate: q => q.queryKey[0] === 'standards' && q.queryKey[3] !== value.id })
     },
   })
   const mayCheck = may(me, 'standards.check') && value.mayCheck !== false
