@@ -34,6 +34,7 @@ const pages: readonly (readonly [path: string, load: () => Promise<unknown>, nam
   ['/events', () => import('./event/page.tsx'), 'EventPage'],
   ['/registers/$register', () => import('./register/page.tsx'), 'RegisterPage'],
   ['/registers/$register/import', () => import('./register/import-page.tsx'), 'ImportPage'],
+  ['/registers/$register/match', () => import('./register/match-page.tsx'), 'MatchPage'],
   ['/registers/$register/enter', () => import('./register/enter-page.tsx'), 'EnterPage'],
   ['/registers/$register/$row', () => import('./register/row-page.tsx'), 'RowPage'],
   ['/appointments', () => import('./appointment/page.tsx'), 'AppointmentPage'],

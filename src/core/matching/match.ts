@@ -5,18 +5,14 @@ import { pipeline } from 'node:stream/promises'
 import { sql } from 'kysely'
 import { type Actor, Refusal } from '#core/actor'
 import { audit } from '#core/audit/entry'
-import type { Catalogue } from '#core/catalogue'
 import { type Db, one, rows } from '#core/db'
 import type { Engine } from '#core/engine'
 import { unseal } from '#core/identity/sealing'
-import { keptCalendar } from '#core/procedures/clock-facts'
 import { atOnce, importDays } from '#core/registers/days/import'
 import { keyInTable, keysOf } from '#core/registers/days/stage'
 import type { AnyRegister } from '#define/register'
 import type { Day } from '#define/time'
 import { readTold } from './read.ts'
-
-export const sourcesOf = (catalogue: Catalogue): AnyRegister[] => catalogue.registers.filter(r => r.told.from)
 
 export interface Matched {
   readonly rows: number
@@ -104,31 +100,4 @@ const hashOf = async (path: string) => {
     throw new Refusal(`打不开文件「${path}」，请核对路径。`)
   })
   return hash.digest('hex')
-}
-
-export interface Source {
-  readonly id: string
-  readonly title: string
-  readonly department: string
-  readonly last: Day | null
-  /** By which the next file is due; the first at once. */
-  readonly due: Day | null
-  readonly isLate: boolean
-}
-/** Every source, with its last file and when the next one is due. */
-export const listSources = async (trx: Db, catalogue: Catalogue, countyId: number, on: Day): Promise<Source[]> => {
-  const read = await rows(
-    trx,
-    sql<{
-      register: string
-      last: Day
-    }>`select register, max(on_day) as last from matched_file where county_id = ${countyId} group by 1`,
-  )
-  const calendar = await keptCalendar(trx, countyId)
-  return sourcesOf(catalogue).map(r => {
-    const { department, every } = r.told.from!
-    const last = read.find(f => f.register === catalogue.idOf(r))?.last ?? null
-    const due = last && calendar.lastDay(last, every).day
-    return { id: catalogue.idOf(r), title: r.title, department, last, due, isLate: !due || due < on }
-  })
 }

@@ -1,6 +1,6 @@
 /** A department's file, read in memory beside our people's numbers: only the rows about somebody of the ledger come out of it. */
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -60,11 +60,13 @@ export const readTold = async (path: string, r: AnyRegister, numbers: readonly s
 const openFile = async (db: DuckDBConnection, path: string) => {
   if (!/\.(csv|txt|parquet)$/i.test(path))
     throw new Refusal('比对文件请用 CSV 或者 Parquet；Excel 工作簿请先另存为“CSV UTF-8”。')
+  const separator = await separatorOf(path)
   const load = (from: string) =>
     db.run(
       /\.parquet$/i.test(path)
         ? `create temp table told as select file_row_number + 2 as line, * exclude (file_row_number) from read_parquet(${text(from)}, file_row_number = true)`
-        : `create temp table told as select row_number() over () + 1 as line, * from read_csv(${text(from)}, all_varchar = true, header = true, sample_size = 100)`,
+        : `create temp table told as select row_number() over () + 1 as line, * from read_csv(${text(from)}, all_varchar = true, header = true,
+            delim = ${text(separator)}, quote = '"', escape = '"')`,
     )
   try {
     await load(path)
@@ -87,9 +89,21 @@ const openFile = async (db: DuckDBConnection, path: string) => {
     }
   }
 }
+/** By the heading: whichever it has most of. */
+const separatorOf = async (path: string) => {
+  const file = await open(path).catch(unreadable)
+  if (file instanceof Refusal) throw file
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(65536), 0, 65536, 0)
+    const [heading = ''] = buffer.subarray(0, bytesRead).toString('latin1').split(/\r?\n/, 1)
+    return [',', '\t', '|', ';'].reduce((a, b) => (heading.split(b).length > heading.split(a).length ? b : a))
+  } finally {
+    await file.close()
+  }
+}
 const unreadable = (error: unknown) => {
   const line = /\bline:? (\d+)/i.exec(String(error))?.[1]
-  const there = !/No files found|IO Error/i.test(String(error))
+  const there = !/No files found|IO Error|ENOENT/i.test(String(error))
   return new Refusal(
     there
       ? `文件${line ? `第${line}行` : ''}不是完整的表格，一行也没有读入；请与提供部门核对后重新导出。`

@@ -15,6 +15,7 @@ import { drawRoutes } from './routes/draws.ts'
 import { eventRoutes } from './routes/events.ts'
 import { exportRoutes } from './routes/exports.ts'
 import { figureRoutes } from './routes/figures.ts'
+import { matchingRoutes } from './routes/matching.ts'
 import { moneyRoutes } from './routes/money.ts'
 import { organisationRoutes } from './routes/organisations.ts'
 import { paymentRoutes } from './routes/payments.ts'
@@ -31,6 +32,7 @@ export const routes: readonly ((doors: Doors, house: House) => void)[] = [
     drawRoutes,
     registerRoutes,
     byHandRoutes,
+    matchingRoutes,
     appointmentRoutes,
     certificateRoutes,
     exportRoutes,

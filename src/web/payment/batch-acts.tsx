@@ -1,10 +1,10 @@
 /** What may be done with a batch now: print its sheet, release, withdraw, bank file, return file. Money moves by two people. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Dropdown } from 'antd'
-import { useRef } from 'react'
 import { useAct } from '../field/act-dialog.tsx'
 import { download, post, sentence } from '../server/call.ts'
 import { may, useMe } from '../session/me.ts'
+import { ChooseFile } from '../style/choose-file.tsx'
 import type { Batch } from './batch.ts'
 import { release, withdraw } from './release.tsx'
 import './payment.css'
@@ -59,7 +59,6 @@ export function BatchActs({ id, b }: { id: string; b: Batch }) {
 
 function ReturnFile(p: { id: string; read: () => void; refused: (e: unknown) => void }) {
   const { message } = App.useApp()
-  const input = useRef<HTMLInputElement>(null)
   const answer = useMutation({
     mutationFn: (file: File) => {
       const form = new FormData()
@@ -73,22 +72,14 @@ function ReturnFile(p: { id: string; read: () => void; refused: (e: unknown) => 
     onError: p.refused,
   })
   return (
-    <>
-      <Button type="primary" loading={answer.isPending} onClick={() => input.current?.click()}>
-        上传回盘文件
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept=".xlsx,.txt,.csv"
-        aria-label="回盘文件"
-        onChange={e => {
-          const file = e.target.files?.[0]
-          if (file) answer.mutate(file)
-          e.target.value = ''
-        }}
-      />
-    </>
+    <ChooseFile
+      label="回盘文件"
+      accept=".xlsx,.txt,.csv"
+      isFirst
+      isBusy={answer.isPending}
+      onFile={file => answer.mutate(file)}
+    >
+      上传回盘文件
+    </ChooseFile>
   )
 }

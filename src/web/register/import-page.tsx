@@ -2,10 +2,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { App, Button } from 'antd'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { Listing } from '../list/listing.tsx'
 import { download, post, sentence } from '../server/call.ts'
 import { registerOf, useCatalogue } from '../server/catalogue.ts'
+import { ChooseFile } from '../style/choose-file.tsx'
 import { Page } from '../style/page.tsx'
 import { Panel, RefusedNote } from '../style/panel.tsx'
 import { errorFile, type ImportFault } from './error-file.ts'
@@ -26,7 +27,6 @@ export function ImportPage() {
   const register = registerOf(useCatalogue(), id)
   const client = useQueryClient()
   const { message } = App.useApp()
-  const input = useRef<HTMLInputElement>(null)
   const [file, setFile] = useState<File>()
   const send = (path: string, f: File) => {
     const form = new FormData()
@@ -42,8 +42,7 @@ export function ImportPage() {
       client.invalidateQueries({ queryKey: waitingKey(id) })
     },
   })
-  const choose = (f: File | undefined) => {
-    if (!f) return
+  const choose = (f: File) => {
     setFile(f)
     write.reset()
     dry.mutate(f)
@@ -66,27 +65,16 @@ export function ImportPage() {
       </Panel>
       <Panel title="二、选择文件试算（不写入）">
         <div className="stack">
-          <input
-            ref={input}
-            type="file"
-            hidden
+          <ChooseFile
+            label="导入文件"
             accept=".xlsx,.csv"
-            aria-label="导入文件"
-            onChange={e => {
-              choose(e.target.files?.[0])
-              e.target.value = ''
-            }}
-          />
-          <div className="row">
-            <Button
-              type={checked ? 'default' : 'primary'}
-              loading={dry.isPending}
-              onClick={() => input.current?.click()}
-            >
-              选择 Excel 或 CSV 文件
-            </Button>
-            {file && <span>{file.name}</span>}
-          </div>
+            isFirst={!checked}
+            isBusy={dry.isPending}
+            {...(file && { name: file.name })}
+            onFile={choose}
+          >
+            选择 Excel 或 CSV 文件
+          </ChooseFile>
           <RefusedNote error={dry.error} />
           {checked &&
             (checked.ok ? (

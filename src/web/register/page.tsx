@@ -62,7 +62,12 @@ function Register({ register }: { register: ShownRegister }) {
               <Button type="primary">登记</Button>
             </Link>
           )}
-          {mayDo('import') && (
+          {register.source && mayDo('import') && (
+            <Link to={`/registers/${register.id}/match`} className="ant-btn-link-like">
+              <Button type="primary">比对文件</Button>
+            </Link>
+          )}
+          {!register.source && mayDo('import') && (
             <Link to={`/registers/${register.id}/import`} className="ant-btn-link-like">
               <Button>导入</Button>
             </Link>

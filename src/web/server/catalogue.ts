@@ -47,6 +47,8 @@ export interface ShownRegister {
   readonly isChecked?: boolean
   /** Entered by hand: lines about people, or a place. */
   readonly entry?: 'rows' | 'place'
+  /** The department whose files are matched against the ledger. */
+  readonly source?: string
   /** What this post may do with it: 'export', 'import'. */
   readonly can?: readonly string[]
   readonly fields: readonly ShownField[]

@@ -96,7 +96,7 @@ const businessOf = (catalogue: Catalogue, b: Business, actor: Actor, can: Can) =
       can: can(catalogue.idOf(r)),
       isExchangeable: isExchangeable(r),
       isChecked: needsCheck(r),
-      ...(isStaged(r) && { entry: 'rows' as const }),
+      ...(r.told.from ? { source: r.told.from.department } : isStaged(r) && { entry: 'rows' as const }),
       ...(isOfPlaces(r) && { entry: 'place' as const }),
     })),
   procedures: Object.values(b.procedures).map(p => ({ ...procedureOf(catalogue, p), can: can(catalogue.idOf(p)) })),
