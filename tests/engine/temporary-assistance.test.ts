@@ -6,7 +6,9 @@ import { one, rows } from '#core/db'
 import { allocate } from '#core/funds/post'
 import { fundBalance } from '#core/funds/statement'
 import { inventBankCard } from '#core/identity/bank-card'
+import { approveClaimEntry, proposeClaimEntry } from '#core/payments/claims'
 import { settleBatch } from '#core/payments/outcome'
+import { reverseLine } from '#core/payments/reverse'
 import { openRun } from '#core/payments/run'
 import { releaseBatch, sealRun } from '#core/payments/seal'
 import { verifyMoney } from '#core/payments/verify'
@@ -102,16 +104,30 @@ test('谁决定从谁的资金支付：放行、退票、账各归各', async ()
   await release()
   expect(await balance('town reserve')).toMatchObject({ available: 90_000, transit: 210_000 })
   expect(await balance('relief')).toMatchObject({ transit: 280_000 + 70_000 })
-  const [town] = await rows(
+  const [small] = await rows(
     o.owner,
-    sql<{ line: number }>`select file_line as line from payment_line where run_id = ${run.id} and amount = 210000`,
+    sql<{ line: number }>`select file_line as line from payment_line where run_id = ${run.id} and amount = 70000`,
   )
   await o.as('finance2', (trx, actor) =>
-    settleBatch(trx, { batch: batch.id, returned: [{ line: town!.line, code: '01' as never }], actor }),
+    settleBatch(trx, { batch: batch.id, returned: [{ line: small!.line, code: '01' as never }], actor }),
   )
-  expect(await balance('town reserve')).toMatchObject({ available: 300_000, transit: 0 })
-  expect(await balance('relief')).toMatchObject({ available: 9_650_000, transit: 0, paid: 350_000 })
+  expect(await balance('town reserve')).toMatchObject({ available: 90_000, transit: 0, paid: 210_000 })
+  expect(await balance('relief')).toMatchObject({ available: 9_720_000, transit: 0, paid: 280_000 })
   expect(await o.as('auditor', trx => verifyMoney(trx, o.countyId, o.engine))).toMatchObject({ problems: [] })
+})
+test('收回的回到付出它的那项资金', async () => {
+  const line = await one(
+    o.owner,
+    sql<{ id: number }>`select id from payment_line where amount = 210000 and benefit = ${`${business}.money`}`,
+  )
+  const { claim } = await o.as('finance', (trx, actor) =>
+    reverseLine(trx, { month: '2024-06', line: line.id, why: '经查不符合条件', actor }),
+  )
+  const told = { claim: claim!, kind: 'recovered' as const, amount: 210_000, why: '本人退回', documentNo: '回单1' }
+  const entry = await o.as('finance', (trx, actor) => proposeClaimEntry(trx, { ...told, actor }))
+  await o.as('head', (trx, actor) => approveClaimEntry(trx, entry, actor))
+  expect(await balance('town reserve')).toMatchObject({ available: 300_000, recovered: -210_000 })
+  expect(await balance('relief')).toMatchObject({ available: 9_720_000 })
 })
 test('以前领过的：从没领过、在册几个月、银行已发、退票不算、超过上限不予', async () => {
   await o.today('2024-06-03')
