@@ -23,7 +23,8 @@ const person = (personId: number, name: string): Actor => ({
   post: 'county',
   divisionId: 10,
   divisions: 'all',
-  businesses: 'all',
+  // As a session has it: of those in which the post has something to see.
+  businesses: ['minimum-living'],
 })
 export const maker = person(501, '周敏')
 export const releaser = person(502, '吴琼')

@@ -6,10 +6,12 @@ import { dateOf } from './payable.ts'
 import type { Payable } from './payable-shape.ts'
 import type { RunId } from './regular.ts'
 
-/** One claim a row and run, with its months (社会救助暂行办法第六十八条; rulebook 1.6). */
-export const openClaims = (trx: Db, of: Payable, { county, run, month }: RunId) =>
-  sql`
-    with made as (
+/**
+ * One claim a row and run, with its months (社会救助暂行办法第六十八条; rulebook 1.6). In two statements: a month belongs to a claim that whoever
+ * works in some businesses only must see first.
+ */
+export const openClaims = async (trx: Db, of: Payable, { county, run, month }: RunId) => {
+  await sql`
       insert into payment_claim (county_id, benefit, row_id, division_id, town_id, person_id, run_id, cause, opened_on)
       select ${county}, ${of.id}, g.row_id, g.division_id, g.town_id, p.id, ${run}, coalesce(r.end_reason, now.because, '重新核算'), ledger_day(${county}::smallint)
       from (select row_id, division_id, town_id from gap where gap < 0 group by 1, 2, 3) g
@@ -18,12 +20,12 @@ export const openClaims = (trx: Db, of: Payable, { county, run, month }: RunId) 
             ${of.payeeName ?? sql`null::text`} as payee_name, because from ${of.state} x
           where x.county_id = ${county} and x.row_id = g.row_id and x.starts <= greatest(ledger_day(${county}::smallint), ${dateOf(month)})
           order by x.version desc limit 1) now on true
-        ${of.payee}
-      returning id, row_id)
-    insert into payment_claim_month (county_id, claim_id, month, run_id, amount)
-    select ${county}, made.id, g.month, ${run}, -g.gap from made join gap g on g.row_id = made.row_id where g.gap < 0`.execute(
-    trx,
-  )
+        ${of.payee}`.execute(trx)
+  await sql`insert into payment_claim_month (county_id, claim_id, month, run_id, amount)
+    select ${county}, c.id, g.month, ${run}, -g.gap from gap g
+      join payment_claim c on c.county_id = ${county} and c.row_id = g.row_id and c.run_id = ${run} and c.benefit = ${of.id}
+    where g.gap < 0`.execute(trx)
+}
 
 /** `share`: per cent of a household's transfer, so that something always remains; the oldest open claim first. */
 export const setOff = (trx: Db, of: Payable, { county, run, month }: RunId, share: number, actor: Actor) =>

@@ -72,18 +72,16 @@ export const reverseLine = async (
   return { line: made.id, claim }
 }
 
-const claimBack = async (trx: Db, county: number, r: { month: Month; line: number; why: string }) =>
-  (
-    await one(
-      trx,
-      sql<{ id: number }>`
-        with line as (select * from payment_line where county_id = ${county} and month = ${dateOf(r.month)} and id = ${r.line}),
-        made as (
-          insert into payment_claim (county_id, benefit, row_id, division_id, town_id, person_id, of_month, of_line_id, cause, opened_on)
-          select county_id, benefit, row_id, division_id, town_id, payee_id, month, id, ${r.why}, ledger_day(county_id) from line returning id),
-        told as (
-          insert into payment_claim_month (county_id, claim_id, month, run_id, amount)
-          select county_id, made.id, for_month, run_id, amount from made cross join line)
-        select id from made`,
-    )
-  ).id
+/** In two statements: a month belongs to a claim that whoever works in some businesses only must see first. */
+const claimBack = async (trx: Db, county: number, r: { month: Month; line: number; why: string }) => {
+  const line = sql`payment_line l where l.county_id = ${county} and l.month = ${dateOf(r.month)} and l.id = ${r.line}`
+  const { id } = await one(
+    trx,
+    sql<{ id: number }>`
+      insert into payment_claim (county_id, benefit, row_id, division_id, town_id, person_id, of_month, of_line_id, cause, opened_on)
+      select l.county_id, l.benefit, l.row_id, l.division_id, l.town_id, l.payee_id, l.month, l.id, ${r.why}, ledger_day(l.county_id) from ${line} returning id`,
+  )
+  await sql`insert into payment_claim_month (county_id, claim_id, month, run_id, amount)
+    select l.county_id, ${id}, l.for_month, l.run_id, l.amount from ${line}`.execute(trx)
+  return id
+}
