@@ -7,8 +7,9 @@ import { text } from 'node:stream/consumers'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { one } from '#core/db'
-import { liveRow, start } from './begin.ts'
+import { start } from './begin.ts'
 import { type House, openHouse } from './house.ts'
+import { liveRow } from './rows.ts'
 import { makeSubjects } from './values.ts'
 
 let house: House

@@ -7,8 +7,9 @@ import { exportRows, importRows, templateOf } from '#core/registers/exchange'
 import { isExchangeable } from '#core/registers/exchange-columns'
 import { askImport, checkImport, needsCheck, waitingImports } from '#core/registers/import-check'
 import { modules } from '#domains/index'
-import { liveRow, start } from './begin.ts'
+import { start } from './begin.ts'
 import { type House, type Official, openHouse } from './house.ts'
+import { liveRow } from './rows.ts'
 import { makeSubjects } from './values.ts'
 
 const catalogue = new Catalogue(modules)

@@ -13,8 +13,9 @@ import { type Post, posts } from '#define/posts'
 import type { AnyRegister } from '#define/register'
 import { modules } from '#domains/index'
 import { buildServer } from '#server/http/app'
-import { begin, headerOf, type Life, liveRow, start } from './begin.ts'
+import { begin, headerOf, type Life, start } from './begin.ts'
 import { type House, type Official, openHouse, password } from './house.ts'
+import { liveRow } from './rows.ts'
 import { makeSubjects } from './values.ts'
 
 const catalogue = new Catalogue(modules)

@@ -7,8 +7,9 @@ import type { Post } from '#define/posts'
 import { modules } from '#domains/index'
 import { type County, openCounty } from '#tests/journeys/county'
 import type { Desk } from '#tests/journeys/desk'
-import { begin, liveRow, start } from './begin.ts'
+import { begin, start } from './begin.ts'
 import { type House, openHouse } from './house.ts'
+import { liveRow } from './rows.ts'
 import { makeSubjects } from './values.ts'
 
 const catalogue = new Catalogue(modules)

@@ -13,9 +13,10 @@ import { releaseBatch, sealRun } from '#core/payments/seal'
 import { verifyMoney } from '#core/payments/verify'
 import { lastDay, type Month, monthAfter, monthOf } from '#define/time'
 import { modules } from '#domains/index'
-import { liveRow, start } from './begin.ts'
+import { start } from './begin.ts'
 import { type House, openHouse } from './house.ts'
 import { walked } from './life.ts'
+import { liveRow } from './rows.ts'
 import { makeSubjects } from './values.ts'
 
 const catalogue = new Catalogue(modules)
