@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { one, rows } from '#core/db'
 import { allocate } from '#core/funds/post'
 import { verifyMoney } from '#core/payments/verify'
+import { endByHand } from '#core/registers/by-hand'
 import type { Day } from '#define/time'
 import { type Line, mealsOffice } from './meals-office.ts'
 import { settling } from './settlement-office.ts'
@@ -109,6 +110,19 @@ test('同意两次只结一次；两人同时按也只结一次', async () => {
   expect(both.map(b => b.status).sort()).toEqual(['fulfilled', 'rejected'])
   await expect(decide(c.id, 'grant')).rejects.toThrow()
   expect(await settled()).toEqual(await total())
+})
+
+test('月中终止的点，当月的餐仍在次月结清；以后不再派', async () => {
+  await o.today('2025-03-20')
+  await eat(east!, '2025-03-03')
+  const row = await one(o.owner, sql<{ id: number }>`select id from meals_points where place_id = ${o.points[1]}`)
+  const points = o.catalogue.register('meals.points')!
+  await o.as('county', (trx, by) =>
+    endByHand(trx, o.engine, by, points, row.id, { from: '2025-03-10', why: '合同到期' }),
+  )
+  expect(await settle('2025-04-01')).toEqual(['东门助餐点 1 5.00 1 500 0.00'])
+  await o.today('2025-05-06')
+  expect((await open()).map(c => c.place_id)).toEqual([o.points[0]])
 })
 
 test('直接写进库里的一餐，核对时看得出', async () => {

@@ -42,10 +42,15 @@ export const sealAll = async (ledger: TestLedger) => {
   }
 }
 
-/** As superuser with the triggers off. */
+const hands = new WeakMap<TestLedger, pg.Client>()
+/** As superuser with the triggers off; one connection a ledger, which ends with its database. */
 export const tampering = async (ledger: TestLedger, work: (su: pg.Client) => Promise<void>) => {
-  const su = new pg.Client({ connectionString: ledger.ownerUrl })
-  await su.connect()
-  await su.query('set session_replication_role = replica')
-  await work(su).finally(() => su.end())
+  let su = hands.get(ledger)
+  if (!su) {
+    hands.set(ledger, (su = new pg.Client({ connectionString: ledger.ownerUrl })))
+    su.on('error', () => {}) // the database was dropped under it
+    await su.connect()
+    await su.query('set session_replication_role = replica')
+  }
+  await work(su)
 }

@@ -1,0 +1,62 @@
+/** 承诺、暂停、设置: a county may promise less time than the law gives, and what it sets holds from its day on. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Actor } from '#core/actor'
+import { asActor, one } from '#core/db'
+import { installProfile } from '#core/profile/install'
+import { loadProfile } from '#core/profile/load'
+import { pauseReasons, promised, promisesOn } from '#core/standards/limits'
+import { settingOn } from '#core/standards/settings'
+import { workingDays } from '#define/time'
+import { type TestLedger, testLedger } from '#tests/setup/ledger'
+
+const business = 'minimum-living'
+let ledger: TestLedger
+let countyId: number
+let made: Actor
+let checks: Actor
+const as = <T>(actor: Actor, work: Parameters<typeof asActor<T>>[2]) => asActor(ledger.app, actor, work)
+const refused = (says: string, status = 422) => ({ reason: expect.stringContaining(says), status })
+
+beforeAll(async () => {
+  ledger = await testLedger()
+  countyId = (await installProfile(ledger.owner, await loadProfile('profiles/nanling'))).countyId
+  const actor = {
+    countyId,
+    accountId: 1,
+    personId: 11,
+    name: '甲',
+    post: 'county',
+    divisionId: 0,
+    divisions: 'all',
+    businesses: 'all',
+  } as const
+  made = actor
+  checks = { ...actor, accountId: 2, personId: 12, name: '乙' }
+})
+afterAll(() => ledger.close())
+
+describe('promises, pauses and settings', () => {
+  test('a promise shortens the limit of the law from its day on, and never lengthens it', async () => {
+    const p = await promisesOn(ledger.owner, countyId, business, '2024-01-01')
+    expect(p.application).toEqual({ visit: 8, decide: 7, total: 25, extended: 40 })
+    expect(await promisesOn(ledger.owner, countyId, business, '2022-12-31')).toEqual({})
+    expect(promised(workingDays(30), p.application?.total)).toEqual(workingDays(25))
+    expect(promised(workingDays(20), p.application?.total)).toEqual(workingDays(20))
+    expect(promised(workingDays(3), undefined)).toEqual(workingDays(3))
+  })
+  test('why a clock may stand', async () =>
+    expect(await pauseReasons(ledger.owner, countyId, business, '2024-01-01')).toEqual([
+      { reason: 'materials', title: '等待申请人补正材料', longest: null },
+      { reason: 'other-province', title: '等待外省协查核对结果', longest: 20 },
+    ]))
+  test('a setting by its day; the usual one where nobody said; refused where somebody must', async () => {
+    const setting = (name: Parameters<typeof settingOn>[2], day: Parameters<typeof settingOn>[3]) =>
+      settingOn(ledger.owner, countyId, name, day)
+    expect([await setting('review-authority', '2023-12-31'), await setting('review-authority', '2024-01-01')]).toEqual([
+      '南陵县人民政府或芜湖市民政局',
+      '南陵县人民政府',
+    ])
+    expect(await setting('publicity-inside-total', '2020-01-01')).toBe('yes')
+    await expect(setting('supervision-phone', '2022-06-30')).rejects.toMatchObject(refused('还没有设置「监督电话」'))
+  })
+})
