@@ -110,6 +110,11 @@ test('标准：一人录入，试算，另一人复核，全部重新计算', as
   const effect = ok(await section.get(`/standards/minimum-living/preview?id=${id}`))
   expect(effect.raised).toBeGreaterThan(0)
   expect(Number(effect.after)).toBeGreaterThan(Number(effect.before))
+  // Whoever is to say yes sees the same; whoever only pays does not.
+  expect(ok(await (await office.as('head')).get(`/standards/minimum-living/preview?id=${id}`))).toEqual(effect)
+  expect(await (await office.as('cashier')).get(`/standards/minimum-living/preview?id=${id}`)).toMatchObject({
+    status: 403,
+  })
   expect(ok(await section.get('/standards/minimum-living')).values.find((v: any) => v.id === id)).toMatchObject({
     stands: 'proposed',
     mayCheck: false,
