@@ -113,6 +113,7 @@ test('同意两次只结一次；两人同时按也只结一次', async () => {
 })
 
 test('月中终止的点，当月的餐仍在次月结清；以后不再派', async () => {
+  await settle('2025-03-03') // 一月、二月没有用餐的，不予支付
   await o.today('2025-03-20')
   await eat(east!, '2025-03-03')
   const row = await one(o.owner, sql<{ id: number }>`select id from meals_points where place_id = ${o.points[1]}`)

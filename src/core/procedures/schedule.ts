@@ -8,7 +8,7 @@ import { type Db, rows } from '#core/db'
 import type { Columns, Engine } from '#core/engine'
 import { hasStates, rolesOf, subjectColumn } from '#core/registers/columns'
 import type { AnyRegister } from '#define/register'
-import { type Day, firstDay, monthOf, type Span } from '#define/time'
+import { type Day, firstDay, monthAfter, monthOf, type Span } from '#define/time'
 import { askRows } from './ask-rows.ts'
 import { beginCases, startOf } from './begin.ts'
 import { headerColumn } from './parties.ts'
@@ -54,7 +54,7 @@ export const openReviews = async (
   return open(trx, engine, actor, p, r, due, on)
 }
 
-/** The monthly round: for each row that lived in the month before, whatever day the machine wakes up. */
+/** The monthly round: for each row that lived in the month before, be it for a day, whatever day the machine wakes up. */
 export const openMonthly = async (
   trx: Db,
   engine: Engine,
@@ -65,7 +65,21 @@ export const openMonthly = async (
   const start = startOf(p, 'monthly')
   const began = firstDay(monthOf(on))
   if (!start || Number(on.slice(8)) < start.monthly) return 0
-  const due = await liveRows(trx, engine, actor.countyId, p, start.among, plusDays(began, -1), began)
+  const before = firstDay(monthAfter(monthOf(on), -1))
+  const lived = await liveRows(
+    trx,
+    engine,
+    actor.countyId,
+    p,
+    start.among,
+    plusDays(began, -1),
+    began,
+    undefined,
+    before,
+  )
+  // Of a place that was closed and opened again within the month, one.
+  const whose = subjectColumn(rolesOf(start.among)[0]![0])
+  const due = [...new Map(lived.map(f => [f[whose], f])).values()]
   return open(trx, engine, actor, p, start.among, due, on)
 }
 
@@ -109,7 +123,7 @@ const open = async (
   const causes = due.map(f => ({ divisionId: f.division_id, columns: f, rowId: f.row_id }))
   return (await beginCases(trx, engine, actor, p, r, causes, 'schedule', on)).length
 }
-/** Live on the day, and without a case of this matter that is open, or that was applied for on or after `round`. */
+/** Live on the day (or at any time since `lived`), and without a case of this matter that is open, or that was applied for on or after `round`. */
 const liveRows = (
   trx: Db,
   engine: Engine,
@@ -119,6 +133,7 @@ const liveRows = (
   on: Day,
   round?: Day,
   proof?: Proof,
+  lived: Day = on,
 ): Promise<LiveRow[]> => {
   const table = engine.catalogue.tableOf(r)
   const id = engine.catalogue.idOf(p)
@@ -141,7 +156,7 @@ const liveRows = (
     sql<LiveRow>`select ${hasStates(r) ? sql`s.*,` : sql``} t.*, t.id as row_id,
         coalesce(${decided}, ${hasStates(r) ? sql`lower(t.held)` : sql`t.on_day`}) as since
       from ${sql.table(table)} t ${state} ${proven?.join ?? sql``}
-      where ${proven?.isNotMissed ?? sql`true`} and t.county_id = ${countyId} and ${hasStates(r) ? sql`t.held @> ${on}::date` : sql`t.on_day <= ${on}::date`}
+      where ${proven?.isNotMissed ?? sql`true`} and t.county_id = ${countyId} and ${hasStates(r) ? sql`t.held && daterange(${lived}::date, ${on}::date, '[]')` : sql`t.on_day <= ${on}::date`}
         and not exists (select from case_file c where c.county_id = t.county_id and c.procedure = ${id} and ${same}
           and (c.stands = 'open' ${round ? sql`or c.applied_on >= ${round}::date` : sql``})) order by t.id`,
   )
