@@ -62,6 +62,7 @@ const titles: readonly (readonly [string, string])[] = [
   ['draw.cancelled', '取消抽签'],
   ['base.', '公布基数'],
   ['import.', '导入审批'],
+  ['source.matched', '外部数据比对'],
   ['organisation.opened', '打开单位档案'],
   ['organisation.entered', '登记单位'],
   ['register.imported', '导入台账'],
@@ -91,6 +92,7 @@ const subjects: Readonly<Record<string, string>> = {
   delegation: '代行职责',
   appointment: '预约',
   register: '台账',
+  source: '外部数据',
   standard: '标准',
 }
 /** 'person:1348' → 个人 王桂英, or by its number where there is no name; a register is named by its title. */
