@@ -11,9 +11,10 @@ import { answerObjection, object, tellMissing } from '#core/procedures/side'
 import { withdraw } from '#core/procedures/withdraw'
 import type { Day } from '#define/time'
 import { type Family, inventFamily } from './family.ts'
+import { declareSome } from './kin.ts'
 import { asSecond, hallOf, type Life, workerOf } from './life.ts'
 import { inventMeans } from './means.ts'
-import { declareSome, householdInput } from './stock.ts'
+import { householdInput } from './stock.ts'
 
 /** What becomes of an application; a step's name: it lies there. */
 export type Fate = 'grant' | 'refuse' | 'withdraw' | 'object' | 'lies'

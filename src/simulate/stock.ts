@@ -5,13 +5,13 @@ import { snake } from '#core/catalogue'
 import { insertMany, newIds } from '#core/db'
 import type { Columns, Values } from '#core/engine'
 import { enterHouseholds } from '#core/people/households'
-import { declareKin } from '#core/people/kin'
 import { countyOf, serialsFor } from '#core/procedures/serials'
 import { partsOf } from '#core/registers/columns'
 import { type Entry, enterRows } from '#core/registers/rows'
 import { toColumns } from '#core/registers/values'
 import type { Day } from '#define/time'
 import { type Family, inventFamily } from './family.ts'
+import { declareSome } from './kin.ts'
 import type { Kept, Life } from './life.ts'
 import { inventMeans } from './means.ts'
 import type { Numbers } from './numbers.ts'
@@ -145,24 +145,4 @@ const enterParts = async (
       })),
     )
   }
-}
-
-/** 近亲属备案: a few households have a relative among the village workers. Answers which. */
-export const declareSome = async (
-  life: Life,
-  kept: readonly { family: Family; householdId: number; personIds: readonly number[] }[],
-): Promise<Set<number>> => {
-  const random = life.random.fork(`kin ${kept[0]?.family.account}`)
-  const workers = [...life.staff.villageWorkers.values()]
-  const some = kept.filter(() => random.chance(0.8))
-  const told = some.map(k => {
-    const near = life.staff.villageWorkers.get(k.family.home.village.id) ?? random.pick(workers)
-    return {
-      personId: k.personIds[0]!,
-      relation: random.pick(['兄弟姐妹', '子女'] as const),
-      relativeId: near.personId,
-    }
-  })
-  if (told.length) await declareKin(life.trx, life.engine, life.countyId, life.plan.opens, told)
-  return new Set(some.map(k => k.householdId))
 }

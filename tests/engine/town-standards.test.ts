@@ -7,7 +7,6 @@ import { openCases } from '#core/procedures/open'
 import { raiseStandards } from '#core/registers/raise'
 import { recount } from '#core/registers/recount'
 import { checkStandard, setStandard } from '#core/standards/decide'
-import { isOfTheCounty, mustBeOfATown } from '#core/standards/towns'
 import type { Day } from '#define/time'
 import { testOffice } from './county.ts'
 
@@ -153,19 +152,5 @@ describe('一个乡镇另定标准', () => {
       }>`select amount from payment_line where month = '2024-09-01' and kind = 'regular' and row_id = ${goes.rowId}`,
     )
     expect(paid.amount).toBe(await o.due(goes.rowId, '2024-09'))
-  })
-})
-describe('不能由乡镇另定的', () => {
-  test('发放周期、抽查比例是全县的；村和外县的不收', async () => {
-    expect(isOfTheCounty(catalogue, 'minimum-living', 'rural')).toBe(false)
-    expect(isOfTheCounty(catalogue, 'old-age-allowance', 'paid')).toBe(true)
-    const said = { business: 'minimum-living', name: 'rural', title: '农村低保标准', divisionId: o.town.village }
-    const check = (more: object) =>
-      o.as('county', trx => mustBeOfATown(trx, catalogue, o.countyId, { ...said, ...more }))
-    await expect(check({})).rejects.toMatchObject({ status: 404, reason: expect.stringContaining('现有的乡镇') })
-    await expect(check({ divisionId: o.town.id })).resolves.toBeUndefined()
-    await expect(
-      check({ business: 'old-age-allowance', name: 'paid', title: '发放周期', divisionId: o.town.id }),
-    ).rejects.toThrow('全县统一')
   })
 })

@@ -1,0 +1,91 @@
+/** 比对的文件不合格: a wrong file is told line by line, and nothing is looked at. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { one, rows } from '#core/db'
+import { unseal } from '#core/identity/sealing'
+import { matchFile } from '#core/matching/match'
+import { type Office, testOffice } from '../engine/county.ts'
+
+let o: Office
+let rowId: number
+let head: { id: number; name: string; number: string }
+const folder = mkdtempSync(join(tmpdir(), 'minzheng-match-'))
+const file = (name: string, content: string | Buffer) => {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return { path, name }
+}
+const source = (name: string) =>
+  o.engine.catalogue.registers.find(r => o.engine.catalogue.idOf(r) === `outside-data.${name}`)!
+const match = async (
+  name: string,
+  of: { path: string; name: string },
+  isDryRun = false,
+  who: 'county' | 'county2' = 'county',
+) => {
+  const on = await o.day()
+  return o.as(who, (trx, by) => matchFile(trx, o.engine, by, source(name), of, { on, isDryRun }))
+}
+const deaths = (lines: string[][]) =>
+  [['姓名', '身份证号码', '死亡日期', '信息来源', '户籍地'], ...lines].map(l => l.join(',')).join('\n')
+
+beforeAll(async () => {
+  o = await testOffice()
+  const granted = await o.granted(await o.household())
+  rowId = granted.rowId
+  const p = await one(
+    o.owner,
+    sql<{
+      id: number
+      name: string
+      sealed: Buffer
+    }>`select id, name, id_number_sealed as sealed from person where id = ${granted.household.personIds[0]!}`,
+  )
+  head = { id: p.id, name: p.name, number: unseal(o.engine.keys, p.sealed) }
+  await o.today('2024-08-05')
+})
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true })
+  await o.close()
+})
+
+describe('不合格的文件', () => {
+  const good = () => [head.name, head.number, '2024-07-12', '户口注销', '本县']
+  test.each([
+    ['x.xlsx', 'x', '比对文件请用 CSV'],
+    ['a.csv', '姓名,死亡日期,信息来源\n甲,2024-07-01,户口注销', '缺少“证件号码”列；现有的列：姓名、死亡日期、信息来源'],
+    ['b.csv', '姓名,身份证号码,信息来源\n甲,1,户口注销', '缺少“死亡日期”列'],
+  ])('%s', async (name, content, why) => {
+    await expect(match('deaths', file(name, content))).rejects.toThrow(why)
+    expect(await rows(o.owner, sql`select from matched_file where name = ${name}`)).toEqual([])
+  })
+  test('没有这个文件', async () => {
+    await expect(match('deaths', { path: join(folder, 'none.csv'), name: 'none.csv' })).rejects.toThrow('打不开文件')
+  })
+  test('姓名与号码不是同一人、日期不是日期的，不采用并说明；号码不全的计数', async () => {
+    const [name, number] = good()
+    const done = await match(
+      'deaths',
+      file(
+        'c.csv',
+        deaths([
+          ['冒名', number!, '2024-05-01', '户口注销', ''],
+          [name!, number!, '七月', '户口注销', ''],
+          ['甲', '123', '2024-07-01', '户口注销', ''],
+        ]),
+      ),
+    )
+    expect(done).toMatchObject({ rows: 3, nameless: 1, hits: 2, added: 0, raised: 0 })
+    expect(done.problems.map(p => [p.row, p.says])).toEqual([
+      [2, expect.stringContaining('姓名与库中这个证件号码的姓名不一致')],
+      [3, expect.stringContaining('“日期”应写作')],
+    ])
+  })
+  test('乡镇不能比对，只看见本镇的线索', async () => {
+    const seen = await o.as('handed', trx => rows(trx, sql`select from outside_data_deaths`))
+    expect(seen).toEqual([])
+  })
+})
