@@ -33,9 +33,11 @@ export const withdraw = async (trx: Db, engine: Engine, i: SideInput & { readonl
   await note(trx, engine, held, i, 'withdrawn', undefined, i.came?.length ? { came: i.came } : undefined)
 }
 
+const isApplied = (p: SomeProcedure) => p.head.starts.some(s => s === 'application' || s === 'discovery')
 /** A step that lasts may be withdrawn from until its end, by law; later only what is then due may be done, or not. */
 const waitOf = (p: SomeProcedure) => Object.entries(p.steps).find(([, s]) => s.withdrawnBy && s.lasts)
 export const cannotWithdraw = (p: SomeProcedure, one: Loaded, standing: Standing, on: Day): string | undefined => {
+  if (!isApplied(p)) return '这件事不由申请而起，没有申请人，不能撤回；查明情况后按环节作出结论'
   if (standing.lapsed) return `已逾期，${standing.lapsed.as}，不需要再撤回`
   const wait = waitOf(p)
   if (!wait || standing.lasting?.step !== wait[0] || on <= standing.lasting.until) return undefined

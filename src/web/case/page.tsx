@@ -7,6 +7,7 @@ import { Loaded, Page } from '../style/page.tsx'
 import { useIsPhone } from '../style/screen.ts'
 import { Actions } from './actions.tsx'
 import { AttachmentsPanel } from './attachments.tsx'
+import { BroughtPanel } from './brought.tsx'
 import { CertificatesPanel } from './certificates.tsx'
 import { ClausesPanel } from './clauses.tsx'
 import { ClockPanel } from './clock.tsx'
@@ -77,6 +78,7 @@ function Case({ view }: { view: CaseView }) {
                   {h}
                 </p>
               ))}
+              {procedure && <BroughtPanel view={view} procedure={procedure} register={register} />}
               {procedure && (
                 <NowPanel key={`${view.id}:${view.now?.step}`} view={view} procedure={procedure} register={register} />
               )}

@@ -66,8 +66,7 @@ export function MatchPage() {
       <Panel title="一、选择部门文件试比（不写入）">
         <div className="stack">
           <div className="soft">
-            {register?.source}提供的 CSV 或 Parquet 文件，表头含姓名、证件号码和各列名称。只有本县台账里的人才会被留下；
-            命中只是线索，由乡镇核实、听取本人说明后才改变待遇。
+            {`${register?.source ?? ''}提供的 CSV 或 Parquet 文件，表头含姓名、证件号码和各列名称。只有本县台账里的人才会被留下；命中只是线索，由乡镇核实、听取本人说明后才改变待遇。`}
           </div>
           <ChooseFile
             label="部门文件"
@@ -122,8 +121,8 @@ export function MatchPage() {
               </div>
             ) : (
               <div>
-                <Button type="primary" loading={write.isPending} disabled={!found.hits} onClick={() => write.mutate()}>
-                  {found.hits ? `写入 ${found.added} 行` : '没有命中，无须写入'}
+                <Button type="primary" loading={write.isPending} disabled={!found.added} onClick={() => write.mutate()}>
+                  {found.added ? `写入 ${found.added} 行` : '没有新的命中，无须写入'}
                 </Button>
               </div>
             )}

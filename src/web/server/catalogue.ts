@@ -81,6 +81,8 @@ export interface ShownStep {
   readonly opinions?: readonly { readonly id: string; readonly title: string }[]
 }
 export interface ShownProcedure {
+  /** Fields that the start fills, where a case begins by itself. */
+  readonly brings?: readonly string[]
   readonly id: string
   readonly title: string
   readonly register?: string
