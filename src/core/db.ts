@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect, type RawBuilder, sql } from 'kysely'
 import pg from 'pg'
 import type { Day } from '#define/time'
 import type { Actor } from './actor.ts'
+import { contextOf } from './context.ts'
 import { PreparingClient } from './prepared.ts'
 
 pg.types.setTypeParser(pg.types.builtins.DATE, v => v)
@@ -36,26 +37,6 @@ export const one = async <T>(db: Db, query: RawBuilder<T>): Promise<T> => {
 }
 export const maybe = async <T>(db: Db, query: RawBuilder<T>) => (await rows(db, query))[0]
 
-/** Who asks, for this transaction only; row-level security reads it. */
-const contextOf = (actor: Actor) => {
-  const said = {
-    ...{ county: actor.countyId, account: actor.accountId, person: actor.personId, post: actor.post },
-    ...{
-      divisions: list(actor.divisions),
-      businesses: list(actor.businesses),
-      counts: list(actor.counts ?? actor.businesses),
-    },
-    ...{
-      organisation: actor.organisationId ?? '',
-      place: actor.placeId ?? '',
-      unit: actor.unit ?? '',
-      widely: actor.isMachine ? 'on' : '',
-    },
-  }
-  const set = Object.entries(said).map(([k, v]) => `set_config('app.${k}', ${pg.escapeLiteral(String(v))}, true)`)
-  return `select ${set.join(', ')}`
-}
-const list = (of: readonly (number | string)[] | 'all') => (of === 'all' ? '{*}' : `{${of.join(',')}}`)
 export const setContext = (trx: Db, actor: Actor) => sql.raw(contextOf(actor)).execute(trx)
 
 /**

@@ -7,6 +7,7 @@ import type { Answers, Questions } from './past.ts'
 import type { Post } from './posts.ts'
 import type { About, Roles } from './subjects.ts'
 import type { Day, Month, Span } from './time.ts'
+import type { Warning } from './warnings.ts'
 
 export interface Shape {
   about: About
@@ -64,19 +65,6 @@ export interface Told<
   /** Not in lists, not in the file of the person, for those only who handle it (民法典第一千一百一十条). */
   readonly isConfidential?: true
 }
-/** A rule that opens a clue. Somebody goes and looks; what is found, and only that, may be an event. */
-export interface Warning<C> {
-  readonly title: string
-  readonly finds: '错保' | '漏保' | '风险'
-  readonly level: '红' | '黄' | '蓝'
-  readonly goesTo: Post
-  readonly within: Span
-  readonly when: (c: C) => boolean
-  readonly found: Readonly<Record<string, Event | 'nothing'>>
-  /** After «nothing» the same rule is silent about the same subject for so long, unless the data change. */
-  readonly silentFor?: Span
-}
-
 type FactsOf<T extends Shape> = Roles<T['about']> & {
   readonly row: Row<T['fields']>
   readonly parts: { readonly [K in keyof T['parts']]: readonly RowOf<T['parts'][K]>[] }

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { type Db, one, rows } from '#core/db'
-import { claims } from '#core/payments/claims'
+import { claims } from '#core/payments/claim'
 import { openRun } from '#core/payments/run'
 import { verifyMoney } from '#core/payments/verify'
 import { printChangeLetter } from '#core/registers/change-letter'

@@ -30,7 +30,9 @@ test('变更：自某日起座位数不同，账户不填就不变；以前的�
   await desk.look('point-change')
   await desk.press('变更', dialog)
   await desk.told('已变更')
-  expect(await desk.facts('登记内容')).toMatchObject({ 座位数: '60', 结算账户: expect.stringMatching(/^\*+\d{4}$/) })
+  await expect
+    .poll(() => desk.facts('登记内容'))
+    .toMatchObject({ 座位数: '60', 结算账户: expect.stringMatching(/^\*+\d{4}$/) })
   await desk.look('point-changed')
 })
 

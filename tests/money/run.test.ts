@@ -1,7 +1,7 @@
 /** The monthly run: who is due is paid once; what comes to light later is paid or claimed, never silently set off. */
 import { sql } from 'kysely'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { claims } from '#core/payments/claims'
+import { claims } from '#core/payments/claim'
 import { settleBatch } from '#core/payments/outcome'
 import { verifyMoney } from '#core/payments/verify'
 import { type County, catalogue, fund, linesOf, maker, run, supplement, testCounty } from './county.ts'

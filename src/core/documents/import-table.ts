@@ -1,5 +1,6 @@
 /** The table that is filled in by hand and uploaded: its template, its reading by column titles, and the file that gives errors back. */
 import { Refusal } from '#core/actor'
+import { grouped } from '#core/grouped'
 import type { Column } from './cells.ts'
 import { type UploadedRow, writeXlsx } from './spreadsheet.ts'
 
@@ -93,7 +94,7 @@ export function errorFile(
   rows: readonly ImportedRow[],
   problems: readonly Problem[],
 ) {
-  const wrong = grouped(problems)
+  const wrong = grouped(problems, p => p.row)
   const extra: Column[] = [
     { key: ' row', title: ROW_NUMBER, type: 'count' },
     { key: ' says', title: ERRORS, width: 60 },
@@ -143,12 +144,3 @@ function wrongIn(c: ImportColumn, value: string) {
 const noteOf = (c: ImportColumn) =>
   [c.required ? '必填' : '选填', c.note, c.choices?.length ? '从下拉列表选择' : ''].filter(Boolean).join('；')
 const asTextColumn = (c: ImportColumn): Column => ({ key: c.key, title: c.title, width: c.width, type: 'text' })
-function grouped(problems: readonly Problem[]) {
-  const groups = new Map<number, Problem[]>()
-  for (const p of problems) {
-    const group = groups.get(p.row)
-    if (group) group.push(p)
-    else groups.set(p.row, [p])
-  }
-  return groups
-}

@@ -5,7 +5,7 @@ import type { Catalogue } from '#core/catalogue'
 import { type Db, rows } from '#core/db'
 import { yuanOf } from '#core/registers/values'
 import type { Day } from '#define/time'
-import { claims } from './claims.ts'
+import { claims } from './claim.ts'
 
 const kinds = { recovered: '收回', waived: '减免', offset: '抵扣' } as const
 

@@ -5,7 +5,7 @@ import type { Catalogue } from '#core/catalogue'
 import { type Db, rows } from '#core/db'
 import { consequences, type Event, events } from '#define/events'
 import type { Day } from '#define/time'
-import { correctionOf } from './undo-events.ts'
+import { correctionOf } from './correction.ts'
 
 export interface EventQuery {
   readonly state?: 'open' | 'confirmed' | 'refused' | 'undone' | undefined

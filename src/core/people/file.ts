@@ -1,9 +1,10 @@
 /** 一人一档、一户一档: everything that the ledger has of a household or a person, across all businesses of the catalogue. */
+
 import { sql } from 'kysely'
 import { type Actor, Refusal } from '#core/actor'
 import { type Db, maybe, rows } from '#core/db'
 import type { Engine } from '#core/engine'
-import { titleOfOutcome } from '#core/procedures/view-steps'
+import { inShort } from '#core/procedures/in-short'
 import type { Day } from '#define/time'
 import { fullYears } from '#define/time'
 import { chainsOf } from './chain.ts'
@@ -252,18 +253,5 @@ export const casesOf = async (db: Db, { engine, actor: { countyId }, sees }: Loo
       select id, number, procedure, business, stands, outcome, applied_on, ended_on from case_file c
       where county_id = ${countyId} and ${ofCase(whose)} order by id desc limit 200`,
   )
-  return found
-    .filter(c => sees(c.business))
-    .map(c => ({
-      id: String(c.id),
-      number: c.number,
-      procedure: c.procedure,
-      title: engine.catalogue.procedure(c.procedure)?.title ?? c.procedure,
-      stands: c.stands,
-      standsTitle: c.stands === 'open' ? '办理中' : '已办结',
-      outcome: c.outcome,
-      outcomeTitle: c.outcome && titleOfOutcome(c.outcome, engine.catalogue.procedure(c.procedure)),
-      appliedOn: c.applied_on,
-      endedOn: c.ended_on,
-    }))
+  return found.filter(c => sees(c.business)).map(c => ({ ...inShort(engine, c), endedOn: c.ended_on }))
 }

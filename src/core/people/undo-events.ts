@@ -8,6 +8,7 @@ import type { Engine } from '#core/engine'
 import { grouped } from '#core/grouped'
 import type { Day } from '#define/time'
 import { applyConsequences } from './consequences.ts'
+import { correctionOf } from './correction.ts'
 import { restoreFacts } from './event-facts.ts'
 import type { Known } from './known.ts'
 import type { LifeEvent } from './life-event.ts'
@@ -43,14 +44,6 @@ export const undoEvent = async (
   await mark(trx, by, [event.id], why)
   if (!event.repeats_id) await undoEffects(trx, engine, by, [event], today)
   await audit(trx, by, { action: 'event.undone', subject: `event:${id}`, detail: { why } })
-}
-
-/** The matter by which a record of this procedure is annulled. */
-export const correctionOf = (catalogue: Catalogue, procedure: string | null) => {
-  const register = procedure && catalogue.procedure(procedure)?.register
-  return catalogue.procedures.find(
-    p => !p.isNew && p.register === register && Object.values(p.steps).some(s => s.decides?.includes('annul')),
-  )
 }
 
 /**

@@ -1,11 +1,12 @@
 /** One row of a register as its page shows it: as it stands, how it came to be, who is covered, what it is worth this month and what was paid. */
+
 import { sql } from 'kysely'
 import { type Actor, Refusal } from '#core/actor'
 import { snake } from '#core/catalogue'
 import { type Db, rows } from '#core/db'
 import type { Columns, Engine } from '#core/engine'
 import { paymentsOf } from '#core/people/money-of'
-import { titleOfOutcome } from '#core/procedures/view-steps'
+import { inShort, type ListedCase } from '#core/procedures/in-short'
 import type { AnyRegister } from '#define/register'
 import type { Day } from '#define/time'
 import { hasStates, measuresOf, partsOf, rolesOf } from './columns.ts'
@@ -131,22 +132,8 @@ const casesOf = async (db: Db, engine: Engine, actor: Actor, rowId: number, made
   (
     await rows(
       db,
-      sql<{ id: number; number: string; procedure: string; stands: string; outcome: string | null; applied_on: Day }>`
+      sql<ListedCase>`
         select id, number, procedure, stands, outcome, applied_on from case_file
         where county_id = ${actor.countyId} and (row_id = ${rowId} or id = ${madeBy}) order by id desc limit 100`,
     )
-  ).map(c => ({
-    ...{
-      id: String(c.id),
-      number: c.number,
-      procedure: c.procedure,
-      title: engine.catalogue.procedure(c.procedure)?.title ?? c.procedure,
-    },
-    ...{
-      stands: c.stands,
-      standsTitle: c.stands === 'open' ? '办理中' : '已办结',
-      outcome: c.outcome,
-      outcomeTitle: c.outcome && titleOfOutcome(c.outcome, engine.catalogue.procedure(c.procedure)),
-    },
-    appliedOn: c.applied_on,
-  }))
+  ).map(c => inShort(engine, c))

@@ -1,13 +1,12 @@
 /** 代行职责: what I hand to a colleague while I am away, what was handed to me; an administrator lets it. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button, Input, Select } from 'antd'
-import { type FormEvent, useState } from 'react'
-import { DayInput } from '../field/day-input.tsx'
+import { Button } from 'antd'
 import { Listing } from '../list/listing.tsx'
 import { get, post } from '../server/call.ts'
 import { may, useMe } from '../session/me.ts'
 import { Loaded, Page } from '../style/page.tsx'
 import { Panel, RefusedNote } from '../style/panel.tsx'
+import { type Colleague, delegationsKey, HandOver } from './hand-over.tsx'
 import '../field/field.css'
 
 interface Line {
@@ -22,18 +21,17 @@ interface Line {
 }
 interface Answer {
   readonly rows: readonly Line[]
-  readonly colleagues: readonly { readonly id: string; readonly name: string }[]
+  readonly colleagues: readonly Colleague[]
 }
 const stands = { waiting: '等待批准', approved: '已批准', ended: '已结束' }
-const key = ['delegations']
 
 export function DelegationsPage() {
   const me = useMe()
   const client = useQueryClient()
-  const found = useQuery({ queryKey: key, queryFn: () => get<Answer>('/delegations') })
+  const found = useQuery({ queryKey: delegationsKey, queryFn: () => get<Answer>('/delegations') })
   const act = useMutation({
     mutationFn: ({ id, what }: { id: number; what: 'approve' | 'end' }) => post(`/delegations/${id}/${what}`),
-    onSuccess: () => client.invalidateQueries({ queryKey: key }),
+    onSuccess: () => client.invalidateQueries({ queryKey: delegationsKey }),
   })
   const mayApprove = may(me, 'accounts.change')
   return (
@@ -94,58 +92,5 @@ export function DelegationsPage() {
         )}
       </Loaded>
     </Page>
-  )
-}
-
-function HandOver({ colleagues }: Pick<Answer, 'colleagues'>) {
-  const client = useQueryClient()
-  const [to, setTo] = useState<string>()
-  const [from, setFrom] = useState<string>()
-  const [until, setUntil] = useState<string>()
-  const [reason, setReason] = useState('')
-  const send = useMutation({
-    mutationFn: () => post('/delegations', { toAccountId: to, from, until, reason: reason.trim() }),
-    onSuccess: () => client.invalidateQueries({ queryKey: key }),
-  })
-  const submit = (e: FormEvent) => {
-    e.preventDefault()
-    send.mutate()
-  }
-  return (
-    <Panel title="交出职责">
-      <form onSubmit={submit} className="stack" noValidate>
-        <div className="filters">
-          <label htmlFor="hand-to">
-            代行人
-            <Select
-              id="hand-to"
-              placeholder="请选择"
-              value={to}
-              onChange={setTo}
-              options={colleagues.map(c => ({ value: c.id, label: c.name }))}
-              style={{ width: 180 }}
-            />
-          </label>
-          <label htmlFor="hand-from">
-            自
-            <DayInput id="hand-from" value={from} onChange={setFrom} />
-          </label>
-          <label htmlFor="hand-until">
-            至
-            <DayInput id="hand-until" value={until} onChange={setUntil} />
-          </label>
-        </div>
-        <label htmlFor="hand-why" className="stack tight">
-          理由
-          <Input id="hand-why" value={reason} onChange={e => setReason(e.target.value)} style={{ maxWidth: 640 }} />
-        </label>
-        <RefusedNote error={send.error} />
-        <div>
-          <Button type="primary" htmlType="submit" loading={send.isPending}>
-            提出
-          </Button>
-        </div>
-      </form>
-    </Panel>
   )
 }

@@ -2,49 +2,21 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { Handle } from '../apply/handle.tsx'
-import type { LifeEvent } from '../event/event.ts'
 import { EventsPanel } from '../event/events-panel.tsx'
 import { ReportEvent } from '../event/report-event.tsx'
 import { CasesPanel, PaymentsPanel, RowsPanel } from '../household/file-panels.tsx'
 import { relationTitle } from '../household/relations.ts'
-import type { FileCase, FilePayment, FileRow } from '../household/view.ts'
 import { Listing } from '../list/listing.tsx'
 import { get } from '../server/call.ts'
 import { may, useMe } from '../session/me.ts'
 import { Loaded, Page } from '../style/page.tsx'
 import { Panel } from '../style/panel.tsx'
 import { held } from '../style/words.ts'
-import { type Chain, ChainPanel } from './chain.tsx'
+import { ChainPanel } from './chain.tsx'
+import type { PersonFile } from './person-file.ts'
 import { Secret } from './secret.tsx'
 import '../case/case.css'
 import '../field/field.css'
-
-interface PersonFile {
-  readonly id: string
-  readonly name: string
-  readonly idNumberMasked?: string
-  readonly phoneMasked?: string | null
-  readonly born?: string
-  readonly age?: number
-  readonly sex?: string
-  readonly died?: string | null
-  readonly address?: string | null
-  readonly tags?: readonly string[]
-  readonly secrets?: readonly { readonly field: string; readonly title: string; readonly masked: string }[]
-  readonly division?: { readonly name: string; readonly town?: string }
-  readonly households?: readonly {
-    readonly id: string
-    readonly headName: string
-    readonly relation?: string
-    readonly from?: string
-    readonly until?: string | null
-  }[]
-  readonly chains?: readonly Chain[]
-  readonly rows?: readonly FileRow[]
-  readonly cases?: readonly FileCase[]
-  readonly payments?: readonly FilePayment[]
-  readonly events?: readonly LifeEvent[]
-}
 
 export function PersonPage() {
   const { id } = useParams({ strict: false }) as { id: string }

@@ -1,14 +1,15 @@
 /** 比对: a department's file against the ledger; first what it would find, then the writing, and the files of before. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { Listing } from '../list/listing.tsx'
-import { get, post } from '../server/call.ts'
+import { post } from '../server/call.ts'
 import { registerOf, useCatalogue } from '../server/catalogue.ts'
 import { ChooseFile } from '../style/choose-file.tsx'
-import { Loaded, Page } from '../style/page.tsx'
+import { Page } from '../style/page.tsx'
 import { Panel, RefusedNote } from '../style/panel.tsx'
+import { MatchedFiles, matchedKey } from './matched-files.tsx'
 
 interface Matched {
   readonly rows: number
@@ -20,28 +21,11 @@ interface Matched {
   readonly problems: readonly { readonly row: number; readonly says: string }[]
   readonly before: string | null
 }
-interface Told {
-  readonly department: string
-  readonly last: string | null
-  readonly due: string | null
-  readonly isLate: boolean
-  readonly files: readonly {
-    readonly id: string
-    readonly name: string
-    readonly rows: number
-    readonly hits: number
-    readonly added: number
-    readonly raised: number
-    readonly on: string
-    readonly by: string
-  }[]
-}
 export function MatchPage() {
   const { register: id } = useParams({ strict: false }) as { register: string }
   const register = registerOf(useCatalogue(), id)
   const client = useQueryClient()
   const [file, setFile] = useState<File>()
-  const told = useQuery({ queryKey: ['matched', id], queryFn: () => get<Told>(`/registers/${id}/files`) })
   const send = (f: File, query = '') => {
     const form = new FormData()
     form.append('file', f, f.name)
@@ -51,7 +35,7 @@ export function MatchPage() {
   const write = useMutation({
     mutationFn: () => send(file!),
     onSuccess: () => {
-      client.invalidateQueries({ queryKey: ['matched', id] })
+      client.invalidateQueries({ queryKey: matchedKey(id) })
       client.invalidateQueries({ queryKey: ['register', id] })
     },
   })
@@ -129,30 +113,7 @@ export function MatchPage() {
           </div>
         </Panel>
       )}
-      <Panel
-        title="比对过的文件"
-        mark={told.data?.due && `下次应于 ${told.data.due} 前${told.data.isLate ? '（已逾期）' : ''}`}
-        flush
-      >
-        <Loaded of={told}>
-          {({ files }) => (
-            <Listing
-              rows={files}
-              keyOf={f => f.id}
-              empty="还没有比对过。"
-              columns={[
-                { id: 'name', title: '文件', isName: true, show: f => f.name },
-                { id: 'on', title: '日期', show: f => f.on, width: 120 },
-                { id: 'rows', title: '行数', show: f => <span className="num">{f.rows}</span>, width: 100 },
-                { id: 'hits', title: '命中', show: f => <span className="num">{f.hits}</span>, width: 90 },
-                { id: 'added', title: '新增', show: f => <span className="num">{f.added}</span>, width: 90 },
-                { id: 'raised', title: '线索', show: f => <span className="num">{f.raised}</span>, width: 90 },
-                { id: 'by', title: '经办', show: f => f.by, width: 120 },
-              ]}
-            />
-          )}
-        </Loaded>
-      </Panel>
+      <MatchedFiles register={id} />
     </Page>
   )
 }

@@ -15,7 +15,8 @@ import type { AnyRegister } from '#define/register'
 import type { Day } from '#define/time'
 import { fieldColumns, rolesOf, subjectColumn } from '../columns.ts'
 import { travellingFields, typedValue } from '../exchange-columns.ts'
-import { hex, toColumns } from '../values.ts'
+import { hex } from '../values.ts'
+import { once, readCell, subjectsNamed } from './cells.ts'
 
 export const staged = 'staged_rows'
 /** `person_id` where the rows come from the ledger itself, else `number_index`. */
@@ -90,66 +91,4 @@ export const stageLines = async (
   const names = ['line', 'name', 'number_index', 'on_day', ...fields.map(([k]) => snake(k))]
   await copyPortions(trx, staged, names, read())
   return problems
-}
-
-type Cell = string | number | null
-/** The same text is read once, whether it is right or wrong: a hundred thousand rows say the same few things. */
-const once = (read: (text: string) => Cell) => {
-  const known = new Map<string, { value: Cell } | { refused: Refusal }>()
-  return (text: string): Cell => {
-    let found = known.get(text)
-    if (!found) {
-      try {
-        found = { value: read(text) }
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error
-        found = { refused: error }
-      }
-      known.set(text, found)
-    }
-    if ('refused' in found) throw found.refused
-    return found.value
-  }
-}
-const readCell = (
-  engine: Engine,
-  name: string,
-  f: Field<any>,
-  text: string,
-  on: Day,
-  subjects: ReadonlyMap<object, ReadonlyMap<string, number>>,
-): Cell => {
-  if (!text && !f.mayBeMissing) throw new Refusal(`“${f.title}”没有填写`)
-  if (f.of) {
-    const id = subjects.get(f.of)!.get(text)
-    if (text && id === undefined) throw new Refusal(`“${f.title}”没有「${text}」，或不在您的管辖范围内`)
-    return id ?? null
-  }
-  // A machine may name a choice by its key.
-  const value = f.options && text in f.options ? text : typedValue(f, text)
-  if (value === undefined) throw new Refusal(`“${f.title}”的内容“${text}”不对`)
-  const column = toColumns(engine, { [name]: f }, { [name]: value }, on)[snake(name)]
-  return column === null || column === undefined
-    ? null
-    : typeof column === 'boolean'
-      ? column
-        ? 't'
-        : 'f'
-      : (column as string)
-}
-
-/** Of each register that a field points into: name → number, as far as the asker sees them; a number is its own name. */
-const subjectsNamed = async (trx: Db, engine: Engine, countyId: number, fields: readonly [string, Field<any>][]) => {
-  const found = new Map<object, ReadonlyMap<string, number>>()
-  for (const of of new Set(fields.flatMap(([, f]) => f.of ?? []))) {
-    const [[role, kind]] = rolesOf(of) as [[string, string]]
-    const subject = sql.ref(`t.${subjectColumn(role)}`)
-    const named = await rows(
-      trx,
-      sql<{ id: number; name: string }>`select distinct x.id, x.name from ${sql.table(engine.catalogue.tableOf(of))} t
-        join ${sql.table(kind)} x on x.county_id = t.county_id and x.id = ${subject} where t.county_id = ${countyId} and not isempty(t.held)`,
-    )
-    found.set(of, new Map(named.flatMap(n => [[n.name, n.id] as const, [String(n.id), n.id] as const])))
-  }
-  return found
 }
