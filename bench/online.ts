@@ -32,6 +32,8 @@ const { values: asked } = parseArgs({
 const [size, rounds, seconds] = [Number(asked.size), Number(asked.rounds), Number(asked.seconds)]
 const cores = cpus().length
 const atOnce = 50
+/** As many as the product's processes have: fifty would only stand in each other's way, and flatter the product. */
+const connections = cores * 6
 const aims = { open: 0.35, list: 0.4, decide: 0.6 }
 type Matter = keyof typeof aims
 const titles: Record<Matter, string> = { open: 'open a case', list: 'list a town’s queue', decide: 'decide a case' }
@@ -65,7 +67,7 @@ try {
     cases: size,
     clerks: atOnce,
     processes: cores,
-    connections: cores * 6,
+    connections,
     path: 'the functions that the HTTP handlers call, in a transaction of the clerk',
     ...more,
   })
@@ -110,9 +112,9 @@ async function against({ clerks, appUrl, owner }: Bench, matter: Matter) {
     const b = await pgbench(
       { url: appUrl, home: bench.home },
       script,
-      isByCount ? ['-t', Math.floor(cases.length / atOnce)] : ['-T', i ? seconds : 5],
+      isByCount ? ['-t', Math.floor(cases.length / connections)] : ['-T', i ? seconds : 5],
       cores,
-      atOnce,
+      connections,
     )
     if (!i) continue // the first warms
     product!.push(a.perSecond)

@@ -76,20 +76,32 @@ export interface Bound {
   /** Seconds of processor time for each, server and client. */
   readonly cpu: number
 }
-/** A connection for each clerk, a thread a core; each statement planned once in each connection. */
+/** A thread a core; each statement planned once in each connection. */
 export const pgbench = async (
   { url, home }: { url: string; home: string },
   script: string,
   howLong: readonly [flag: '-T' | '-t', count: number],
   cores: number,
-  atOnce: number,
+  connections: number,
 ): Promise<Bound> => {
   const before = (serverCpu(home) ?? 0) + (endedChildrenCpu() ?? 0)
   const folder = mkdtempSync(join(tmpdir(), 'minzheng-pgbench-'))
   try {
     const file = join(folder, 'statements.sql')
     writeFileSync(file, script)
-    const args = ['-n', '-M', 'prepared', '-c', `${atOnce}`, '-j', `${cores}`, ...howLong.map(String), '-f', file, url]
+    const args = [
+      '-n',
+      '-M',
+      'prepared',
+      '-c',
+      `${connections}`,
+      '-j',
+      `${cores}`,
+      ...howLong.map(String),
+      '-f',
+      file,
+      url,
+    ]
     const env = { ...process.env, PGOPTIONS: '-c timezone=Asia/Shanghai -c plan_cache_mode=force_generic_plan' }
     const said = await promisify(execFile)('pgbench', args, { env, maxBuffer: 1e8 }).catch(error => error)
     const perSecond = Number(/tps = ([\d.]+) \(without/.exec(said.stdout)?.[1])
