@@ -3,34 +3,17 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Actor } from '#core/actor'
 import { asActor } from '#core/db'
 import { divisionOf } from '#core/divisions/tree'
-import { installProfile } from '#core/profile/install'
-import { loadProfile } from '#core/profile/load'
 import { handDown, powerOn, powers, takeBack } from '#core/standards/powers'
-import { type TestLedger, testLedger } from '#tests/setup/ledger'
+import type { TestLedger } from '#tests/setup/ledger'
+import { business, countyByTwo, refused } from './by-two.ts'
 
-const business = 'minimum-living'
 let ledger: TestLedger
 let countyId: number
 let made: Actor
-let checks: Actor
 const as = <T>(actor: Actor, work: Parameters<typeof asActor<T>>[2]) => asActor(ledger.app, actor, work)
-const refused = (says: string, status = 422) => ({ reason: expect.stringContaining(says), status })
 
 beforeAll(async () => {
-  ledger = await testLedger()
-  countyId = (await installProfile(ledger.owner, await loadProfile('profiles/nanling'))).countyId
-  const actor = {
-    countyId,
-    accountId: 1,
-    personId: 11,
-    name: '甲',
-    post: 'county',
-    divisionId: 0,
-    divisions: 'all',
-    businesses: 'all',
-  } as const
-  made = actor
-  checks = { ...actor, accountId: 2, personId: 12, name: '乙' }
+  ;({ ledger, countyId, made } = await countyByTwo())
 })
 afterAll(() => ledger.close())
 

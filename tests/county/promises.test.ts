@@ -1,37 +1,17 @@
 /** 承诺、暂停、设置: a county may promise less time than the law gives, and what it sets holds from its day on. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Actor } from '#core/actor'
 import { asActor, one } from '#core/db'
-import { installProfile } from '#core/profile/install'
-import { loadProfile } from '#core/profile/load'
 import { pauseReasons, promised, promisesOn } from '#core/standards/limits'
 import { settingOn } from '#core/standards/settings'
 import { workingDays } from '#define/time'
-import { type TestLedger, testLedger } from '#tests/setup/ledger'
+import type { TestLedger } from '#tests/setup/ledger'
+import { business, countyByTwo, refused } from './by-two.ts'
 
-const business = 'minimum-living'
 let ledger: TestLedger
 let countyId: number
-let made: Actor
-let checks: Actor
-const as = <T>(actor: Actor, work: Parameters<typeof asActor<T>>[2]) => asActor(ledger.app, actor, work)
-const refused = (says: string, status = 422) => ({ reason: expect.stringContaining(says), status })
 
 beforeAll(async () => {
-  ledger = await testLedger()
-  countyId = (await installProfile(ledger.owner, await loadProfile('profiles/nanling'))).countyId
-  const actor = {
-    countyId,
-    accountId: 1,
-    personId: 11,
-    name: '甲',
-    post: 'county',
-    divisionId: 0,
-    divisions: 'all',
-    businesses: 'all',
-  } as const
-  made = actor
-  checks = { ...actor, accountId: 2, personId: 12, name: '乙' }
+  ;({ ledger, countyId } = await countyByTwo())
 })
 afterAll(() => ledger.close())
 

@@ -1,43 +1,13 @@
 /** The value of a standard as it is written: money, numbers, days, and what is refused. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Actor } from '#core/actor'
-import { asActor } from '#core/db'
-import { installProfile } from '#core/profile/install'
-import { loadProfile } from '#core/profile/load'
 import { typedStandard, typedStandards } from '#core/standards/typed'
-import { local } from '#define'
 import { aMonth, fen, forPeople, type Rounding, shown } from '#define/money'
-import { type TestLedger, testLedger } from '#tests/setup/ledger'
-
-const fields = {
-  urban: local.yuanPerMonth('城市低保标准', '700'),
-  rural: local.yuanPerYear('农村低保标准', '5400'),
-  nearPoor: local.percentage('低保边缘为标准的', '150'),
-  nearPoorBy: local.oneOf('低保边缘比较口径', { below: '低于', 'up-to': '以下' }, 'below'),
-  reviewA: local.monthsLong('A类复核间隔', '12'),
-  rounding: local.rounding(),
-}
+import type { TestLedger } from '#tests/setup/ledger'
+import { countyByTwo, fields } from './by-two.ts'
 
 let ledger: TestLedger
-let countyId: number
-let made: Actor
-let checks: Actor
-const as = <T>(actor: Actor, work: Parameters<typeof asActor<T>>[2]) => asActor(ledger.app, actor, work)
 beforeAll(async () => {
-  ledger = await testLedger()
-  countyId = (await installProfile(ledger.owner, await loadProfile('profiles/nanling'))).countyId
-  const actor = {
-    countyId,
-    accountId: 1,
-    personId: 11,
-    name: '甲',
-    post: 'county',
-    divisionId: 0,
-    divisions: 'all',
-    businesses: 'all',
-  } as const
-  made = actor
-  checks = { ...actor, accountId: 2, personId: 12, name: '乙' }
+  ;({ ledger } = await countyByTwo())
 })
 afterAll(() => ledger.close())
 

@@ -3,46 +3,21 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Actor } from '#core/actor'
 import { asActor } from '#core/db'
 import { divisionOf } from '#core/divisions/tree'
-import { installProfile } from '#core/profile/install'
-import { loadProfile } from '#core/profile/load'
 import { checkStandard, setStandard } from '#core/standards/decide'
 import { standardStarts, standardsOn, typedStandardsOn } from '#core/standards/values'
 import { local } from '#define'
 import { aMonth, shown } from '#define/money'
-import { type TestLedger, testLedger } from '#tests/setup/ledger'
-
-const business = 'minimum-living'
-const fields = {
-  urban: local.yuanPerMonth('城市低保标准', '700'),
-  rural: local.yuanPerYear('农村低保标准', '5400'),
-  nearPoor: local.percentage('低保边缘为标准的', '150'),
-  nearPoorBy: local.oneOf('低保边缘比较口径', { below: '低于', 'up-to': '以下' }, 'below'),
-  reviewA: local.monthsLong('A类复核间隔', '12'),
-  rounding: local.rounding(),
-}
+import type { TestLedger } from '#tests/setup/ledger'
+import { business, countyByTwo, fields, refused } from './by-two.ts'
 
 let ledger: TestLedger
 let countyId: number
 let made: Actor
 let checks: Actor
 const as = <T>(actor: Actor, work: Parameters<typeof asActor<T>>[2]) => asActor(ledger.app, actor, work)
-const refused = (says: string, status = 422) => ({ reason: expect.stringContaining(says), status })
 
 beforeAll(async () => {
-  ledger = await testLedger()
-  countyId = (await installProfile(ledger.owner, await loadProfile('profiles/nanling'))).countyId
-  const actor = {
-    countyId,
-    accountId: 1,
-    personId: 11,
-    name: '甲',
-    post: 'county',
-    divisionId: 0,
-    divisions: 'all',
-    businesses: 'all',
-  } as const
-  made = actor
-  checks = { ...actor, accountId: 2, personId: 12, name: '乙' }
+  ;({ ledger, countyId, made, checks } = await countyByTwo())
 })
 afterAll(() => ledger.close())
 
