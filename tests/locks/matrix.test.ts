@@ -1,51 +1,7 @@
 /** The matrix of the real definitions against a second, naive reading of them: every cell agrees. */
 import { expect, test } from 'vitest'
 import { permissionMatrix } from '#core/access/matrix'
-import { Permissions } from '#core/access/permissions'
-import type { Actor } from '#core/actor'
-import { Catalogue } from '#core/catalogue'
-import { field, figures, procedure, register } from '#define'
-import { type Post, posts } from '#define/posts'
-import * as trial from '../../src/domains/social-assistance/minimum-living.ts'
-
-const secret = register('秘密台账', {
-  about: 'person',
-  over: 'period',
-  fields: { note: field.text('事由') },
-  isConfidential: true,
-})
-const adoption = procedure('秘密事项', { makes: secret, starts: ['application'] }).steps({
-  apply: { who: 'applicant', asks: ['note'] },
-  decide: { who: 'registry' },
-})
-const catalogue = new Catalogue({
-  'social-assistance/minimum-living': trial as never,
-  'child-welfare/adoption': {
-    secret,
-    adoption,
-    counted: figures(({ holding }) => ({ 收养数: holding(secret) }) as never),
-  },
-})
-const permissions = new Permissions(catalogue)
-const everyPost = Object.keys(posts) as Post[]
-const actor = (post: Post, more: Partial<Actor> = {}): Actor => ({
-  ...{
-    countyId: 1,
-    accountId: 1,
-    personId: 2,
-    name: '周敏',
-    post,
-    divisionId: 10,
-    divisions: [10, 11],
-    businesses: 'all',
-    mayDecide: true,
-  },
-  ...more,
-})
-const application = 'minimum-living.application'
-const may = (a: Actor, action: string, of = application, more = {}) =>
-  permissions.may(a, { of, action, divisionId: 11, ...more })
-const who = (action: string, of = application, more = {}) => everyPost.filter(p => may(actor(p), action, of, more).ok)
+import { actor, adoption, catalogue, everyPost, may, permissions, secret, who } from './secret-matter.ts'
 
 test('不公开的台账：只有经办的岗位看得见，局负责人、审计、财务也不行，谁也不能导出', () => {
   expect(who('see', 'adoption.secret')).toEqual(['registry'])
