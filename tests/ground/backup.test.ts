@@ -1,5 +1,5 @@
 /** A backup brings back everything; a damaged one brings back nothing. */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -10,6 +10,7 @@ import type { Manifest } from '#core/postgres/backupset'
 import { startEmbedded } from '#core/postgres/embedded'
 import { restore } from '#core/postgres/restore'
 import { type TestLedger, testLedger } from '#tests/setup/ledger'
+import { filled } from './filled.ts'
 
 const careless = { fsync: 'off', shared_buffers: '128MB' }
 let scratch: string
@@ -23,26 +24,7 @@ beforeAll(async () => {
   scratch = mkdtempSync(join(tmpdir(), 'minzheng-backup-'))
   source = await testLedger()
   home = place('home')
-  for (const [file, text] of Object.entries({
-    'keys/seal-1': 'k',
-    'keys/database-app': 'secret',
-    'attachments/2024/a.jpg': 'photo',
-    'log/x.log': 'x',
-  })) {
-    mkdirSync(join(home, file, '..'), { recursive: true })
-    writeFileSync(join(home, file), text)
-  }
-  await sql
-    .raw(`
-    insert into county (county_id, code, name) values (1, '349999', '甲县');
-    insert into division (county_id, id, code, name, level) values (1, 1, '349999', '甲县', 'county');
-    insert into division (county_id, id, code, name, level, kind, parent_id) values (1, 2, '349999001001', '东村', 'village', 'rural', 1);
-    insert into person (county_id, id, division_id, name, born, id_number_sealed)
-      select 1, n, 2, '张' || n || E'\\t\\\\N"', date '1950-01-01' + n::int, decode('00ff', 'hex') from generate_series(5001, 5300) n;
-    insert into person_standing (county_id, person_id, kind, held, source) values (1, 5001, 'student', '[2020-01-01,)', '学校');
-    update person set name = '李改' where id = 5002;
-    select nextval('ledger_id') from generate_series(1, 77);`)
-    .execute(source.owner)
+  await filled(source, home)
   set = place('set')
   manifest = await backUp({ ownerUrl: source.ownerUrl, home, folder: set })
 })

@@ -9,38 +9,16 @@ import { openKeys } from '#core/identity/keys'
 import { enterHouseholds } from '#core/people/households'
 import { initialsOf } from '#core/people/names'
 import { search } from '#core/people/search'
-import { inventIdNumber } from '#define/id-number'
 import { modules } from '#domains/index'
 import { type TestLedger, testLedger } from '#tests/setup/ledger'
-
-const on = '2024-06-03'
-const [east, west, eastVillage, westVillage] = [10, 20, 11, 21]
-const clerk = (divisionId: number, divisions: readonly number[] | 'all'): Actor => ({
-  countyId: 1,
-  accountId: 1,
-  personId: 1,
-  name: '经办',
-  post: 'town',
-  divisionId,
-  divisions,
-  businesses: 'all',
-})
-const eastern = clerk(east, [east, eastVillage])
-const western = clerk(west, [west, westVillage])
-const id = (sequence: number, born: `${number}-${number}-${number}` = '1970-01-01') =>
-  inventIdNumber('349999', born, sequence)
+import { eastern, eastVillage, id, on, twoTowns, western } from './two-towns.ts'
 
 let ledger: TestLedger
 let engine: Engine
 beforeAll(async () => {
   ledger = await testLedger()
   engine = { catalogue: new Catalogue(modules), keys: openKeys(ledger.home), home: ledger.home }
-  await sql`insert into county (county_id, code, name) values (1, '349999', '试县')`.execute(ledger.owner)
-  await sql`insert into division (county_id, id, code, name, level, kind, parent_id) values (1, 1, '349999', '试县', 'county', null, null),
-    (1, 10, '349999101', '东镇', 'town', null, 1), (1, 11, '349999101201', '东村', 'village', 'rural', 10),
-    (1, 20, '349999102', '西镇', 'town', null, 1), (1, 21, '349999102201', '西村', 'village', 'rural', 20)`.execute(
-    ledger.owner,
-  )
+  await twoTowns(ledger.owner)
 })
 afterAll(() => ledger.close())
 
