@@ -49,9 +49,16 @@ export function CertificatesPanel({ view }: { view: CaseView }) {
         { id: 'dx', title: '向右（毫米）', type: 'text' },
         { id: 'dy', title: '向下（毫米）', type: 'text' },
       ],
-      send: typed => post<Printers>('/printers', { name: typed.name, dx: Number(typed.dx), dy: Number(typed.dy) }),
+      send: async typed => {
+        const after = await post<Printers>('/printers', { name: typed.name, dx: Number(typed.dx), dy: Number(typed.dy) })
+        setChosen(after.rows.find(p => p.name === typed.name)?.id)
+        return after
+      },
       told: '已保存校准',
-      done: after => client.setQueryData(['printers'], after),
+      done: async after => {
+        await client.cancelQueries({ queryKey: ['printers'] })
+        client.setQueryData(['printers'], after)
+      },
     })
   return (
     <Panel title="证件打印">

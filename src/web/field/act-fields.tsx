@@ -57,7 +57,7 @@ const tidied = (typed: Typed, asked: readonly ShownField[]): Typed =>
       .map(a => [a.id, typeof typed[a.id] === 'string' ? (typed[a.id] as string).trim() : typed[a.id]] as const)
       .filter(([, v]) => v !== undefined && v !== ''),
   )
-/** At a desk the first answer can be typed at once; on a phone the keyboard waits until it is called. */
+/** At a desk the first answer can be typed at once, and nobody who is typing already is interrupted; on a phone the keyboard waits until it is called. */
 const useFirstFocused = () => {
   const form = useRef<HTMLFormElement>(null)
   const isPhone = useIsPhone()
@@ -65,7 +65,9 @@ const useFirstFocused = () => {
   useEffect(() => {
     if (isPhone) return
     const first = 'input[type=text], input:not([type]), textarea'
-    const soon = setTimeout(() => form.current?.querySelector<HTMLElement>(first)?.focus(), 60)
+    const soon = setTimeout(() => {
+      if (!form.current?.contains(document.activeElement)) form.current?.querySelector<HTMLElement>(first)?.focus()
+    }, 60)
     return () => clearTimeout(soon)
   }, [])
   return form
