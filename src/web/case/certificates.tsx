@@ -50,7 +50,11 @@ export function CertificatesPanel({ view }: { view: CaseView }) {
         { id: 'dy', title: '向下（毫米）', type: 'text' },
       ],
       send: async typed => {
-        const after = await post<Printers>('/printers', { name: typed.name, dx: Number(typed.dx), dy: Number(typed.dy) })
+        const after = await post<Printers>('/printers', {
+          name: typed.name,
+          dx: Number(typed.dx),
+          dy: Number(typed.dy),
+        })
         setChosen(after.rows.find(p => p.name === typed.name)?.id)
         return after
       },
