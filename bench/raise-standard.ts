@@ -109,6 +109,7 @@ const columns = async (db: Db) =>
     ).all,
   )
 const keepRows = async (owner: Db, starts: Day) => {
+  await sql`drop table if exists bench.states`.execute(owner)
   await sql`create table bench.states as select ${await columns(owner)} from ${sql.table(state)} where starts = ${starts}::date order by version`.execute(
     owner,
   )

@@ -12,8 +12,9 @@ import { simulate } from '#simulate/run'
 import { engineOf } from './ledger.ts'
 
 export interface Rehearsed {
+  readonly home: string
   readonly owner: Db
-  /** One connection, as the application. */
+  /** As the application, with a connection to spare. */
   readonly app: Db
   readonly engine: Engine
   readonly countyId: number
@@ -32,10 +33,10 @@ export const openRehearsed = async (scale = 1): Promise<Rehearsed> => {
   if (!(await maybe(owner, sql`select from county`)))
     await simulate({ owner, home, profile: 'profiles/nanling', scale })
   await sql`vacuum analyze`.execute(owner)
-  const app = openDb(ledger.appUrl, { max: 1 })
+  const app = openDb(ledger.appUrl, { max: 2 })
   const { countyId } = await one(owner, sql<{ countyId: number }>`select county_id as "countyId" from county`)
   return {
-    ...{ owner, app, engine: engineOf(home), countyId },
+    ...{ home, owner, app, engine: engineOf(home), countyId },
     actor: post =>
       one(
         owner,

@@ -16,8 +16,9 @@ pg.types.setTypeParser(pg.types.builtins.INT8, v => {
 /** Tables are derived from definitions, so rows are typed where they are asked for: sql<Row>`…`. */
 export type Db = Kysely<any>
 
+export type PooledDb = Db & { readonly pool: pg.Pool }
 /** `role`: what the connection becomes; the application is never the owner. */
-export const openDb = (url: string, { max = 8, statementTimeoutMs = 0 } = {}): Db & { pool: pg.Pool } => {
+export const openDb = (url: string, { max = 8, statementTimeoutMs = 0 } = {}): PooledDb => {
   const pool = new pg.Pool({
     connectionString: url,
     max,
@@ -42,16 +43,19 @@ export const setContext = (trx: Db, actor: Actor) => sql.raw(contextOf(actor)).e
 /**
  * One transaction in somebody's name: all or nothing, and nothing beyond what they may see. It begins in one message with the name.
  * `hasKeptPlans`: for what asks about one case or one page, again and again; a plan is then made once a connection, not for each question.
+ * `isOneMoment`: for what reads a good deal; whatever is committed meanwhile, all of it is told as of the moment at which it began.
  */
 export const asActor = <T>(
   db: Db,
   actor: Actor,
   work: (trx: Db) => Promise<T>,
-  { hasKeptPlans = false } = {},
+  { hasKeptPlans = false, isOneMoment = false } = {},
 ): Promise<T> =>
   db.connection().execute(async trx => {
     const plans = hasKeptPlans ? `, set_config('plan_cache_mode', 'force_generic_plan', true)` : ''
-    await sql.raw(`begin; ${contextOf(actor)}${plans}`).execute(trx)
+    const begin = isOneMoment ? 'begin isolation level repeatable read' : 'begin'
+    await sql.raw(`${begin}; ${contextOf(actor)}${plans}`).execute(trx)
+    if ('pool' in db) pools.set(trx, db as PooledDb)
     try {
       const done = await work(trx)
       await sql.raw('commit').execute(trx)
@@ -64,6 +68,10 @@ export const asActor = <T>(
       throw error
     }
   })
+
+/** Whose connection a transaction in somebody's name is. */
+export const poolOf = (trx: Db) => pools.get(trx)
+const pools = new WeakMap<Db, PooledDb>()
 
 /**
  * What the engine does for everybody, whoever pressed the button: a cremation that stops an allowance, a question about the past in another

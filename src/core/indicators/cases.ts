@@ -65,20 +65,19 @@ export const caseSet = (catalogue: Catalogue, scope: Scope, c: CaseCount): Sql =
     where k.procedure = ${catalogue.idOf(c.procedure)} and ${conditions(scope)[c.verb]} and ${hasOutcome(c)})`
 }
 
-/** (procedure, verb, outcome, division_id): every case under each verb that holds for it, so that all figures of cases are counted in one pass. */
+/** (procedure, outcome, division_id, and a yes or no for each verb), so that all figures of cases are counted in one pass. */
 export const allCases = (catalogue: Catalogue, scope: Scope, counts: readonly CaseCount[]): Sql => {
-  const asked = [...new Set(counts.map(c => c.verb))]
   const holds = conditions(scope)
-  const verbs = sql.join(asked.map(v => sql`(${v}, ${holds[v]})`))
+  const verbs = sql.join(verbsOf(counts).map(v => sql`coalesce(${holds[v]}, false) as ${sql.ref(v)}`))
   const procedures = [...new Set(counts.map(c => catalogue.idOf(c.procedure)))]
-  return sql`(select k.procedure, v.verb, k.outcome, k.division_id from ${files(scope)} k
-    cross join lateral (values ${verbs}) v (verb, holds) where v.holds and k.procedure = any (${procedures}::text[]))`
+  return sql`(select k.procedure, k.outcome, k.division_id, ${verbs} from ${files(scope)} k where k.procedure = any (${procedures}::text[]))`
 }
+export const verbsOf = (counts: readonly CaseCount[]) => [...new Set(counts.map(c => c.verb))]
 /** A group of `allCases` that a count takes. */
 export const takes = (catalogue: Catalogue, c: CaseCount) => {
   const procedure = catalogue.idOf(c.procedure)
   return (g: Readonly<Record<string, unknown>>) =>
     g.procedure === procedure &&
-    g.verb === c.verb &&
+    g[c.verb] === true &&
     (!asksOutcome(c.verb) || (c.outcome ? g.outcome === c.outcome : !undecided.includes(String(g.outcome ?? ''))))
 }

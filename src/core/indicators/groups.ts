@@ -12,20 +12,24 @@ export interface Pass {
   readonly set: Sql
   readonly columns: readonly string[]
   readonly sums?: readonly string[]
+  /** The set is added up already: its rows say in `n` how many they stand for. */
+  readonly isAddedUp?: boolean
   /** What is counted once over the whole period: each subject that has such a row. */
   readonly once?: readonly Where[]
 }
 export const onceColumn = (i: number) => `once_${i}`
 
 /** With `once`, beside the groups by columns one over all of them (`is_overall`), which says how many subjects there are of each kind. */
-export const groupsOf = (db: Db, scope: Scope, { set, columns, sums = [], once = [] }: Pass): Promise<Group[]> => {
+export const groupsOf = (db: Db, scope: Scope, pass: Pass): Promise<Group[]> => {
+  const { set, columns, sums = [], once = [] } = pass
   const refs = columns.map(c => sql.ref(`c.${c}`))
   const sum = (s: string) => sql`sum(${sql.ref(`c.${s}`)})`
   const totals = sums.map(s => sql`${sum(s)}::text as ${sql.ref(`sum_${s}`)}`)
   const from = sql`from ${set} c ${placesOf(scope)} where ${inArea(scope)}`
   if (!once.length) {
     const place = scope.by ? sql.ref('p.place_id') : undefined
-    const read = sql.join([...refs, ...placed(place), sql`count(*) as n`, ...totals])
+    const n = pass.isAddedUp ? sql`sum(c.n)::bigint as n` : sql`count(*) as n`
+    const read = sql.join([...refs, ...placed(place), n, ...totals])
     return rows(db, sql<Group>`select ${read} ${from} group by grouping sets (${setsOf(refs, place)})`)
   }
   // The few groups of each subject first; over those it is cheap to count subjects.

@@ -30,11 +30,12 @@ export const paymentSet = (
       and o.on_day between ${scope.period.from}::date and ${scope.period.to}::date ${ifKnown(scope, 'o.known_from')})`
 }
 
-/** The same money by transfer (day, fen, benefit), for sums that ask neither where nor of whom. */
+/** The same money by transfer (n, fen, benefit), for sums that ask neither where nor of whom: added up for each batch before anything is joined. */
 export const transferSet = (catalogue: Catalogue, scope: Scope, benefits: readonly AnyBenefit[]): RawBuilder<unknown> =>
-  sql`(select o.amount as fen, u.benefit, o.on_day as day, null::bigint as division_id
-    from payment_outcome o
+  sql`(select o.n, o.fen, u.benefit
+    from (select o.county_id, o.batch_id, count(*) as n, sum(o.amount) as fen from payment_outcome o
+      where o.county_id = ${scope.county} and o.outcome = 'paid'
+        and o.on_day between ${scope.period.from}::date and ${scope.period.to}::date ${ifKnown(scope, 'o.known_from')} group by 1, 2) o
     join payment_batch b on b.county_id = o.county_id and b.id = o.batch_id
     join payment_run u on u.county_id = b.county_id and u.id = b.run_id
-    where o.county_id = ${scope.county} and o.outcome = 'paid' and u.benefit = any (${benefits.map(b => catalogue.idOf(b))}::text[])
-      and o.on_day between ${scope.period.from}::date and ${scope.period.to}::date ${ifKnown(scope, 'o.known_from')})`
+    where u.benefit = any (${benefits.map(b => catalogue.idOf(b))}::text[]))`

@@ -53,15 +53,10 @@ const heldSet = (catalogue: Catalogue, scope: Scope, w: Wanted): Sql => {
       and s.starts <= e.day ${ifKnown(scope, 's.known_from')} order by s.version desc limit 1) s)`
 }
 
-/** The states in force on the last day: said by then, and nothing said later that holds by then. */
-const onTheLastDay = (scope: Scope, table: string, read: Sql): Sql => {
-  const said = (
-    s: string,
-  ) => sql`${sql.ref(`${s}.county_id`)} = ${scope.county} and ${sql.ref(`${s}.starts`)} <= ${scope.period.to}::date
-    ${ifKnown(scope, `${s}.known_from`)}`
-  return sql`(select s.row_id, ${read} from ${sql.table(table)} s where ${said('s')}
-    and not exists (select from ${sql.table(table)} n where ${said('n')} and n.row_id = s.row_id and n.version > s.version))`
-}
+/** The states in force on the last day, of all rows at once: of what was said by then the last. */
+const onTheLastDay = (scope: Scope, table: string, read: Sql): Sql =>
+  sql`(select distinct on (s.row_id) s.row_id, ${read} from ${sql.table(table)} s
+    where s.county_id = ${scope.county} and s.starts <= ${scope.period.to}::date ${ifKnown(scope, 's.known_from')} order by s.row_id, s.version desc)`
 
 /** Who or what is held, and when: people by their own periods, else rows. `key`: what counts once on a day. */
 export const spansOf = (catalogue: Catalogue, scope: Scope, w: Wanted, own: readonly string[]): Sql => {

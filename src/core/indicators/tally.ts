@@ -1,9 +1,10 @@
-/** Counts many figures in few passes: one grouped query for each kind of set, from which every figure takes its groups. */
+/** Counts many figures in few passes: one grouped query for each kind of set, from which every figure takes its groups; on two connections where there are two. */
 import { type RawBuilder, sql } from 'kysely'
+import { abreast } from '#core/abreast'
 import { type Catalogue, snake } from '#core/catalogue'
 import type { Db } from '#core/db'
 import { grouped } from '#core/grouped'
-import { allCases, caseSet, takes } from './cases.ts'
+import { allCases, caseSet, takes, verbsOf } from './cases.ts'
 import { type Tally, whole } from './exact.ts'
 import { fold, valueIn } from './fold.ts'
 import { groupsOf, onceColumn } from './groups.ts'
@@ -22,25 +23,29 @@ export const tally = async (
   scope: Scope,
   counts: readonly Count[],
 ): Promise<ReadonlyMap<Count, Tally>> => {
-  const passes = [...grouped(counts, c => passOf(catalogue, c)).values()]
+  const left = [...grouped(counts, c => passOf(catalogue, c)).values()].sort((a, b) => turnOf(a[0]!) - turnOf(b[0]!))
   const isWhole = scope.seesAll && !scope.area
   const found = new Map<Count, Tally>()
-  const run = async (some: readonly (readonly Count[])[]) => {
-    for (const alike of some) for (const [count, t] of await onePass(db, catalogue, scope, alike)) found.set(count, t)
-  }
-  await run(passes.filter(p => !isWhole || !readsAll(p[0]!)))
-  if (!isWhole) return found
-  await hashing(db, true)
-  await run(passes.filter(p => readsAll(p[0]!)))
-  await hashing(db, false)
+  await abreast(db, async one => {
+    let hashes = false
+    for (let alike = left.shift(); alike; alike = left.shift()) {
+      if (hashes !== (isWhole && readsAll(alike[0]!))) await hashing(one, (hashes = !hashes))
+      for (const [count, t] of await onePass(one, catalogue, scope, alike)) found.set(count, t)
+    }
+    if (hashes) await hashing(one, false)
+  })
   return found
 }
+/** What happens on a day is the most by far and goes first, so that two connections come to an end together. */
+const turnOf = (c: Count) => (c.of === 'rows' && c.verb === 'during' ? 0 : readsAll(c) ? 1 : 2)
 const readsAll = (c: Count) => c.of === 'payments' || (c.of === 'rows' && c.verb === 'holding')
-/** The whole county is read: hash joins, whatever the planner expects of the policies and of `held`. */
+/** The whole county is read once, from end to end, and hashed, whatever the planner expects of the policies and of `held`. */
 const hashing = (db: Db, only: boolean) =>
-  sql`select set_config('enable_nestloop', ${only ? 'off' : 'on'}, true), set_config('enable_mergejoin', ${only ? 'off' : 'on'}, true)`.execute(
-    db,
-  )
+  sql`select ${sql.join(
+    ['nestloop', 'mergejoin', 'indexscan', 'sort'].map(
+      way => sql`set_config(${`enable_${way}`}, ${only ? 'off' : 'on'}, true)`,
+    ),
+  )}`.execute(db)
 
 /** Figures of one pass differ in their filters and sums only, payments in their benefit too. */
 const passOf = (catalogue: Catalogue, c: Count): string => {
@@ -60,14 +65,14 @@ const onePass = async (db: Db, catalogue: Catalogue, scope: Scope, alike: readon
   if (first.of === 'cases') {
     const counts = alike as readonly CaseCount[]
     const set = allCases(catalogue, scope, counts)
-    const groups = await groupsOf(db, scope, { set, columns: ['procedure', 'verb', 'outcome'] })
+    const groups = await groupsOf(db, scope, { set, columns: ['procedure', 'outcome', ...verbsOf(counts)] })
     return counts.map(c => [c, fold(scope, groups.filter(takes(catalogue, c)), {}, g => whole(g.n))] as const)
   }
   if (first.of === 'payments' && !Object.keys(first.where).length) {
     const paid = alike as readonly PaidSum[]
     const benefits = [...new Set(paid.map(c => c.benefit))]
     const set = isPlaced(scope) ? paymentSet(catalogue, scope, benefits, []) : transferSet(catalogue, scope, benefits)
-    const groups = await groupsOf(db, scope, { set, columns: ['benefit'], sums: ['fen'] })
+    const groups = await groupsOf(db, scope, { set, columns: ['benefit'], sums: ['fen'], isAddedUp: !isPlaced(scope) })
     return paid.map(c => [c, fold(scope, groups, { benefit: catalogue.idOf(c.benefit) }, g => valueIn(g, c))] as const)
   }
   const filters = alike.map(c => ('where' in c ? c.where : {}))

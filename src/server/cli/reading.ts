@@ -23,7 +23,7 @@ export const readingCounty = <T>(code: string | undefined, work: (read: ReadCoun
       ...{ countyId: county.id, accountId: 0, personId: 0, name: '本机', post: 'auditor' as const, divisionId: 0 },
       ...{ divisions: 'all' as const, businesses: 'all' as const },
     }
-    return asActor(app, actor, db => work({ db, catalogue: new Catalogue(modules), county }))
+    return asActor(app, actor, db => work({ db, catalogue: new Catalogue(modules), county }), { isOneMoment: true })
   })
 
 const chosen = (counties: readonly ReadCounty['county'][], code: string | undefined) => {

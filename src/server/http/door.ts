@@ -61,6 +61,8 @@ export interface Door<
   readonly patience?: number
   /** Asked all day about one case or one page: plans are kept (see asActor). */
   readonly isFrequent?: true
+  /** Reads a good deal, all of it as of one moment (see asActor). */
+  readonly isOneMoment?: true
   readonly does: (asked: Asked<Of<P>, Of<Q>, Of<B>>) => Promise<unknown>
   /** A big answer is not kept with the key: made from the small one, also when it is asked again. */
   readonly shows?: (asked: Asked<Of<P>, Of<Q>, Of<B>>, answer: any) => Promise<unknown>
@@ -133,7 +135,8 @@ const enter = async (house: House, door: Door<any, any, any>, request: FastifyRe
     if (once && !kept && !(answer instanceof Download)) await keepAnswer(trx, actor, once, answer)
     return door.shows ? door.shows(asked, answer) : answer
   }
-  const answer = await asActor(house.app, actor, work, { hasKeptPlans: !!door.isFrequent }).catch(error =>
+  const how = { hasKeptPlans: !!door.isFrequent, isOneMoment: !!door.isOneMoment }
+  const answer = await asActor(house.app, actor, work, how).catch(error =>
     keptMeanwhile(house, actor, once, error, work),
   )
   if (answer instanceof Download) return answer.send(reply)

@@ -26,12 +26,12 @@ const patience = 120_000
 
 export const figureRoutes = (doors: Doors) => {
   doors.get('/figures', {
-    ...{ says: '我能看到的全部指标及其口径', about, may: 'figures.see', patience },
+    ...{ says: '我能看到的全部指标及其口径', about, may: 'figures.see', patience, isOneMoment: true },
     query: z.object({ ...asked, by: z.enum(['town', 'village']).optional() }),
     does: async ({ trx, engine, query }) => ({ figures: await indicators(trx, engine.catalogue, present(query)) }),
   })
   doors.get('/figures/identities', {
-    ...{ says: '恒等式：期初 + 新增 − 退出 = 期末', about, may: 'figures.see', patience },
+    ...{ says: '恒等式：期初 + 新增 − 退出 = 期末', about, may: 'figures.see', patience, isOneMoment: true },
     query: z.object({ ...asked, by: z.enum(['town', 'village']).optional() }),
     does: async ({ trx, engine, query }) => ({
       identities: await checkIdentities(trx, engine.catalogue, present(query)),
@@ -72,6 +72,7 @@ export const figureRoutes = (doors: Doors) => {
       may: 'reports.see',
       patience,
       downloads: ['json', 'docx'],
+      isOneMoment: true,
     },
     ...{ params: name, query: z.object(asked) },
     does: async ({ trx, engine, actor, params, query }) => {
