@@ -31,6 +31,8 @@ export const permissionMatrix = (catalogue: Catalogue): readonly Grant[] => {
   const all = new Map<string, Grant>()
   for (const b of catalogue.businesses) {
     const acting = new Set<Post>()
+    const benefits = Object.values(b.benefits)
+    const onlookers: readonly Post[] = benefits.length ? [...overseers, 'finance'] : overseers
     const give = (
       kind: Grant['kind'],
       of: string,
@@ -65,13 +67,13 @@ export const permissionMatrix = (catalogue: Catalogue): readonly Grant[] => {
               ...(isSeenFirstByVillage(p) ? ['village' as const] : []),
             ]),
       )
-      give('procedure', of, 'see', p.register.told.isConfidential ? inThis : [...inThis, ...overseers])
+      give('procedure', of, 'see', p.register.told.isConfidential ? inThis : [...inThis, ...onlookers])
       for (const post of inThis) acting.add(post)
     }
-    for (const r of Object.values(b.registers)) registerRows(r, catalogue.idOf(r), acting, give)
-    for (const benefit of Object.values(b.benefits)) {
+    for (const r of Object.values(b.registers)) registerRows(r, catalogue.idOf(r), acting, onlookers, give)
+    for (const benefit of benefits) {
       const of = catalogue.idOf(benefit)
-      give('benefit', of, 'see', [...onlyOf(acting, ['town', 'county']), ...overseers, 'finance'])
+      give('benefit', of, 'see', [...onlyOf(acting, ['town', 'county']), ...onlookers])
       give('benefit', of, 'run', ['county', 'finance'])
       give('benefit', of, 'release', ['bureau-head', 'finance'])
       give('benefit', of, 'return', ['county', 'finance'])
@@ -109,13 +111,20 @@ const whoDoes = (p: SomeProcedure, step: string): readonly Doing[] => {
 }
 
 type Give = (kind: Grant['kind'], of: string, action: string, to: Iterable<Post>, more?: Pick<Grant, 'decides'>) => void
-const registerRows = (r: AnyRegister, of: string, acting: ReadonlySet<Post>, give: Give) => {
+/** @param onlookers who watches over this business: the cashiers too, where it pays. */
+const registerRows = (
+  r: AnyRegister,
+  of: string,
+  acting: ReadonlySet<Post>,
+  onlookers: readonly Post[],
+  give: Give,
+) => {
   const { isConfidential, readBy = [], standards } = r.told
   const keptBy = [r.told.keptBy ?? []].flat()
   const hands = [...acting, ...keptBy]
-  give('register', of, 'see', isConfidential ? hands : [...hands, ...readBy, ...overseers, 'finance'])
+  give('register', of, 'see', isConfidential ? hands : [...hands, ...readBy, ...onlookers])
   if (isConfidential) return
-  give('register', of, 'export', [...onlyOf(hands, ['town', 'county']), ...overseers, 'finance'])
+  give('register', of, 'export', [...onlyOf(hands, ['town', 'county']), ...onlookers])
   give('register', of, 'keep', keptBy)
   give('register', of, 'import', keptBy.length ? keptBy : r.told.over === 'period' ? ['county'] : []) // 期初转入, by two
   if (!standards) return
