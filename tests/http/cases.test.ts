@@ -173,7 +173,7 @@ describe('两人同时', () => {
     const before = await count('minimum_living_roster')
     const answers = await Promise.all([
       a.post(`/cases/${caseId}/steps/decide`, { version, outcome: 'grant' }),
-      b.post(`/cases/${caseId}/steps/decide`, { version, outcome: 'refuse' }),
+      b.post(`/cases/${caseId}/steps/decide`, { version, outcome: 'grant' }),
     ])
     expect(answers.map(x => x.status).sort()).toEqual([200, 409])
     const lost = answers.find(x => x.status === 409)!
@@ -182,8 +182,7 @@ describe('两人同时', () => {
       stepTitle: '审核确认',
       by: expect.stringMatching(/^decider2?$/),
     })
-    const granted = answers.some(x => x.body.outcome === 'grant')
-    expect(await count('minimum_living_roster')).toBe(before + (granted ? 1 : 0))
+    expect(await count('minimum_living_roster')).toBe(before + 1)
   })
   test('同一个键同时按十次：一个效果，十个一样的答复', async () => {
     const clerk = await office.as('clerk')
