@@ -55,8 +55,18 @@ interface Run {
   total: number | null
   released_on: Day | null
   withdrawn_on: Day | null
-  sums: { lines: number; held: number; total: number } | null
+  held: number
+  /** Of what no batch has sealed yet. */
+  sums: { lines: number; total: number } | null
+  /** Nothing before the bank has answered; transfers, not lines. */
+  bank: { returned: number; unknown: number } | null
 }
+/** What came back, and what the bank could not say and has not said since. */
+const bankSays = sql`case when exists (select from payment_return r where r.county_id = b.county_id and r.batch_id = b.id)
+  then (select json_build_object('returned', count(*) filter (where o.outcome = 'returned'),
+      'unknown', count(*) filter (where o.outcome = 'unknown' and not exists (select from payment_outcome s where s.county_id = o.county_id
+        and s.batch_id = o.batch_id and s.file_line = o.file_line and s.outcome <> 'unknown')))
+    from payment_outcome o where o.county_id = b.county_id and o.batch_id = b.id and o.outcome <> 'paid') end`
 /** The newest first. */
 export const runs = async (db: Db, catalogue: Catalogue, actor: Actor, benefit?: string, limit = 60) => {
   const mine =
@@ -65,9 +75,10 @@ export const runs = async (db: Db, catalogue: Catalogue, actor: Actor, benefit?:
     db,
     sql<Run>`select u.id, u.benefit, to_char(u.month, 'YYYY-MM') as month, u.kind, u.nth, u.fund, u.town_fund, u.made_on, u.made_person, m.name as made_by,
         b.id as batch_id, b.number, b.lines, b.transfers, b.total, b.released_on, b.withdrawn_on,
-        (select json_build_object('lines', count(*), 'held', count(*) filter (where l.held_back is not null),
-            'total', coalesce(sum(l.amount) filter (where l.file_line is not null), 0))
-          from payment_line l where l.county_id = u.county_id and l.month = u.month and l.run_id = u.id) as sums
+        (select count(*)::int from payment_line l where l.county_id = u.county_id and l.month = u.month and l.run_id = u.id and l.held_back is not null) as held,
+        case when b.id is null then (select json_build_object('lines', count(*), 'total', coalesce(sum(l.amount) filter (where l.file_line is not null), 0))
+          from payment_line l where l.county_id = u.county_id and l.month = u.month and l.run_id = u.id) end as sums,
+        ${bankSays} as bank
       from payment_run u left join payment_batch b on b.county_id = u.county_id and b.run_id = u.id
         left join account m on m.county_id = u.county_id and m.id = u.made_by
       where u.county_id = ${actor.countyId} ${mine} ${benefit ? sql`and u.benefit = ${benefit}` : sql``} order by u.id desc limit ${limit}`,
@@ -89,8 +100,8 @@ export const runs = async (db: Db, catalogue: Catalogue, actor: Actor, benefit?:
     ...{
       madeOn: u.made_on,
       madeBy: u.made_by,
-      lines: u.sums?.lines ?? 0,
-      held: u.sums?.held ?? 0,
+      lines: u.lines ?? u.sums?.lines ?? 0,
+      held: u.held,
       total: yuanOf(u.total ?? u.sums?.total ?? 0),
     },
     batch: u.batch_id
@@ -100,6 +111,7 @@ export const runs = async (db: Db, catalogue: Catalogue, actor: Actor, benefit?:
           transfers: u.transfers,
           total: yuanOf(u.total!),
           ...standing(u),
+          bank: u.bank,
         }
       : null,
   }))

@@ -19,6 +19,8 @@ export interface Run {
     readonly number: string
     readonly stands: Stands
     readonly standsTitle: string
+    /** Transfers that came back, and those of which the bank knows nothing yet; nothing before it has answered. */
+    readonly bank: { readonly returned: number; readonly unknown: number } | null
   } | null
 }
 type Stands = 'sealed' | 'released' | 'withdrawn'
@@ -74,6 +76,17 @@ export interface Batch {
   }[]
   readonly exceptions: readonly Line[]
   readonly mayRelease: boolean
+}
+/** 银行结果 in a few words. */
+export const bankSays = ({ batch }: Run) => {
+  if (batch?.stands !== 'released') return { title: '—', mark: '' }
+  if (!batch.bank) return { title: '未回盘', mark: 'yellow' }
+  const { returned, unknown } = batch.bank
+  if (!returned && !unknown) return { title: '全部到账', mark: 'green' }
+  return {
+    title: [...(returned ? [`退票 ${returned}`] : []), ...(unknown ? [`不明 ${unknown}`] : [])].join('、'),
+    mark: 'red',
+  }
 }
 export const markOf = (stands: string) => (stands === 'released' ? 'green' : stands === 'sealed' ? 'yellow' : '')
 export const stateMark = (state: string) =>

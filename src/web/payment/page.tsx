@@ -11,7 +11,7 @@ import { may, useMe } from '../session/me.ts'
 import { Loaded, Page } from '../style/page.tsx'
 import { Panel, RefusedNote } from '../style/panel.tsx'
 import { number, yuan } from '../style/words.ts'
-import { markOf, type Run } from './batch.ts'
+import { bankSays, markOf, type Run } from './batch.ts'
 import { NewRun } from './new-run.tsx'
 
 export function PaymentsPage() {
@@ -64,6 +64,13 @@ export function PaymentsPage() {
                 },
                 { id: 'lines', title: '笔数', isNumber: true, show: r => number(r.lines) },
                 { id: 'held', title: '暂缓', isNumber: true, show: r => number(r.held) },
+                {
+                  id: 'bank',
+                  title: '银行结果',
+                  show: r => (
+                    <span className={bankSays(r).mark ? `mark ${bankSays(r).mark}` : ''}>{bankSays(r).title}</span>
+                  ),
+                },
                 { id: 'total', title: '金额（元）', isNumber: true, show: r => yuan(r.total) },
                 { id: 'madeBy', title: '制单', show: r => r.madeBy ?? '—' },
                 { id: 'madeOn', title: '制单日期', show: r => <span className="num">{r.madeOn}</span> },
