@@ -44,7 +44,8 @@ export const canDo = async (
   const may = await postsFor(db, engine, p, step, one)
   const isMine = may.includes(actor.post)
   const office = ['town', 'county', 'village', 'bureau-head'].includes(actor.post)
-  const isCounter = counterOf(p).includes(actor.post) && !cannotWithdraw(p, one, standing, on)
+  const isCounter =
+    counterOf(p).includes(actor.post) && !h.decided_on && !(await cannotWithdraw(db, p, one, standing, on))
   const besides = [
     ...(standing.again && (await postsFor(db, engine, p, standing.again, one)).includes(actor.post)
       ? [standing.again]
@@ -53,7 +54,7 @@ export const canDo = async (
     ...(isMine && h.at_step === 'accept' ? ['reject'] : []),
     ...(waiting.objections && actor.post === 'town' && one.columns.visit_on ? ['objection-answer'] : []),
     ...(isMine && !h.decided_on ? ['return'] : []),
-    ...(isCounter && !h.decided_on ? ['withdraw'] : []),
+    ...(isCounter ? ['withdraw'] : []),
     ...(office && standing.lasting && p.steps[standing.lasting.step]?.posts && on <= standing.lasting.until
       ? ['object']
       : []),

@@ -1,7 +1,8 @@
 /** 撤回: by the applicant, or by whoever of the parties the law lets step back; taken down at the counter. */
+import { sql } from 'kysely'
 import { Refusal } from '#core/actor'
 import type { SomeProcedure } from '#core/catalogue'
-import type { Db } from '#core/db'
+import { type Db, maybe } from '#core/db'
 import type { Engine } from '#core/engine'
 import { rolesOf } from '#core/registers/columns'
 import { posts } from '#define/posts'
@@ -9,7 +10,7 @@ import type { Day } from '#define/time'
 import { clockFacts, countyClock } from './clock-facts.ts'
 import { counterOf } from './counter.ts'
 import { verdictOfRow } from './evaluate-case.ts'
-import { doneOf, type Loaded } from './load.ts'
+import { type CaseHeader, doneOf, type Loaded } from './load.ts'
 import { end, hold, note, type SideInput } from './side.ts'
 import { type Standing, standingOf } from './standing.ts'
 import { titleOf } from './turn.ts'
@@ -26,18 +27,48 @@ export const withdraw = async (trx: Db, engine: Engine, i: SideInput & { readonl
   }
   const clock = clockFacts(await countyClock(trx, engine, i.by.countyId, p, i.on, one.version), one)
   const standing = standingOf(p, doneOf(p, one.columns), i.on, verdictOfRow(p, one).c, clock, h.applied_on)
-  const whyNot = cannotWithdraw(p, one, standing, i.on)
+  const whyNot = await cannotWithdraw(trx, p, one, standing, i.on)
   if (whyNot) throw new Refusal(whyNot, { status: 409 })
   refuseOthers(p, i.came ?? [])
   await end(trx, h, 'withdrawn', i.on)
   await note(trx, engine, held, i, 'withdrawn', undefined, i.came?.length ? { came: i.came } : undefined)
 }
 
-const isApplied = (p: SomeProcedure) => p.head.starts.some(s => s === 'application' || s === 'discovery')
+/**
+ * Somebody asked for it: applied, or signed what an official had found for them. A review that the calendar opened, a sample, a clue's
+ * visit is nobody's to take back, though the same matter may be applied for as well; and what an appeal reopened is as the first was.
+ */
+const isApplied = async (db: Db, p: SomeProcedure, { header: h, columns }: Loaded, next: string | undefined) => {
+  const source = h.source === 'appeal' ? await firstSource(db, h) : h.source
+  if (source === 'application') return true
+  if (!p.head.starts.some(s => s === 'application' || s === 'discovery')) return false
+  const isTheirs = (k: string) => p.steps[k]?.who === 'applicant'
+  const isOffered = source === 'event' && p.isNew && !!next && isTheirs(next) // 免申即享: whoever does not want it says so
+  return isOffered || Object.keys(doneOf(p, columns)).some(isTheirs)
+}
+/** How the matter began, before anybody appealed. */
+const firstSource = async (db: Db, h: CaseHeader) =>
+  (
+    await maybe(
+      db,
+      sql<{ source: string }>`with recursive earlier as (
+          select f.source, f.earlier_case_id from case_file f where f.county_id = ${h.county_id} and f.id = ${h.earlier_case_id}
+          union all select f.source, f.earlier_case_id from earlier e
+            join case_file f on f.county_id = ${h.county_id} and f.id = e.earlier_case_id where e.source = 'appeal')
+        select source from earlier where source <> 'appeal'`,
+    )
+  )?.source
 /** A step that lasts may be withdrawn from until its end, by law; later only what is then due may be done, or not. */
 const waitOf = (p: SomeProcedure) => Object.entries(p.steps).find(([, s]) => s.withdrawnBy && s.lasts)
-export const cannotWithdraw = (p: SomeProcedure, one: Loaded, standing: Standing, on: Day): string | undefined => {
-  if (!isApplied(p)) return '这件事不由申请而起，没有申请人，不能撤回；查明情况后按环节作出结论'
+export const cannotWithdraw = async (
+  db: Db,
+  p: SomeProcedure,
+  one: Loaded,
+  standing: Standing,
+  on: Day,
+): Promise<string | undefined> => {
+  if (!(await isApplied(db, p, one, standing.step)))
+    return '这件事不由申请而起，没有申请人，不能撤回；查明情况后按环节作出结论'
   if (standing.lapsed) return `已逾期，${standing.lapsed.as}，不需要再撤回`
   const wait = waitOf(p)
   if (!wait || standing.lasting?.step !== wait[0] || on <= standing.lasting.until) return undefined
