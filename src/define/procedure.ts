@@ -61,6 +61,8 @@ export interface Head<R extends AnyRegister> {
   readonly manyAtOnce?: true
   /** Fields that the start fills, because it knows them: `{ year: ({ on }) => yearOf(on) - 1 }`. */
   readonly brings?: { readonly [k in NameIn<NoInfer<R>>]?: (start: Began) => unknown }
+  /** Of a choice, the options that there are in this case as it stood before the step; else all of them. */
+  readonly choices?: { readonly [k in NameIn<NoInfer<R>>]?: (c: Of<NoInfer<R>>) => readonly string[] }
   /** Told to the officer from the first day, checked at each step that decides. */
   readonly must?: (c: Of<NoInfer<R>>) => readonly Clause[]
   /** What each other outcome asks instead: 渐退 has limits of its own. An outcome not named here asks nothing (a stop). */

@@ -24,6 +24,8 @@ export interface Rules {
   readonly of: (title: string) => Warning<any> | undefined
   /** All that may be found, as options of a choice. */
   readonly findings: Readonly<Record<string, string>>
+  /** Those of one rule. */
+  readonly findingsOf: (title: string) => readonly string[]
   /** Whether the rule lists this finding. */
   readonly lists: (title: string, finding: string | undefined) => boolean
   /** What a finding changes; nothing where it clears the person. */
@@ -36,6 +38,7 @@ export const rulesOf = (...registers: readonly Warned[]): Rules => {
   return {
     of: title => byTitle.get(title),
     findings: Object.fromEntries(all.flatMap(w => Object.keys(w.found)).map(f => [f, f])),
+    findingsOf: title => Object.keys(byTitle.get(title)?.found ?? {}),
     lists: (title, finding) => found(title, finding) !== undefined,
     event: (title, finding) => {
       const event = found(title, finding)

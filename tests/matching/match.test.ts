@@ -10,6 +10,7 @@ import { one, rows } from '#core/db'
 import { unseal } from '#core/identity/sealing'
 import { matchFile } from '#core/matching/match'
 import { listSources } from '#core/matching/sources'
+import { readCase } from '#core/procedures/view'
 import { inventIdNumber } from '#define/id-number'
 import { type Office, testOffice } from '../engine/county.ts'
 
@@ -165,8 +166,13 @@ describe('别的来源', () => {
     expect(await vehicles(['2024-07-21', '皖B00002', '小型客车'])).toMatchObject({ added: 1, raised: 0 })
     expect(await vehicles(['2024-07-21', '皖B00003', '小型客车'])).toMatchObject({ added: 1, raised: 1 })
     const next = (await clues()).at(-1)!
-    await visit(next.id, '同名误报')
-    await expect(decide(next.id, 'not found')).rejects.toThrow('核查结果是这条规则所列的')
+    const on = await o.day()
+    const seen = await o.as('town', (trx, by) => readCase(trx, o.engine, by, next.id, on))
+    expect(seen.choices).toEqual({ finding: { 属实: '属实', 符合豁免: '符合豁免', 非本人使用: '非本人使用' } })
+    await expect(visit(next.id, '同名误报')).rejects.toThrow(
+      '「核查结果」不能是「同名误报」：这个办件可选属实、符合豁免、非本人使用，请重新选择',
+    )
+    await visit(next.id, '非本人使用')
     expect(await clues()).toHaveLength(3)
   })
   test('列出来源和下次应于何时', async () => {

@@ -7,6 +7,7 @@ import { outcomesOf } from '#core/registers/columns'
 import { toRule } from '#core/registers/values'
 import type { Day } from '#define/time'
 import type { Acted, ActInput } from './act-input.ts'
+import { refuseOtherChoices } from './choices.ts'
 import { clockFacts, countyClock } from './clock-facts.ts'
 import { isInPerson } from './counter.ts'
 import { decideCases } from './decide.ts'
@@ -80,18 +81,13 @@ const doStep = async (
   for (const act of acts) {
     const one = loaded.get(act.caseId)!
     refuseStale(one, act)
-    const standing = standingOf(
-      p,
-      doneOf(p, one.columns),
-      on,
-      verdictOfRow(p, one).c,
-      clockFacts(clock, one),
-      one.header.applied_on,
-    )
+    const { c } = verdictOfRow(p, one)
+    const standing = standingOf(p, doneOf(p, one.columns), on, c, clockFacts(clock, one), one.header.applied_on)
     refuseTurn(p, step, one, standing, on)
     await refusePost(trx, engine, p, step, one, act, powers)
     refusePeople(p, step, one, act)
     const filled = columnsFilled(engine, p, [step], act, one.columns, on)
+    refuseOtherChoices(p, filled, c)
     const cleared = clearedIn(p, act, one.columns)
     filling.push({ act, one, columns: { ...filled, ...cleared, ...groupOf(p, step, act, one, standing) } })
   }

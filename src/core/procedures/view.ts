@@ -7,6 +7,7 @@ import { toValues, yuanOf } from '#core/registers/values'
 import { roleTitles } from '#define/subjects'
 import type { Day } from '#define/time'
 import { canDo } from './can-do.ts'
+import { choicesOf } from './choices.ts'
 import { clockFacts, countyClock } from './clock-facts.ts'
 import { verdictOfRow } from './evaluate-case.ts'
 import { worthAtFirst } from './first-worth.ts'
@@ -80,6 +81,7 @@ export const readCase = async (db: Db, engine: Engine, actor: Actor, caseId: num
     fields: toValues(p.register.told.fields, loaded.columns),
     parts: partValues(p, loaded),
     steps: stepsOf(p, loaded, standing, verdict.c, names, decider),
+    choices: choicesOf(p, verdict.c),
     now: h.stands === 'open' ? await nowOf(db, engine, p, loaded, standing, on, clock) : null,
     can: await canDo(db, engine, actor, p, loaded, page, standing, on),
     clauses: basis?.clauses ?? verdict.clauses,

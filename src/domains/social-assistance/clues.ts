@@ -30,6 +30,7 @@ export const verification = procedure('线索核查', {
   manyAtOnce: true,
   starts: [{ raised: deaths }, { raised: imprisonments }, { raised: vehicles }, { raised: companies }],
   brings: { warning: b => b.warning, said: b => b.said, happened: b => b.row.onDay },
+  choices: { finding: ({ row }) => rules.findingsOf(row.warning) },
   mustTo: {
     found: c => [...heard(c), must('核查结果改变待遇', !!rules.event(c.row.warning, c.row.finding))],
     'not found': c => [...heard(c), must('核查结果不改变待遇', !rules.event(c.row.warning, c.row.finding))],

@@ -2,11 +2,24 @@
 import type { Values } from '../field/form.tsx'
 import { isPart } from '../field/place-of.ts'
 import type { ShownField, ShownPart, ShownRegister, ShownStep } from '../server/catalogue.ts'
+import type { CaseView } from './view.ts'
 
 export const askedIn = (step: ShownStep, register: ShownRegister | undefined): readonly (ShownField | ShownPart)[] =>
   [...(step.asks ?? []), ...(step.fills ?? [])].flatMap(
     name => [...(register?.fields ?? []), ...(register?.parts ?? [])].find(a => a.id === name) ?? [],
   )
+
+/** As this case asks it: a secret that is known need not be typed again, and a choice has the options that there are here. */
+export const askedHere = (
+  step: ShownStep,
+  register: ShownRegister | undefined,
+  view: Pick<CaseView, 'fields' | 'choices'>,
+) =>
+  askedIn(step, register).map(a => ({
+    ...a,
+    ...(isKnownSecret(a, view.fields) && { mayBeMissing: true }),
+    ...(view.choices?.[a.id] && { options: view.choices[a.id]! }),
+  }))
 
 /** What is known already is not asked twice: a step that looks again begins with what was told. A masked secret is no value. */
 export const valuesToBegin = (
@@ -24,8 +37,7 @@ export const valuesToBegin = (
 })
 
 /** A secret that was told earlier is shown masked and need not be typed again. */
-export const isKnownSecret = (a: ShownField | ShownPart, told: Values['fields']) =>
-  !isPart(a) && !!a.isSecret && !!told[a.id]
+const isKnownSecret = (a: ShownField | ShownPart, told: Values['fields']) => !isPart(a) && !!a.isSecret && !!told[a.id]
 
 /** A number of a series and a moment are given by the ledger. */
 const isTyped = (a: ShownField) => a.type !== 'serial' && a.type !== 'instant'

@@ -9,7 +9,7 @@ import { post } from '../server/call.ts'
 import type { ShownProcedure, ShownRegister, ShownStep } from '../server/catalogue.ts'
 import { RefusedNote } from '../style/panel.tsx'
 import { useIsPhone } from '../style/screen.ts'
-import { askedIn, fieldsToSend, isKnownSecret, valuesToBegin } from './asked.ts'
+import { askedHere, fieldsToSend, valuesToBegin } from './asked.ts'
 import { CameChoice } from './came.tsx'
 import { OpinionChoice } from './opinion-choice.tsx'
 import { SecondPerson } from './second-person.tsx'
@@ -25,7 +25,7 @@ export function StepForm({ view, step, register, title }: StepProps & { step: Sh
   const client = useQueryClient()
   const { message } = App.useApp()
   const isPhone = useIsPhone()
-  const asked = askedIn(step, register).map(a => (isKnownSecret(a, view.fields) ? { ...a, mayBeMissing: true } : a))
+  const asked = askedHere(step, register, view)
   const draft = useDraft<Typed>(`case:${view.id}:${step.id}`, () => ({
     values: valuesToBegin(asked, view),
     own: noValues,

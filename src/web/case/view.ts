@@ -108,6 +108,8 @@ export interface CaseView {
   readonly rowId?: string | null
   readonly fields: Readonly<Record<string, unknown>>
   readonly parts: Readonly<Record<string, readonly PartRow[]>>
+  /** Of a choice that depends on the case: the options that there are. */
+  readonly choices?: Readonly<Record<string, Readonly<Record<string, string>>>>
   readonly own?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   readonly steps: readonly StepView[]
   readonly now?: NowView | null
