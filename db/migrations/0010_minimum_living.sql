@@ -654,6 +654,7 @@ create table minimum_living_review_case (
   propose_by bigint,
   propose_due date,
   propose_missed_on date,
+  advice text check (advice in ('continue', 'adjust', 'taper', 'stop')),
   see_on date,
   see_by bigint,
   see_second bigint,
@@ -716,6 +717,7 @@ comment on column minimum_living_review_case.propose_on is 'propose：办理日�
 comment on column minimum_living_review_case.propose_by is 'propose：办理人';
 comment on column minimum_living_review_case.propose_due is 'propose：期限';
 comment on column minimum_living_review_case.propose_missed_on is 'propose：逾期之日';
+comment on column minimum_living_review_case.advice is '复核意见';
 comment on column minimum_living_review_case.see_on is 'see：办理日期';
 comment on column minimum_living_review_case.see_by is 'see：办理人';
 comment on column minimum_living_review_case.see_second is 'see：第二办理人';

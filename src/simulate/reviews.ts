@@ -143,8 +143,10 @@ const visitAll = async (
 }
 const proposal = (what: Found | undefined, worth: number) =>
   what?.kind === 'taper'
-    ? { taperUntil: what.until, taperAmount: `${Math.floor(worth / 200)}.00` }
-    : { ...(what && { stopReason: 'income' }) }
+    ? { advice: 'taper', taperUntil: what.until, taperAmount: `${Math.floor(worth / 200)}.00` }
+    : what
+      ? { advice: 'stop', stopReason: 'income' }
+      : { advice: 'continue' }
 
 const decideAll = async (life: Life, on: Day, all: readonly Open[], found: ReadonlyMap<number, Found>) => {
   const ordinary = all.filter(o => !found.has(o.row_id)).map(o => o.id)

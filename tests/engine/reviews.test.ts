@@ -31,7 +31,7 @@ describe('复核', () => {
       fields: { visited: [], situation: '复核入户', class: 'C' },
       parts,
     })
-    await o.act('town', o.review, caseId, 'propose', { fields })
+    await o.act('town', o.review, caseId, 'propose', { fields: { advice: 'adjust', ...fields } })
   }
   const reviewing = async (event: 'household.income-changed' | 'person.found-work' = 'household.income-changed') => {
     const g = await o.granted(await o.household())
@@ -73,7 +73,7 @@ describe('复核', () => {
     await o.as('county2', async (trx, by) =>
       returnForCorrection(trx, o.engine, { ...(await side(reviewId)()), by, to: 'propose' }),
     )
-    await o.act('town', o.review, reviewId, 'propose', { fields: { ...taper, taperUntil: '2025-02' } })
+    await o.act('town', o.review, reviewId, 'propose', { fields: { advice: 'taper', ...taper, taperUntil: '2025-02' } })
     await o.act('county', o.review, reviewId, 'decide', { outcome: 'taper' })
     expect(await o.due(rowId, '2025-02')).toBe(before)
     expect(await o.due(rowId, '2025-03')).toBe(0)

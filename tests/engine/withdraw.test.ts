@@ -103,7 +103,7 @@ describe('申诉后重新办理', () => {
       second: o.second,
       fields: { visited: [], situation: '复核入户', class: 'C' },
     })
-    await o.act('town', o.review, review, 'propose', { fields: { stopReason: 'income' } })
+    await o.act('town', o.review, review, 'propose', { fields: { advice: 'stop', stopReason: 'income' } })
     await o.act('county', o.review, review, 'decide', { outcome: 'stop', says: '不再符合' })
     await o.act('town', o.review, review, 'tell')
     await stays(await appealed(review))

@@ -46,7 +46,7 @@ const reviewing = async (yearly: string, fields: object = {}) => {
     fields: { visited: [], situation: '复核入户', class: 'C' },
     parts: { incomes: [{ member: String(g.household.personIds[0]), kind: 'wages', yearly, source: 'visited' }] },
   })
-  await o.act('town', o.review, caseId, 'propose', { fields })
+  await o.act('town', o.review, caseId, 'propose', { fields: { advice: 'adjust', ...fields } })
   return { ...g, reviewId: caseId }
 }
 

@@ -1,5 +1,5 @@
 /** 低保动态管理: what happens to a household that is in: review, spot check, moving within the county. */
-import { must, procedure } from '#define'
+import { field, must, procedure } from '#define'
 import { aMonth, forPeople, percent } from '#define/money'
 import { months, monthsApart, workingDays } from '#define/time'
 import { inNeed, isSensitive, perHead } from './minimum-living.need.ts'
@@ -8,6 +8,12 @@ import { application } from './minimum-living.ts'
 
 const looked = ['visited', 'situation', 'incomes', 'obligors', 'assets', 'findings', 'class'] as const
 
+const advice = field.choice('复核意见', {
+  continue: '拟继续保障',
+  adjust: '拟增发、减发',
+  taper: '就业，拟渐退',
+  stop: '拟停发',
+})
 /** 动态管理 (暂行办法第十三条): yearly, half-yearly or quarterly by class, or when something has happened. */
 export const review = procedure('低保复核', {
   changes: roster,
@@ -18,7 +24,7 @@ export const review = procedure('低保复核', {
 }).steps({
   visit: { who: 'town', people: 2, fills: looked, within: workingDays(10) },
   propose: {
-    ...{ who: 'town', does: '提出复核意见；就业的，拟渐退', within: workingDays(5) },
+    ...{ who: 'town', does: '提出复核意见', within: workingDays(5), own: { advice } },
     fills: ['taperUntil', 'taperAmount', 'stopReason'],
   },
   see: { who: 'county', does: '近亲属、投诉件入户核查', people: 2, fills: ['seen'], when: isSensitive },
