@@ -41,7 +41,8 @@ test('试比不写入；写入后列在比对过的文件里，再比一次没�
   expect(ok(await section.get(doors)).rows).toHaveLength(1)
 })
 test.each([
-  ['五月.xlsx', Buffer.from('x'), '比对文件请用 CSV'],
+  ['五月.xls', Buffer.from('x'), '旧版 .xls 请先另存为 .xlsx'],
+  ['五月.xlsx', Buffer.from('x'), '文件缺少“证件号码”列'],
   ['五月.csv', Buffer.from('姓名,类别\n甲,服刑'), '文件缺少“证件号码”列'],
   ['五月.csv', Buffer.from('姓名,身份证号码,入监（所）日期,类别\n"甲,1,2'), '不是完整的表格'],
 ])('%s 读不出来的，一句话说明', async (name, bytes, why) => {

@@ -1,39 +1,16 @@
 /** 比对: a department's file finds our people, a rule sends somebody to look, and only what is found changes anything. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import iconv from 'iconv-lite'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { one, rows } from '#core/db'
 import { unseal } from '#core/identity/sealing'
-import { matchFile } from '#core/matching/match'
 import { listSources } from '#core/matching/sources'
 import { readCase } from '#core/procedures/view'
 import { inventIdNumber } from '#define/id-number'
-import { type Office, testOffice } from '../engine/county.ts'
+import { deaths, file, head, inACounty, match, o, pathOf, rowId } from './office.ts'
 
-let o: Office
-let rowId: number
-let head: { id: number; name: string; number: string }
-const folder = mkdtempSync(join(tmpdir(), 'minzheng-match-'))
-const file = (name: string, content: string | Buffer) => {
-  const path = join(folder, name)
-  writeFileSync(path, content)
-  return { path, name }
-}
-const source = (name: string) =>
-  o.engine.catalogue.registers.find(r => o.engine.catalogue.idOf(r) === `outside-data.${name}`)!
-const match = async (
-  name: string,
-  of: { path: string; name: string },
-  isDryRun = false,
-  who: 'county' | 'county2' = 'county',
-) => {
-  const on = await o.day()
-  return o.as(who, (trx, by) => matchFile(trx, o.engine, by, source(name), of, { on, isDryRun }))
-}
+inACounty()
 const clues = () =>
   rows(
     o.owner,
@@ -47,28 +24,6 @@ const clues = () =>
       from case_file c join clues_verification_case d on d.county_id = c.county_id and d.id = c.id where c.procedure = 'clues.verification' order by c.id`,
   )
 const strangers = Array.from({ length: 40 }, (_, i) => inventIdNumber('349999', '1950-03-04', 500 + i))
-const deaths = (lines: string[][]) =>
-  [['姓名', '身份证号码', '死亡日期', '信息来源', '户籍地'], ...lines].map(l => l.join(',')).join('\n')
-
-beforeAll(async () => {
-  o = await testOffice()
-  const granted = await o.granted(await o.household())
-  rowId = granted.rowId
-  const p = await one(
-    o.owner,
-    sql<{
-      id: number
-      name: string
-      sealed: Buffer
-    }>`select id, name, id_number_sealed as sealed from person where id = ${granted.household.personIds[0]!}`,
-  )
-  head = { id: p.id, name: p.name, number: unseal(o.engine.keys, p.sealed) }
-  await o.today('2024-08-05')
-})
-afterAll(async () => {
-  rmSync(folder, { recursive: true, force: true })
-  await o.close()
-})
 
 describe('比对', () => {
   const told = (day = '2024-07-12') =>
@@ -132,7 +87,7 @@ describe('别的来源', () => {
       select person_id from covered_person where row_id = ${rowId}) and id <> ${head.id} order by id limit 1`,
     )
     const number = unseal(o.engine.keys, spouse.sealed)
-    const parquet = join(folder, 'v.parquet')
+    const parquet = pathOf('v.parquet')
     const vehicles = async (...cars: [day: string, plate: string, type: string][]) => {
       const db = await (await DuckDBInstance.create(':memory:')).connect()
       const lines = cars.map(

@@ -1,61 +1,15 @@
 /** 比对的文件不合格: a wrong file is told line by line, and nothing is looked at. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { one, rows } from '#core/db'
-import { unseal } from '#core/identity/sealing'
-import { matchFile } from '#core/matching/match'
-import { type Office, testOffice } from '../engine/county.ts'
+import { describe, expect, test } from 'vitest'
+import { rows } from '#core/db'
+import { deaths, file, head, inACounty, match, o, pathOf } from './office.ts'
 
-let o: Office
-let rowId: number
-let head: { id: number; name: string; number: string }
-const folder = mkdtempSync(join(tmpdir(), 'minzheng-match-'))
-const file = (name: string, content: string | Buffer) => {
-  const path = join(folder, name)
-  writeFileSync(path, content)
-  return { path, name }
-}
-const source = (name: string) =>
-  o.engine.catalogue.registers.find(r => o.engine.catalogue.idOf(r) === `outside-data.${name}`)!
-const match = async (
-  name: string,
-  of: { path: string; name: string },
-  isDryRun = false,
-  who: 'county' | 'county2' = 'county',
-) => {
-  const on = await o.day()
-  return o.as(who, (trx, by) => matchFile(trx, o.engine, by, source(name), of, { on, isDryRun }))
-}
-const deaths = (lines: string[][]) =>
-  [['姓名', '身份证号码', '死亡日期', '信息来源', '户籍地'], ...lines].map(l => l.join(',')).join('\n')
-
-beforeAll(async () => {
-  o = await testOffice()
-  const granted = await o.granted(await o.household())
-  rowId = granted.rowId
-  const p = await one(
-    o.owner,
-    sql<{
-      id: number
-      name: string
-      sealed: Buffer
-    }>`select id, name, id_number_sealed as sealed from person where id = ${granted.household.personIds[0]!}`,
-  )
-  head = { id: p.id, name: p.name, number: unseal(o.engine.keys, p.sealed) }
-  await o.today('2024-08-05')
-})
-afterAll(async () => {
-  rmSync(folder, { recursive: true, force: true })
-  await o.close()
-})
+inACounty()
 
 describe('不合格的文件', () => {
   const good = () => [head.name, head.number, '2024-07-12', '户口注销', '本县']
   test.each([
-    ['x.xlsx', 'x', '比对文件请用 CSV'],
+    ['x.xls', 'x', '比对文件请用 CSV、Parquet 或者 Excel 工作簿（.xlsx）；旧版 .xls 请先另存为 .xlsx'],
     ['a.csv', '姓名,死亡日期,信息来源\n甲,2024-07-01,户口注销', '缺少“证件号码”列；现有的列：姓名、死亡日期、信息来源'],
     ['b.csv', '姓名,身份证号码,信息来源\n甲,1,户口注销', '缺少“死亡日期”列'],
   ])('%s', async (name, content, why) => {
@@ -63,7 +17,7 @@ describe('不合格的文件', () => {
     expect(await rows(o.owner, sql`select from matched_file where name = ${name}`)).toEqual([])
   })
   test('没有这个文件', async () => {
-    await expect(match('deaths', { path: join(folder, 'none.csv'), name: 'none.csv' })).rejects.toThrow('打不开文件')
+    await expect(match('deaths', { path: pathOf('none.csv'), name: 'none.csv' })).rejects.toThrow('打不开文件')
   })
   test('姓名与号码不是同一人、日期不是日期的，不采用并说明；号码不全的计数', async () => {
     const [name, number] = good()

@@ -46,14 +46,15 @@ export const matchFile = async (
       before: Day | null
     }>`select max(on_day) as before from matched_file where county_id = ${actor.countyId} and register = ${register} and sm3 = ${sm3}`,
   )
-  const { hits, ...told } = await readTold(file.path, r, await numbersOf(trx, engine, actor.countyId))
+  const { hits, spoilt, ...told } = await readTold(file.path, r, await numbersOf(trx, engine, actor.countyId))
   const lines = { portions: atOnce(hits), name: file.name }
   const done = await importDays(trx, engine, actor, r, lines, { on, isDryRun, takesGood: true })
   const isKnown = (says: string) => says.startsWith('已有同一条记录')
-  const problems = done.problems.filter(p => !isKnown(p.says))
+  const refused = done.problems.filter(p => !isKnown(p.says))
+  const problems = [...spoilt, ...refused]
   const counts = {
     ...{ ...told, hits: hits.length, added: done.added, raised: done.raised },
-    known: done.problems.length - problems.length,
+    known: done.problems.length - refused.length,
   }
   if (isDryRun) return { ...counts, problems, before }
   const { id } = await one(

@@ -1,15 +1,10 @@
 /** A department's file, read in memory beside our people's numbers: only the rows about somebody of the ledger come out of it. */
-import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdtemp, open, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
-import iconv from 'iconv-lite'
 import { Refusal } from '#core/actor'
-import type { ImportedRow } from '#core/documents/import-table'
+import type { ImportedRow, Problem } from '#core/documents/import-table'
 import { exchangeColumns } from '#core/registers/exchange-columns'
 import type { AnyRegister } from '#define/register'
+import { openFile } from './open.ts'
 
 export interface Told {
   /** All rows of the file. */
@@ -18,6 +13,8 @@ export interface Told {
   readonly nameless: number
   /** Rows about our people, by their line in the file (the heading is line 1). */
   readonly hits: readonly ImportedRow[]
+  /** Lines that no program can read any more: a number that the workbook has rounded. */
+  readonly spoilt: readonly Problem[]
 }
 const numberTitles = ['证件号码', '身份证号码', '公民身份号码', '身份证号']
 
@@ -26,7 +23,7 @@ export const readTold = async (path: string, r: AnyRegister, numbers: readonly s
   const instance = await DuckDBInstance.create(':memory:')
   const db = await instance.connect()
   try {
-    await openFile(db, path)
+    const spoilt = await openFile(db, path)
     const titles = await titlesOf(db)
     const columns = columnsOf(r, titles)
     await db.run('create temp table ours (number varchar)')
@@ -49,66 +46,11 @@ export const readTold = async (path: string, r: AnyRegister, numbers: readonly s
       row: line as number,
       values: rest as Record<string, string>,
     }))
-    return { rows, nameless, hits }
+    return { rows, nameless, hits, spoilt }
   } finally {
     db.closeSync()
     instance.closeSync()
   }
-}
-
-/** As `told`, with the line of each row. Text in GB18030, as departments often send it, is turned into UTF-8 first. */
-const openFile = async (db: DuckDBConnection, path: string) => {
-  if (!/\.(csv|txt|parquet)$/i.test(path))
-    throw new Refusal('比对文件请用 CSV 或者 Parquet；Excel 工作簿请先另存为“CSV UTF-8”。')
-  const separator = await separatorOf(path)
-  const load = (from: string) =>
-    db.run(
-      /\.parquet$/i.test(path)
-        ? `create temp table told as select file_row_number + 2 as line, * exclude (file_row_number) from read_parquet(${text(from)}, file_row_number = true)`
-        : `create temp table told as select row_number() over () + 1 as line, * from read_csv(${text(from)}, all_varchar = true, header = true,
-            delim = ${text(separator)}, quote = '"', escape = '"')`,
-    )
-  try {
-    await load(path)
-  } catch (error) {
-    if (!/unicode|utf-?8|encod/i.test(String(error))) throw unreadable(error)
-    const folder = await mkdtemp(join(tmpdir(), 'minzheng-told-'))
-    try {
-      const plain = join(folder, 'told.csv')
-      await pipeline(
-        createReadStream(path),
-        iconv.decodeStream('gb18030'),
-        iconv.encodeStream('utf-8'),
-        createWriteStream(plain),
-      )
-      await load(plain).catch(again => {
-        throw unreadable(again)
-      })
-    } finally {
-      await rm(folder, { recursive: true, force: true })
-    }
-  }
-}
-/** By the heading: whichever it has most of. */
-const separatorOf = async (path: string) => {
-  const file = await open(path).catch(unreadable)
-  if (file instanceof Refusal) throw file
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(65536), 0, 65536, 0)
-    const [heading = ''] = buffer.subarray(0, bytesRead).toString('latin1').split(/\r?\n/, 1)
-    return [',', '\t', '|', ';'].reduce((a, b) => (heading.split(b).length > heading.split(a).length ? b : a))
-  } finally {
-    await file.close()
-  }
-}
-const unreadable = (error: unknown) => {
-  const line = /\bline:? (\d+)/i.exec(String(error))?.[1]
-  const there = !/No files found|IO Error|ENOENT/i.test(String(error))
-  return new Refusal(
-    there
-      ? `文件${line ? `第${line}行` : ''}不是完整的表格，一行也没有读入；请与提供部门核对后重新导出。`
-      : '打不开文件，请核对路径。',
-  )
 }
 
 const titlesOf = async (db: DuckDBConnection) => {
@@ -130,4 +72,3 @@ const columnsOf = (r: AnyRegister, titles: readonly string[]) => {
   })
 }
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
-const text = (value: string) => `'${value.replaceAll("'", "''")}'`

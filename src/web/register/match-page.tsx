@@ -50,11 +50,11 @@ export function MatchPage() {
       <Panel title="一、选择部门文件试比（不写入）">
         <div className="stack">
           <div className="soft">
-            {`${register?.source ?? ''}提供的 CSV 或 Parquet 文件，表头含姓名、证件号码和各列名称。只有本县台账里的人才会被留下；命中只是线索，由乡镇核实、听取本人说明后才改变待遇。`}
+            {`${register?.source ?? ''}提供的 CSV、Parquet 文件或 Excel 工作簿（.xlsx，取第一张表），表头含姓名、证件号码和各列名称。只有本县台账里的人才会被留下；命中只是线索，由乡镇核实、听取本人说明后才改变待遇。`}
           </div>
           <ChooseFile
             label="部门文件"
-            accept=".csv,.txt,.parquet"
+            accept=".csv,.txt,.parquet,.xlsx"
             isFirst={!found}
             isBusy={dry.isPending}
             {...(file && { name: file.name })}

@@ -20,7 +20,7 @@ export const register = (program: Command) =>
     .command('match')
     .description('部门文件与台账比对：命中的留痕，预警的派线索给乡镇核实；不带参数则列出数据来源')
     .argument('[来源]', '如 outside-data.deaths，或台账名称')
-    .argument('[文件]', 'CSV 或 Parquet')
+    .argument('[文件]', 'CSV、Parquet 或 Excel 工作簿（.xlsx）')
     .option('--dry-run', '只比对，不写入')
     .option('--as <用户名>', '以谁的名义比对')
     .option('--county <代码>', '台账里有几个县时指明')

@@ -25,7 +25,7 @@ export const matchingRoutes = (doors: Doors, { engine: { catalogue } }: House) =
       },
     })
     doors.post(`/registers/${of}/match`, {
-      ...{ says: `${r.title}：比对部门文件（CSV、Parquet）；dry-run=1 只比对不写入`, about: r.title },
+      ...{ says: `${r.title}：比对部门文件（CSV、Parquet、.xlsx）；dry-run=1 只比对不写入`, about: r.title },
       ...{ may: 'registers.import', patience: 5 * minutes, takes: { files: 1, bytes: 200 * 2 ** 20 } },
       query: z.object({ 'dry-run': flag.default(false) }),
       does: async ({ trx, engine, actor, on, query, files }) => {
