@@ -11,6 +11,8 @@ export interface Figure {
   readonly with?: With<any>
   readonly outcome?: Outcome
   readonly over?: Figure
+  /** Of a share or an average, as it is reported; two where nothing is said. */
+  readonly decimals?: number
   /** What it means, in a sentence: printed under every table that shows it. */
   readonly means?: string
 }
@@ -56,7 +58,12 @@ export const figureWords = {
     unit: '万元',
     with: how,
   }),
-  share: (part: Figure, whole: Figure): Figure => ({ ...part, unit: '%', over: whole }),
+  share: (part: Figure, whole: Figure, how: { readonly decimals?: number } = {}): Figure => ({
+    ...part,
+    unit: '%',
+    over: whole,
+    ...how,
+  }),
   average: (sum: Figure, number: Figure): Figure => ({ ...sum, unit: '元', over: number }),
   /** A denominator that another authority publishes: entered by hand, with its source. */
   base: (what: '户籍人口' | '六十岁以上户籍人口' | '死亡人数' | '火化区死亡人数'): Figure => ({

@@ -25,6 +25,16 @@ describe('比率和平均数', () => {
     [1, 1, '100.00'],
     [0, 7, '0.00'],
   ])('%i/%i', (a, b, text) => expect(written(quotient(whole(a), whole(b))!, '%')).toBe(text))
+  it.each([
+    [1894, 1895, 1, '99.9'],
+    [1894, 1895, 2, '99.95'], // and never from there to 100.0: rounded once, from the counts
+    [9994, 10000, 1, '99.9'],
+    [9995, 10000, 1, '100.0'],
+    [19989, 20000, 1, '99.9'],
+    [1, 3, 0, '33'],
+  ])('%i/%i 保留%i位', (a, b, decimals, text) =>
+    expect(written(quotient(whole(a), whole(b))!, '%', decimals)).toBe(text),
+  )
   it('除数为零没有比率', () => expect(quotient(whole(1), whole(0))).toBeNull())
   it('平均：分除以人次，写成元', () => expect(written(quotient(whole(100_000, true), whole(3))!, '元')).toBe('333.33'))
   it('与整数运算一致', () =>

@@ -11,10 +11,13 @@ export const definitionOf = (catalogue: Catalogue, name: string, period?: Period
 export const sentenceOf = (plan: Plan, period?: Period): string => {
   const part = words(plan.part, plan, period)
   const all = plan.whole
-    ? `${plan.unit === '%' ? '占比' : '平均'}：${part}，除以${words(plan.whole, plan, period)}，四舍五入保留两位小数`
+    ? `${plan.unit === '%' ? '占比' : '平均'}：${part}，除以${words(plan.whole, plan, period)}，${rounding(plan.decimals)}`
     : part
   return `${all}（单位：${plan.unit}）${plan.means ? `；${plan.means}` : ''}。`
 }
+
+const rounding = (decimals: number) =>
+  decimals ? `四舍五入保留${['', '一', '两', '三', '四'][decimals]}位小数` : '四舍五入到整数'
 
 const words = (c: Count, plan: Plan, period?: Period): string => {
   const when = period ? `${period.from}至${period.to}` : '期内'

@@ -12,12 +12,12 @@ export const whole = (n: number | bigint, isMoney = false): Exact => ({ over: Bi
 export const quotient = (a: Exact, b: Exact): Exact | null =>
   b.over === 0n ? null : { over: a.over * b.under, under: a.under * b.over, isMoney: a.isMoney && !b.isMoney }
 
-/** As the unit asks: 万元 and 元 from fen, % of a quotient, with two decimals; everything else as a whole number. */
-export const written = (value: Exact, unit: string): string => {
+/** As the unit asks: 万元 and 元 from fen, % of a quotient, with so many decimals; everything else as a whole number. */
+export const written = (value: Exact, unit: string, decimals = 2): string => {
   const [times, over] = scaleOf(value, unit)
   const top = value.over * times
   const under = value.under * over
-  return decimal(top, under, isWhole(value, unit) ? 0 : 2)
+  return decimal(top, under, isWhole(value, unit) ? 0 : decimals)
 }
 const isWhole = (value: Exact, unit: string) => !value.isMoney && unit !== '%' && value.under === 1n
 const scaleOf = ({ isMoney }: Exact, unit: string): [bigint, bigint] => {

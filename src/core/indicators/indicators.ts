@@ -27,6 +27,8 @@ export interface Indicator extends Shown {
   readonly period: string
   readonly area: string
   readonly definition: string
+  /** Of a share or an average: what is divided by what, so that anybody can reckon it again. */
+  readonly quotient?: { readonly part: string; readonly whole: string | null }
   /** Money before any rounding, in fen. */
   readonly fen?: number
   /** With `by`: each town or village of the area, those with nothing included. */
@@ -56,11 +58,12 @@ export const indicators = async (db: Db, catalogue: Catalogue, ask: IndicatorAsk
     return {
       id: plan.name,
       title: plan.name,
-      ...shown(value, plan.unit),
+      ...shown(value, plan),
       unit: plan.unit,
       period: scope.period.name,
       area: scope.areaName,
       definition: sentenceOf(plan, scope.period),
+      ...(plan.whole && part.total && { quotient: dividedBy(part.total, whole?.total) }),
       ...(value?.isMoney && value.under === 1n && { fen: Number(value.over) }),
       ...(scope.by && { areas: areaValues(plan, places, part, whole) }),
     }
@@ -75,8 +78,12 @@ const plansFor = (catalogue: Catalogue, scope: Scope, { names, leavesOut = !name
 
 const valueOf = (part: Exact | null, plan: Plan, over: Exact | null | undefined): Exact | null =>
   !plan.whole || !part ? part : over ? quotient(part, over) : null
-const shown = (value: Exact | null, unit: string): Shown => {
-  const text = value && written(value, unit)
+const dividedBy = (part: Exact, over: Exact | null | undefined) => ({
+  part: written(part, '元'),
+  whole: over ? written(over, '元') : null,
+})
+const shown = (value: Exact | null, { unit, decimals }: Plan): Shown => {
+  const text = value && written(value, unit, decimals)
   return { value: text === null ? null : Number(text), text }
 }
 
@@ -98,8 +105,7 @@ const placesIn = (db: Db, scope: Scope): Promise<Place[]> =>
 const areaValues = (plan: Plan, places: readonly Place[], part: Tally, over?: Tally): AreaValue[] => {
   const isPublished = plan.part.of === 'published'
   const nothing: Exact | null = isPublished ? null : { over: 0n, under: 1n, isMoney: plan.part.of === 'payments' }
-  const at = (id: number) =>
-    shown(valueOf(part.by.get(id) ?? nothing, plan, over && (over.by.get(id) ?? null)), plan.unit)
+  const at = (id: number) => shown(valueOf(part.by.get(id) ?? nothing, plan, over && (over.by.get(id) ?? null)), plan)
   const listed = places.map(({ id, code, name }) => ({ code, name, ...at(id) }))
   const elsewhere = part.by.has(0) ? [{ code: '', name: '未归入乡镇、村（居）', ...at(0) }] : []
   return [...listed, ...elsewhere]

@@ -40,6 +40,8 @@ export interface Plan {
   readonly part: Count
   /** Of a share or an average: what it is divided by. */
   readonly whole?: Count
+  /** How many decimals the quotient is given with. */
+  readonly decimals: number
   readonly means?: string
   /** The businesses whose records are counted. */
   readonly businesses: readonly string[]
@@ -63,6 +65,7 @@ export const planOf = (catalogue: Catalogue, name: string): Plan => {
     unit: figure.unit ?? unitOf(part),
     part,
     ...(over && { whole: over }),
+    decimals: figure.decimals ?? 2,
     ...(figure.means && { means: figure.means }),
     businesses: [...new Set(businesses)],
   }

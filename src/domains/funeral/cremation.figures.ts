@@ -6,8 +6,8 @@ import { granted } from './funeral-relief.ts'
 
 export const counted = figures(({ during, ended, open, holding, share, base }) => ({
   火化遗体: during(bodies),
-  /** The work report's: of the deaths in the zone where people are to be cremated. */
-  火化率: share(during(bodies, { where: { zone: 'cremation' } }), base('火化区死亡人数')),
+  /** The work report's, to one decimal: of the deaths in the zone where people are to be cremated. */
+  火化率: share(during(bodies, { where: { zone: 'cremation' } }), base('火化区死亡人数'), { decimals: 1 }),
   /** The nation's: of all deaths. */
   '火化率（全部死亡）': share(during(bodies), base('死亡人数')),
   县外户籍火化遗体: during(bodies, { where: { zone: 'elsewhere' } }),

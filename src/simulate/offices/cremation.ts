@@ -21,7 +21,7 @@ const whole = z.int().nonnegative()
 const told = z
   .strictObject({
     火化遗体: whole,
-    /** At least so many per cent of the deaths in the zone where people are to be cremated. */
+    /** At least so many per cent of the deaths in the zone where people are to be cremated, with one decimal. */
     火化率: z.number().min(0).max(100),
     享受惠民殡葬补贴人数: whole,
     /** 万元, with two decimals. */
@@ -39,7 +39,7 @@ const told = z
   )
   .refine(t => t.火化遗体 - t.县外户籍火化遗体 <= t.火化区死亡人数, '火化区死亡人数少于火化区火化的')
   .refine(
-    t => !t.火化区死亡人数 || (t.火化遗体 - t.县外户籍火化遗体) / t.火化区死亡人数 >= t.火化率 / 100,
+    t => !t.火化区死亡人数 || Math.round(((t.火化遗体 - t.县外户籍火化遗体) / t.火化区死亡人数) * 1000) >= t.火化率 * 10,
     '按火化区死亡人数算得的火化率低于所填的火化率',
   )
 type Told = z.infer<typeof told>

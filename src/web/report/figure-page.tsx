@@ -4,7 +4,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { get, query } from '../server/call.ts'
 import { Loaded, Page } from '../style/page.tsx'
 import { Panel } from '../style/panel.tsx'
-import { type Figure, written } from './figure.ts'
+import { type Figure, withThousands, written } from './figure.ts'
 import { PeriodChoice, usePeriod } from './period.tsx'
 import { RecordsPanel } from './records.tsx'
 import './report.css'
@@ -42,6 +42,12 @@ export function FigurePage() {
                 <div className="figure-value">
                   <span className="num">{written(f)}</span> {f.unit}
                 </div>
+                {f.quotient && (
+                  <p>
+                    分子 <span className="num">{withThousands(f.quotient.part)}</span>，分母{' '}
+                    <span className="num">{withThousands(f.quotient.whole)}</span>
+                  </p>
+                )}
                 <p className="soft">
                   {f.area} {f.definition}
                 </p>

@@ -11,6 +11,8 @@ export interface Figure extends Shown {
   readonly period: string
   readonly area: string
   readonly definition: string
+  /** Of a share or an average. */
+  readonly quotient?: { readonly part: string; readonly whole: string | null }
   readonly areas?: readonly (Shown & { readonly code: string; readonly name: string })[]
 }
 export interface FigureRecord {
@@ -40,8 +42,9 @@ export interface Records {
   readonly next: string | null
 }
 /** With thousands apart; the digits are the server's. */
-export const written = (f: Shown) => {
-  if (f.text === null) return '—'
-  const [whole = '', part] = f.text.split('.')
+export const written = (f: Shown) => withThousands(f.text)
+export const withThousands = (text: string | null) => {
+  if (text === null) return '—'
+  const [whole = '', part] = text.split('.')
   return whole.replace(/\B(?=(\d{3})+$)/g, ',') + (part ? `.${part}` : '')
 }
