@@ -17,8 +17,18 @@ export interface ImportedRow {
   readonly values: Readonly<Record<string, string>>
 }
 export interface Problem {
+  /** Of the main sheet. */
   readonly row: number
   readonly says: string
+  /** The lines of a further sheet that are wrong, and what is said beside them. */
+  readonly below?: Below
+}
+export interface Below {
+  readonly sheet: string
+  readonly rows: readonly number[]
+  readonly says: string
+  /** Nothing of the main sheet is theirs. */
+  readonly isStray?: true
 }
 
 const NOTE = '填写说明'
@@ -87,6 +97,10 @@ export function tableReader(columns: readonly ImportColumn[], how: { readonly ot
   }
 }
 
+export interface MarkedSheet extends SheetToFill {
+  readonly rows: readonly ImportedRow[]
+  readonly problems: readonly Problem[]
+}
 /** The rows with errors as they came, what is wrong in the last column: mended, the file can be uploaded as it is. */
 export function errorFile(
   title: string,
@@ -94,29 +108,28 @@ export function errorFile(
   rows: readonly ImportedRow[],
   problems: readonly Problem[],
 ) {
+  const wrong = new Set(problems.map(p => p.row))
+  return errorBook([{ title, columns, rows: rows.filter(r => wrong.has(r.row)), problems }])
+}
+/** All sheets with all their rows, on each the wrong ones first and marked: what is taken whole or not at all is mended and sent again as a whole. */
+export const errorBook = (sheets: readonly MarkedSheet[]) => writeXlsx({ sheets: sheets.map(marked) })
+const marked = ({ title, columns, rows, problems }: MarkedSheet) => {
   const wrong = grouped(problems, p => p.row)
   const extra: Column[] = [
     { key: ' row', title: ROW_NUMBER, type: 'count' },
     { key: ' says', title: ERRORS, width: 60 },
   ]
-  return writeXlsx({
-    sheets: [
-      {
-        name: title,
-        columns: [...columns.map(asTextColumn), ...extra],
-        rows: rows
-          .filter(r => wrong.has(r.row))
-          .map(r => ({
-            ...r.values,
-            ' row': r.row,
-            ' says': wrong
-              .get(r.row)!
-              .map(p => p.says)
-              .join('；'),
-          })),
-      },
-    ],
-  })
+  const said = (r: ImportedRow) => [...new Set(wrong.get(r.row)?.map(p => p.says))].join('；')
+  const first = rows.filter(r => wrong.has(r.row))
+  return {
+    name: title,
+    columns: [...columns.map(asTextColumn), ...extra],
+    rows: [...first, ...rows.filter(r => !wrong.has(r.row))].map(r => ({
+      ...r.values,
+      ' row': r.row,
+      ' says': said(r),
+    })),
+  }
 }
 
 function placesOf(header: UploadedRow, columns: readonly ImportColumn[], others: 'refuse' | 'ignore') {

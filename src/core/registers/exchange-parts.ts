@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { snake } from '#core/catalogue'
 import { type Db, rows } from '#core/db'
-import { type ImportColumn, type ImportedRow, type Problem, readTable } from '#core/documents/import-table'
+import { type Below, type ImportColumn, type ImportedRow, type Problem, readTable } from '#core/documents/import-table'
 import type { UploadedRow } from '#core/documents/spreadsheet'
 import type { Columns, Engine } from '#core/engine'
 import type { Field } from '#define/field'
@@ -67,16 +67,26 @@ export const readSheets = (
     const table = readTable(found, sheet.columns)
     for (const p of table.problems) {
       const line = table.rows.find(l => l.row === p.row)
-      tell({ row: rowOf(main, line), says: saidOf(sheet, p.row, p.says) })
+      tell({ row: rowOf(main, line), ...wrongIn(sheet, p.row, p.says) })
     }
     for (const line of table.rows)
-      if (!main.some(m => isOf(m, line)))
-        tell({ row: main[0]?.row ?? 1, says: saidOf(sheet, line.row, '台账表中没有这一行的对象') })
+      if (!main.some(m => isOf(m, line))) {
+        const { says, below } = wrongIn(sheet, line.row, '台账表中没有这一行的对象')
+        tell({ row: main[0]?.row ?? 1, says, below: { ...below, isStray: true } })
+      }
     read.push({ ...sheet, lines: table.rows })
   }
   return read
 }
-export const saidOf = (sheet: PartSheet, row: number, says: string) => `${sheet.title}表第${row}行：${says}`
+/** A line that is wrong: told with its sheet, and marked there. */
+export const wrongIn = (
+  sheet: PartSheet,
+  row: number,
+  says: string,
+): Pick<Problem, 'says'> & { readonly below: Below } => ({
+  says: `${sheet.title}表第${row}行：${says}`,
+  below: { sheet: sheet.name, rows: [row], says },
+})
 const rowOf = (main: readonly ImportedRow[], line: ImportedRow | undefined) =>
   (line && main.find(m => isOf(m, line))?.row) ?? main[0]?.row ?? 1
 export const isOf = (row: ImportedRow, line: ImportedRow) =>

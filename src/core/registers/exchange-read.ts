@@ -3,7 +3,7 @@ import { type Actor, Refusal } from '#core/actor'
 import { isDay } from '#core/calendar/days'
 import { snake } from '#core/catalogue'
 import type { Db } from '#core/db'
-import type { ImportedRow } from '#core/documents/import-table'
+import type { ImportedRow, Problem } from '#core/documents/import-table'
 import type { Columns, Engine } from '#core/engine'
 import { normalCreditCode } from '#core/identity/credit-code'
 import type { OrganisationInput } from '#core/organisations/enter'
@@ -16,6 +16,7 @@ import type { Day } from '#define/time'
 import { fixedFields, hasStates, rolesOf } from './columns.ts'
 import { type Names, shownText, travellingFields, typedValue } from './exchange-columns.ts'
 import { knownRows, peopleIn, placesIn, type Whose } from './exchange-known.ts'
+import { belowOf, refuseOtherLines } from './exchange-lines.ts'
 import { memberSheet } from './exchange-members.ts'
 import { namesFor } from './exchange-names.ts'
 import {
@@ -25,7 +26,7 @@ import {
   organisationsIn,
   ownNames,
 } from './exchange-organisations.ts'
-import { isOf, type ReadSheet, saidOf, shownSheets } from './exchange-parts.ts'
+import { isOf, type ReadSheet, shownSheets, wrongIn } from './exchange-parts.ts'
 import { freshPlace, isOfPlaces } from './exchange-places.ts'
 import { toColumns } from './values.ts'
 
@@ -46,7 +47,7 @@ export type ReadRow =
       readonly enters?: OrganisationInput
       readonly entersPlace?: PlaceInput
     }
-type Tell = (row: number, says: string) => void
+type Tell = (problem: Problem) => void
 
 export const readRows = async (
   db: Db,
@@ -72,7 +73,7 @@ export const readRows = async (
       const read = line.values['.id']
         ? changeIn(told, line)
         : { ...freshIn(told, line), ...linesOf(told, line, sheets) }
-      if (line.values['.id']) refuseOtherLines(line, sheets, shown)
+      if (line.values['.id']) refuseOtherLines(engine, r, line, sheets, shown)
       const key =
         read.kind === 'new'
           ? `new ${read.enters?.creditCode ?? read.entersPlace?.name ?? read.subjectId}`
@@ -83,7 +84,7 @@ export const readRows = async (
       return [read]
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      tell(line.row, error.reason)
+      tell({ row: line.row, says: error.reason, ...belowOf(error) })
       return []
     }
   })
@@ -216,27 +217,9 @@ const typedLine = (t: Told, sheet: ReadSheet, l: ImportedRow) => {
       Object.fromEntries(sheet.fields),
     )
   } catch (error) {
-    throw error instanceof Refusal ? new Refusal(saidOf(sheet, l.row, error.reason)) : error
-  }
-}
-/** What a row has already is changed by its matters and by nothing in a table. */
-const refuseOtherLines = (
-  line: ImportedRow,
-  sheets: readonly ReadSheet[],
-  shown: ReadonlyMap<string, Record<string, string>[]>,
-) => {
-  for (const sheet of sheets) {
-    const told = (l: Readonly<Record<string, string>>) =>
-      sheet.columns
-        .slice(2)
-        .map(c => l[c.key] ?? '')
-        .join('|')
-    const [file, ledger] = [
-      sheet.lines.filter(l => isOf(line, l)).map(l => told(l.values)),
-      (shown.get(sheet.name) ?? []).filter(l => l['.id'] === line.values['.id']).map(told),
-    ]
-    if (file.sort().join() !== ledger.sort().join())
-      throw new Refusal(`${sheet.title}表与台账中的不同；已在册的明细不能用导入更改，请通过事项办理，或照导出填写`)
+    if (!(error instanceof Refusal)) throw error
+    const { says, below } = wrongIn(sheet, l.row, error.reason)
+    throw new Refusal(says, { detail: { below } })
   }
 }
 const personIn = (t: Told, text: string) => {

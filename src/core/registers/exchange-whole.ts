@@ -1,8 +1,9 @@
 /** 期初转入: rows that bring what stands below them — households nobody knew, incomes, assets — written with the row, all or none. */
+import { sql } from 'kysely'
 import { type Actor, Refusal } from '#core/actor'
 import { snake } from '#core/catalogue'
 import { type Db, insertMany, newIds, rows, widely } from '#core/db'
-import type { ImportedRow, Problem } from '#core/documents/import-table'
+import type { Below, ImportedRow, Problem } from '#core/documents/import-table'
 import type { Engine } from '#core/engine'
 import { normalIdNumber } from '#define/id-number'
 import type { AnyRegister } from '#define/register'
@@ -14,7 +15,7 @@ import { isOf, type ReadSheet } from './exchange-parts.ts'
 import type { ReadRow } from './exchange-read.ts'
 import { membersQuery } from './facts.ts'
 
-/** Before anything is read of the rows, so that their people are there to be named; tried out one by one where the ledger refuses. */
+/** Before anything is read of the rows, so that their people are there to be named; where the ledger refuses, by halves, until it is known whom. */
 export const enterHouseholdsOf = async (
   trx: Db,
   engine: Engine,
@@ -28,7 +29,10 @@ export const enterHouseholdsOf = async (
   if (!members) return []
   const { countyId } = actor
   const problems: Problem[] = []
-  const tell = (row: ImportedRow, says: string) => void problems.push({ row: row.row, says })
+  const tell = (row: ImportedRow, says: string) => {
+    const own = members.lines.filter(l => isOf(row, l)).map(l => l.row)
+    problems.push({ row: row.row, says, below: { sheet: memberSheet, rows: own, says } })
+  }
   const people = await peopleIn(trx, engine, countyId, r, main, on)
   const places = await placesIn(trx, countyId, on)
   const lines = (row: ImportedRow) => members.lines.filter(l => isOf(row, l))
@@ -43,15 +47,31 @@ export const enterHouseholdsOf = async (
     if (!divisionId) tell(row, '这一户还没有登记，请在“村（居）”中写乡镇和村（居）全名')
     return divisionId ? [{ row, lines: lines(row), divisionId }] : []
   })
-  if (problems.length || !fresh.length) return problems
-  for (const some of fresh.length > 500 ? [fresh] : fresh.map(f => [f]))
-    try {
-      await enterNewHouseholds(trx, engine, countyId, on, some)
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      tell(some[0]!.row, error.reason)
-    }
+  const enter = async (some: typeof fresh): Promise<void> => {
+    const why = await refusedBy(trx, () => enterNewHouseholds(trx, engine, countyId, on, some))
+    if (why === undefined) return
+    const half = Math.ceil(some.length / 2)
+    for (const part of some.length > 1 ? [some.slice(0, half), some.slice(half)] : []) await enter(part)
+    if (some.length === 1) problems.push({ row: some[0]!.row.row, says: why, below: linesIn(why, some[0]!.lines) })
+  }
+  if (fresh.length) await enter(fresh)
   return problems
+}
+/** The members whom the sentence names, else all of the household. */
+const linesIn = (says: string, lines: readonly ImportedRow[]): Below => {
+  const named = lines.filter(l => says.includes(l.values.name || ' ') || says.includes(l.values.number || ' '))
+  return { sheet: memberSheet, rows: (named.length ? named : lines).map(l => l.row), says }
+}
+const refusedBy = async (trx: Db, work: () => Promise<void>): Promise<string | undefined> => {
+  await sql`savepoint some_households`.execute(trx)
+  try {
+    await work()
+    return undefined
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    await sql`rollback to savepoint some_households`.execute(trx)
+    return error.reason
+  }
 }
 /** A household that is there already has the members that it has. */
 const refuseOthers = async (

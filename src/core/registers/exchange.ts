@@ -22,6 +22,7 @@ import { fixedFields } from './columns.ts'
 import { importDays } from './days/import.ts'
 import { isStaged } from './days/stage.ts'
 import { exchangeColumns, isExchangeable, shownText, travellingFields } from './exchange-columns.ts'
+import { errorsOf } from './exchange-errors.ts'
 import { namesFor } from './exchange-names.ts'
 import { partSheets, readSheets, shownSheets } from './exchange-parts.ts'
 import { type ReadRow, readRows } from './exchange-read.ts'
@@ -129,22 +130,18 @@ export const importRows = async (
   const wanted = partSheets(r).map(s => s.title)
   const upload = await parseUpload(file.bytes, { name: file.name, sheets: wanted })
   const table = readTable(upload.rows, columns)
-  const problems: Problem[] = [...table.problems]
-  const isSound = new Set(table.rows.map(row => row.row))
-  for (const p of problems) isSound.delete(p.row)
-  const sheets = readSheets(r, upload.sheets ?? new Map(), table.rows, p => void problems.push(p))
+  const problems: Problem[] = []
+  const isWrong = new Set<number>()
+  const tell = (p: Problem) => {
+    problems.push(p)
+    if (!p.below?.isStray) isWrong.add(p.row)
+  }
+  const sound = () => table.rows.filter(row => !isWrong.has(row.row))
+  table.problems.forEach(tell)
+  const sheets = readSheets(r, upload.sheets ?? new Map(), table.rows, tell)
   await sql`savepoint import_rows`.execute(trx)
-  if (!problems.length) problems.push(...(await enterHouseholdsOf(trx, engine, actor, r, table.rows, sheets, on)))
-  const read = await readRows(
-    trx,
-    engine,
-    actor,
-    r,
-    table.rows.filter(row => isSound.has(row.row)),
-    on,
-    (row, says) => void problems.push({ row, says }),
-    sheets,
-  )
+  for (const p of await enterHouseholdsOf(trx, engine, actor, r, sound(), sheets, on)) tell(p)
+  const read = await readRows(trx, engine, actor, r, sound(), on, tell, sheets)
   if (!problems.length) problems.push(...(await enterRead(trx, engine, actor, r, read, on)))
   if (isDryRun || problems.length) await sql`rollback to savepoint import_rows`.execute(trx)
   const counts = {
@@ -165,7 +162,7 @@ export const importRows = async (
     })
   const errors = problems.map(asError)
   if (!errors.length) return { ok: true, ...counts, errors }
-  return { ok: false, ...counts, errors, errorFile: () => errorFile(r.title, columns, table.rows, problems) }
+  return { ok: false, ...counts, errors, errorFile: () => errorsOf(r, columns, table.rows, sheets, problems) }
 }
 interface ImportedFile {
   readonly name: string
@@ -183,10 +180,10 @@ const rowsWith = async (problems: readonly Problem[], file: ImportedFile, column
   for await (const some of portionsOf(file, columns)) found.push(...some.rows.filter(l => wrong.has(l.row)))
   return found
 }
-export const asError = (p: Problem) => ({
-  row: p.row,
-  ...(columnIn(p.says) && { column: columnIn(p.says)! }),
-  why: p.says,
-})
+export const asError = (p: Problem) => {
+  const column = columnIn(p)
+  return { row: p.row, ...(column && { column }), why: p.says }
+}
 const of = (all: readonly ReadRow[], kind: ReadRow['kind']) => all.filter(row => row.kind === kind)
-const columnIn = (says: string) => /[“「]([^”」]+)[”」]/.exec(says)?.[1]
+/** Of a line below, the marks 「」 are of matters and events. */
+const columnIn = ({ says, below }: Problem) => (below ? /“([^”]+)”/ : /[“「]([^”」]+)[”」]/).exec(says)?.[1]

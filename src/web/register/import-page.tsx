@@ -3,13 +3,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { App, Button } from 'antd'
 import { useState } from 'react'
-import { Listing } from '../list/listing.tsx'
 import { download, post, sentence } from '../server/call.ts'
 import { registerOf, useCatalogue } from '../server/catalogue.ts'
 import { ChooseFile } from '../style/choose-file.tsx'
 import { Page } from '../style/page.tsx'
 import { Panel, RefusedNote } from '../style/panel.tsx'
-import { errorFile, type ImportFault } from './error-file.ts'
+import { type ImportFault, ImportFaults } from './import-faults.tsx'
 import { WaitingImports, waitingKey } from './waiting-imports.tsx'
 
 interface Checked {
@@ -28,11 +27,17 @@ export function ImportPage() {
   const client = useQueryClient()
   const { message } = App.useApp()
   const [file, setFile] = useState<File>()
-  const send = (path: string, f: File) => {
+  const formOf = (f: File) => {
     const form = new FormData()
     form.append('file', f, f.name)
-    return post<Checked>(path, form)
+    return form
   }
+  const send = (path: string, f: File) => post<Checked>(path, formOf(f))
+  /** The rows as they were, what is wrong beside them. */
+  const mend = useMutation({
+    mutationFn: () => download(`/registers/${id}/import?dry-run=1&errors=xlsx`, '导入错误.xlsx', formOf(file!)),
+    onError: e => message.error(sentence(e)),
+  })
   const takesGood = register?.entry === 'rows'
   const dry = useMutation({ mutationFn: (f: File) => send(`/registers/${id}/import?dry-run=1`, f) })
   const write = useMutation({
@@ -89,33 +94,15 @@ export function ImportPage() {
                   ? '什么都还没有写入：可以改正后重新选择文件，也可以只导入无误的行。'
                   : '改正后重新选择文件，什么都没有写入。'}
                 <div>
-                  <Button size="small" onClick={() => errorFile(checked.errors, file?.name)}>
-                    下载错误清单
+                  <Button size="small" loading={mend.isPending} onClick={() => mend.mutate()}>
+                    下载错误表，改正后再导入
                   </Button>
                 </div>
               </div>
             ))}
         </div>
       </Panel>
-      {checked && !checked.ok && (
-        <Panel title="错误" flush>
-          <Listing
-            rows={checked.errors.slice(0, 200)}
-            keyOf={(_, i) => String(i)}
-            columns={[
-              {
-                id: 'row',
-                title: '行',
-                isName: true,
-                show: e => <span className="num">第 {e.row} 行</span>,
-                width: 90,
-              },
-              { id: 'column', title: '列', show: e => e.column ?? '—', width: 160 },
-              { id: 'why', title: '错误', show: e => e.why },
-            ]}
-          />
-        </Panel>
-      )}
+      {checked && !checked.ok && <ImportFaults faults={checked.errors} />}
       {checked && (checked.ok || (takesGood && !!checked.added)) && (
         <Panel title="三、写入">
           <div className="stack">

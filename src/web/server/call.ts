@@ -26,9 +26,9 @@ export const query = (values: Readonly<Record<string, unknown>>) => {
   return text ? `?${text}` : ''
 }
 
-/** A file to the browser's downloads; refusals are still sentences. */
-export const download = async (path: string, name?: string) => {
-  const answer = await send('GET', path, undefined, undefined)
+/** A file to the browser's downloads; refusals are still sentences. `sent`: what it is made of. */
+export const download = async (path: string, name?: string, sent?: FormData) => {
+  const answer = await (sent ? send('POST', path, sent, newKey()) : send('GET', path, undefined, undefined))
   const said = /filename\*=UTF-8''([^;]+)/i.exec(answer.headers.get('content-disposition') ?? '')?.[1]
   const link = document.createElement('a')
   link.href = URL.createObjectURL(await answer.blob())

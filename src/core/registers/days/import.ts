@@ -56,9 +56,7 @@ export const importDays = async (
   }
   await sql`savepoint import_days`.execute(trx)
   for (const p of await stageLines(trx, engine, actor.countyId, r, fresh(), on)) problems.push(p)
-  const read = known.length
-    ? await readRows(trx, engine, actor, r, known, on, (row, says) => void problems.push({ row, says }))
-    : []
+  const read = known.length ? await readRows(trx, engine, actor, r, known, on, p => void problems.push(p)) : []
   const done = await mergeStaged(trx, engine, actor, r, on, { by: 'number', takesGood, problems })
   if (isDryRun) await sql`rollback to savepoint import_days`.execute(trx)
   const isDone = !isDryRun && (!done.problems.length || takesGood)

@@ -1,5 +1,5 @@
 /** minzheng import: a file into a register, all rows or none; what procedures fill waits for a second person. */
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { refusing } from '#core/access/refusing'
@@ -17,6 +17,7 @@ import { registerNamed } from '../registers.ts'
 
 interface Options extends HowToPrint, ActingAs {
   readonly dryRun?: boolean
+  readonly errors?: string
 }
 export const register = (program: Command) =>
   void program
@@ -25,6 +26,7 @@ export const register = (program: Command) =>
     .argument('<台账>', '如 meals.points，或台账名称')
     .argument('<文件>', 'xlsx 或 csv，按导入模板填写')
     .option('--dry-run', '只试算，不写入')
+    .option('--errors <文件.xlsx>', '有错误时，把各表连同错误说明写入这个文件，改正后可再导入')
     .option('--as <用户名>', '以谁的名义导入')
     .option('--county <代码>', '台账里有几个县时指明')
     .action(run)
@@ -48,6 +50,8 @@ const run = async (name: string, path: string, { dryRun = false, ...options }: O
         ? importRows(trx, engine, actor, r, file, { on, isDryRun: dryRun })
         : refusing(() => askImport(trx, engine, actor, r, file, on))
     })
+    if (options.errors && 'errorFile' in done && done.errorFile)
+      await writeFile(options.errors, await done.errorFile(), { mode: 0o600 }).catch(notThere(options.errors))
     const waits = 'waitsAs' in done
     const facts = {
       ...done,
