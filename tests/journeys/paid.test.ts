@@ -258,7 +258,8 @@ test('退票更正账户后，八月重发到账；一户一档上看得到', as
 
 test('报告：每个数打开就是计入的人，一直到这一户', async () => {
   const head = await county.desk('head')
-  await head.open('/reports/half-year?period=2024H1')
+  await head.open('/figures?period=2024H1')
+  await head.follow('民政工作总结')
   await head.told('所用指标和口径')
   await head.look('report')
   const paper = await head.download(() => head.press('下载 Word'))

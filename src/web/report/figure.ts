@@ -13,6 +13,9 @@ export interface Figure extends Shown {
   readonly definition: string
   /** Of a share or an average. */
   readonly quotient?: { readonly part: string; readonly whole: string | null }
+  /** Where all of them are listed. */
+  readonly office?: string
+  readonly business?: string
   readonly areas?: readonly (Shown & { readonly code: string; readonly name: string })[]
 }
 export interface FigureRecord {

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Listing } from '../list/listing.tsx'
 import { get, query } from '../server/call.ts'
-import { type ShownBusiness, useCatalogue } from '../server/catalogue.ts'
+import { byOffice, type Catalogue, useCatalogue } from '../server/catalogue.ts'
 import { Loaded, Page } from '../style/page.tsx'
 import { Panel } from '../style/panel.tsx'
 import { useIsPhone } from '../style/screen.ts'
@@ -19,12 +19,11 @@ export function FiguresPage() {
     queryFn: () => get<{ figures: Figure[] }>(`/figures${query({ period, area, knownAt })}`),
     placeholderData: old => old,
   })
-  const reports = c.businesses.flatMap(b => b.reports)
   const address = { period, area, knownAt }
   return (
     <Page
       title="指标与报告"
-      acts={reports.map(r => (
+      acts={c.reports.map(r => (
         <Link key={r.name} to={`/reports/${r.name}`} search={address as never} className="act-link">
           {r.title}
         </Link>
@@ -33,7 +32,7 @@ export function FiguresPage() {
       <PeriodChoice withKnownAt />
       <Loaded of={figures} rows={10}>
         {answer =>
-          groupsOf(answer.figures, c.businesses).map(([title, own]) => (
+          groupsOf(c, answer.figures).map(([title, own]) => (
             <Panel key={title} title={title} flush>
               <Listing
                 rows={own}
@@ -41,9 +40,9 @@ export function FiguresPage() {
                 label={title}
                 linkTo={f => `/figures/${encodeURIComponent(f.id)}${query(address)}`}
                 columns={[
-                  { id: 'name', title: '指标', isName: true, show: f => f.title },
-                  { id: 'value', title: '数值', isNumber: true, show: f => <Value of={f} /> },
-                  { id: 'unit', title: '单位', show: f => f.unit, deskOnly: true },
+                  { id: 'name', title: '指标', isName: true, width: 260, show: f => f.title },
+                  { id: 'value', title: '数值', isNumber: true, width: 120, show: f => <Value of={f} /> },
+                  { id: 'unit', title: '单位', width: 80, show: f => f.unit, deskOnly: true },
                   {
                     id: 'definition',
                     title: '口径',
@@ -70,11 +69,12 @@ function Value({ of: f }: { of: Figure }) {
     </>
   )
 }
-const groupsOf = (all: readonly Figure[], businesses: readonly ShownBusiness[]): [string, Figure[]][] => {
-  const groups = businesses.map((b): [string, Figure[]] => [
-    b.title,
-    all.filter(f => b.figures.some(x => x.name === f.id)),
-  ])
-  const rest = all.filter(f => !groups.some(([, own]) => own.includes(f)))
-  return [...groups, ['其他', rest] as [string, Figure[]]].filter(([, own]) => own.length)
-}
+/** Business by business, in the order of the menu. */
+const groupsOf = (c: Catalogue, all: readonly Figure[]): (readonly [string, Figure[]])[] =>
+  byOffice(
+    c,
+    [...new Set(all.map(f => f.business ?? ''))].map(title => {
+      const own = all.filter(f => f.business === title)
+      return { office: own[0]?.office ?? '', title, figures: own }
+    }),
+  ).flatMap(o => o.own.map(b => [b.title, b.figures] as const))

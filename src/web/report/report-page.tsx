@@ -29,8 +29,7 @@ export function ReportPage() {
     queryFn: () => get<ReportFile>(`/reports/${name}${address}`),
     placeholderData: old => old,
   })
-  const title =
-    c.businesses.flatMap(b => b.reports).find(r => r.name === name)?.title ?? report.data?.title ?? '工作报告'
+  const title = c.reports.find(r => r.name === name)?.title ?? report.data?.title ?? '工作报告'
   const fetchFile = () =>
     download(`/reports/${name}.docx${address}`, `${title}-${period}.docx`).catch(e => message.error(sentence(e)))
   return (

@@ -115,7 +115,6 @@ export interface ShownBusiness {
   readonly procedures: readonly ShownProcedure[]
   readonly benefits: readonly ShownBenefit[]
   readonly figures: readonly ShownFigure[]
-  readonly reports: readonly { readonly name: string; readonly title: string }[]
 }
 export interface Division {
   readonly id: string
@@ -134,6 +133,7 @@ export interface Catalogue {
   /** In the order in which the bureau lists them. */
   readonly offices: readonly { readonly id: string; readonly title: string }[]
   readonly posts: readonly { readonly id: string; readonly title: string }[]
+  readonly reports: readonly { readonly name: string; readonly title: string }[]
   readonly events: readonly { readonly id: string; readonly title: string }[]
   readonly divisions: readonly Division[]
 }
@@ -150,6 +150,7 @@ const none: Catalogue = {
   businesses: [],
   offices: [],
   posts: [],
+  reports: [],
   events: [],
   divisions: [],
 }

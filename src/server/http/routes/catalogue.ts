@@ -18,7 +18,7 @@ import { type Department, departments, posts, verbs } from '#define/posts'
 import type { AnyRegister } from '#define/register'
 import { roleTitles } from '#define/subjects'
 import type { Doors, House } from '../door.ts'
-import { worksIn } from '../policy.ts'
+import { mayDo, worksIn } from '../policy.ts'
 
 export const catalogueRoutes = (doors: Doors, { engine }: House) => {
   const permissions = new Permissions(engine.catalogue)
@@ -49,6 +49,10 @@ export const catalogueRoutes = (doors: Doors, { engine }: House) => {
         businesses: engine.catalogue.businesses
           .filter(b => worksIn(actor, b.id))
           .map(b => businessOf(engine.catalogue, b, actor, can)),
+        // A report is made of all businesses' figures and belongs to none of them.
+        reports: mayDo(actor, 'reports.see')
+          ? engine.catalogue.reports.map(r => ({ name: r.name, title: r.title }))
+          : [],
         offices: Object.entries(offices).map(([id, title]) => ({ id, title })),
         posts: Object.entries(posts).map(([id, title]) => ({ id, title })),
         events: Object.entries(events).map(([id, title]) => ({ id, title })),
@@ -81,7 +85,6 @@ const actionsOn = (permissions: Permissions, actor: Actor, of: string) =>
 export const titleOfBusiness = (b: Business) =>
   Object.values(b.registers)[0]?.title.replace(/台账$|明细$|簿$/, '') ??
   Object.values(b.procedures)[0]?.title ??
-  Object.values(b.reports)[0]?.title ??
   Object.values(b.benefits)[0]?.title ??
   b.id
 
@@ -105,7 +108,6 @@ const businessOf = (catalogue: Catalogue, b: Business, actor: Actor, can: Can) =
     ...{ name, unit: f.unit ?? null, definition: f.means ?? null },
     ...openedBy(catalogue, f.of),
   })),
-  reports: Object.values(b.reports).map(r => ({ name: r.name, title: r.title })),
 })
 
 /** Where a record that a figure counts is opened: as a case, or as a row of which register. */

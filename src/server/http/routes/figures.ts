@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { audit } from '#core/audit/entry'
+import type { Catalogue } from '#core/catalogue'
 import { one } from '#core/db'
 import { checkIdentities } from '#core/indicators/identities'
 import { indicators } from '#core/indicators/indicators'
@@ -13,6 +14,7 @@ import { publishedReport, publishedReports, publishReport } from '#core/reports/
 import type { Doors } from '../door.ts'
 import { Download } from '../files.ts'
 import { id } from '../words.ts'
+import { titleOfBusiness } from './catalogue.ts'
 
 const about = '指标与报告'
 const name = z.object({ name: z.string().max(60) })
@@ -24,11 +26,20 @@ const asked = {
 }
 const patience = 120_000
 
+/** Under which office and business it is looked for. */
+const whoseIs = (catalogue: Catalogue, figure: string) => {
+  const b = catalogue.businesses.find(b => figure in b.figures)!
+  return { office: b.office, business: titleOfBusiness(b) }
+}
+
 export const figureRoutes = (doors: Doors) => {
   doors.get('/figures', {
     ...{ says: '我能看到的全部指标及其口径', about, may: 'figures.see', patience, isOneMoment: true },
     query: z.object({ ...asked, by: z.enum(['town', 'village']).optional() }),
-    does: async ({ trx, engine, query }) => ({ figures: await indicators(trx, engine.catalogue, present(query)) }),
+    does: async ({ trx, engine, query }) => {
+      const found = await indicators(trx, engine.catalogue, present(query))
+      return { figures: found.map(f => ({ ...f, ...whoseIs(engine.catalogue, f.id) })) }
+    },
   })
   doors.get('/figures/identities', {
     ...{ says: '恒等式：期初 + 新增 − 退出 = 期末', about, may: 'figures.see', patience, isOneMoment: true },
