@@ -128,7 +128,7 @@ export const insertMany = async <T = unknown>(
   if (!all.length) return []
   const columns = sql.join(Object.keys(all[0]!).map(c => sql.ref(c)))
   const query = sql<T>`insert into ${sql.table(table)} (${columns})
-    select ${columns} from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(all)}::jsonb)
+    select ${columns} from json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(all)}::json)
     ${returning ? sql`returning ${sql.raw(returning)}` : sql``}`
   return rows(trx, query)
 }

@@ -111,15 +111,31 @@ export const toValues = (fields: Fields, row: Columns): Record<string, unknown> 
 /** Columns → what a rule sees: money in twelfths of a fen, a person by their number as text, nothing as undefined. */
 export const toRule = (fields: Fields, measures: Measures, row: Columns): Record<string, unknown> => {
   const seen: Record<string, unknown> = {}
-  for (const [name, f] of Object.entries(fields)) {
-    const value = row[f.isSecret ? `${snake(name)}_masked` : snake(name)]
+  for (const { name, column, type } of readersOf(fields)) {
+    const value = row[column]
     if (value === null || value === undefined) seen[name] = undefined
-    else if (f.type === 'money') seen[name] = Number(value) * TWELFTHS
-    else seen[name] = ['person', 'place', 'subject'].includes(f.type) ? String(value) : value
+    else if (type === 'money') seen[name] = Number(value) * TWELFTHS
+    else seen[name] = type === 'person' || type === 'place' || type === 'subject' ? String(value) : value
   }
-  for (const [name, m] of Object.entries(measures)) {
-    const value = row[snake(name)]
-    seen[name] = m.type === 'money' && value !== null ? Number(value) : value
+  for (const { name, column, type } of readersOf(measures)) {
+    const value = row[column]
+    seen[name] = type === 'money' && value !== null && value !== undefined ? Number(value) : value
   }
   return seen
 }
+/** Where each field's value stands: looked up once for a definition, not for each of ten thousand rows. */
+const readersOf = (of: Fields | Measures): readonly Reader[] => {
+  const known = readers.get(of)
+  if (known) return known
+  const found = Object.entries(of as Fields).map(([name, { type, isSecret }]) => ({
+    ...{ name, type, column: isSecret ? `${snake(name)}_masked` : snake(name) },
+  }))
+  readers.set(of, found)
+  return found
+}
+interface Reader {
+  readonly name: string
+  readonly column: string
+  readonly type: string
+}
+const readers = new WeakMap<Fields | Measures, readonly Reader[]>()
