@@ -12,12 +12,14 @@ create table payment_run (
   county_id smallint not null references county, id bigint not null default nextval('ledger_id'),
   benefit text not null, month date not null check (extract(day from month) = 1),
   kind text not null check (kind in ('month', 'supplement')),
+  pays_from date check (extract(day from pays_from) = 1 and pays_from between month - interval '5 months' and month),
   nth integer not null check (nth > 0), fund text not null, town_fund text check (town_fund <> fund), made_by bigint not null, made_person bigint not null, made_on date not null,
   known_from timestamptz not null default ledger_now(),
   primary key (county_id, id), unique (county_id, benefit, nth)
 );
 comment on table payment_run is '发放：一项待遇一个月核发一次，另可补核（只增不改）';
 comment on column payment_run.id is '编号；此号之前的状况版次都已计入本次发放';
+comment on column payment_run.pays_from is '一次发放几个月的（按季、按半年），最早的所属月份；空为只发本月';
 comment on column payment_run.nth is '该待遇第几次发放';
 comment on column payment_run.town_fund is '由乡镇决定的从这项资金支付；空为全部从 fund 支付';
 create unique index month_paid_once on payment_run (county_id, benefit, month) where kind = 'month';

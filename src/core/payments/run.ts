@@ -38,7 +38,6 @@ export interface OpenedRun {
   /** Fen that the batch will carry. */
   readonly total: number
 }
-type Kind = 'month' | 'supplement'
 
 /**
  * Lines of `month` and of what earlier months lack; what they have too much becomes claims. All in the given transaction.
@@ -52,7 +51,7 @@ export const openRun = async (trx: Db, { catalogue, benefit, month, actor }: Run
   const rhythm = await rhythmOn(trx, actor.countyId, of, month)
   const span = monthsPaid(rhythm, month, before)
   mustBeNext(of, month, today, before, rhythm)
-  const run = await newRun(trx, of, actor, month, 'month', before)
+  const run = await newRun(trx, of, actor, { month, kind: 'month', paysFrom: span.at(-1)!, before })
   const at = { county: actor.countyId, run, month }
   // A month in which nothing was due has no run: a month with no statement to pay holds up nobody.
   for (const skipped of before ? monthsBetween(before.last, span.at(-1)!) : [])
@@ -84,7 +83,7 @@ export const supplementRun = async (
   const today = await ledgerDay(trx, actor.countyId)
   const before = await standStill(trx, of, actor)
   if (!before) throw new Refusal(`「${of.title}」还没有核发过，不能补核；请先核发当月。`)
-  const run = await newRun(trx, of, actor, before.last, 'supplement', before)
+  const run = await newRun(trx, of, actor, { month: before.last, kind: 'supplement', before })
   const at = { county: actor.countyId, run, month: before.last }
   await closeGaps(trx, of, at, actor, { ...before, lastRun: before.id, upTo: before.last }, today)
   const done = await summary(trx, at, before.last)
@@ -117,8 +116,7 @@ const standStill = async (trx: Db, of: Payable, { countyId, divisions }: Actor):
     ${sql.join(of.locked.map(t => sql`hold_still(${t})`))}`.execute(trx)
   return maybe(
     trx,
-    sql<Before>`select max(id) as id, max(nth) as nth, to_char(coalesce((select min(l.for_month) from payment_line l where l.county_id = ${countyId}
-          and l.month = min(u.month) and l.benefit = ${of.id} and l.kind = 'regular'), min(u.month)), 'YYYY-MM') as first, to_char(max(month), 'YYYY-MM') as last,
+    sql<Before>`select max(id) as id, max(nth) as nth, to_char(min(coalesce(pays_from, month)), 'YYYY-MM') as first, to_char(max(month), 'YYYY-MM') as last,
         to_jsonb(array(select b.run_id from payment_batch b join payment_run u on u.county_id = b.county_id and u.id = b.run_id
           where b.county_id = ${countyId} and b.withdrawn_on is not null and u.benefit = ${of.id})) as withdrawn
       from payment_run u where county_id = ${countyId} and benefit = ${of.id} having count(*) > 0`,
@@ -164,13 +162,20 @@ const mustBeNext = (of: Payable, month: Month, today: Day, before: Before | unde
 /** The last month of the quarter or half-year in which a month lies. */
 const endOfSpan = (month: Month, size: number) => monthAfter(month, (size - (Number(month.slice(5)) % size)) % size)
 
-const newRun = async (trx: Db, of: Payable, actor: Actor, month: Month, kind: Kind, before: Before | undefined) => {
+interface NewRun {
+  readonly month: Month
+  readonly kind: 'month' | 'supplement'
+  /** The first of the months that it pays. */
+  readonly paysFrom?: Month
+  readonly before: Before | undefined
+}
+const newRun = async (trx: Db, of: Payable, actor: Actor, { month, kind, paysFrom, before }: NewRun) => {
   const { id } = await one(
     trx,
     sql<{
       id: number
-    }>`insert into payment_run (county_id, benefit, month, kind, nth, fund, town_fund, made_by, made_person, made_on)
-      values (${actor.countyId}, ${of.id}, ${dateOf(month)}, ${kind}, ${(before?.nth ?? 0) + 1}, ${of.fund}, ${of.townFund ?? null},
+    }>`insert into payment_run (county_id, benefit, month, kind, pays_from, nth, fund, town_fund, made_by, made_person, made_on)
+      values (${actor.countyId}, ${of.id}, ${dateOf(month)}, ${kind}, ${paysFrom ? dateOf(paysFrom) : null}, ${(before?.nth ?? 0) + 1}, ${of.fund}, ${of.townFund ?? null},
         ${actor.accountId}, ${actor.personId}, ledger_day(${actor.countyId}::smallint)) returning id`,
   )
   return id
