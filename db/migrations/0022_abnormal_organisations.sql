@@ -51,7 +51,6 @@ create table abnormal_organisations_abnormal_state (
   first_mail date,
   second_mail date,
   penalised_on date,
-  fine bigint,
   defence text,
   fulfilled_on date,
   proof text,
@@ -76,7 +75,6 @@ comment on column abnormal_organisations_abnormal_state.facts is '事实和理�
 comment on column abnormal_organisations_abnormal_state.first_mail is '第一次寄送专用信函，无人签收';
 comment on column abnormal_organisations_abnormal_state.second_mail is '第二次寄送专用信函，无人签收';
 comment on column abnormal_organisations_abnormal_state.penalised_on is '处罚决定日期';
-comment on column abnormal_organisations_abnormal_state.fine is '罚款金额（警告不填）（单位：分；元）';
 comment on column abnormal_organisations_abnormal_state.defence is '陈述申辩';
 comment on column abnormal_organisations_abnormal_state.fulfilled_on is '履行义务的日期';
 comment on column abnormal_organisations_abnormal_state.proof is '核实情况';
@@ -135,9 +133,7 @@ create table abnormal_organisations_serious_state (
   suspended boolean not null default false,
   cause text check (cause in ('twoYears', 'fraud', 'stopped', 'fined', 'twice', 'court', 'revoked')),
   facts text,
-  earlier_on date,
   penalised_on date,
-  fine bigint,
   defence text,
   left_why text,
   known_from timestamptz not null default ledger_now(),
@@ -158,9 +154,7 @@ comment on column abnormal_organisations_serious_state.reads is '计算值用到
 comment on column abnormal_organisations_serious_state.suspended is '暂停发放';
 comment on column abnormal_organisations_serious_state.cause is '事由';
 comment on column abnormal_organisations_serious_state.facts is '事实和理由';
-comment on column abnormal_organisations_serious_state.earlier_on is '前一次处罚决定日期';
 comment on column abnormal_organisations_serious_state.penalised_on is '处罚决定日期';
-comment on column abnormal_organisations_serious_state.fine is '罚款金额（警告不填）（单位：分；元）';
 comment on column abnormal_organisations_serious_state.defence is '陈述申辩';
 comment on column abnormal_organisations_serious_state.left_why is '移出理由';
 comment on column abnormal_organisations_serious_state.known_from is '记录时间';
@@ -178,7 +172,6 @@ create table abnormal_organisations_listing_case (
   first_mail date,
   second_mail date,
   penalised_on date,
-  fine bigint,
   defence text,
   fulfilled_on date,
   proof text,
@@ -212,7 +205,6 @@ comment on column abnormal_organisations_listing_case.facts is '事实和理由'
 comment on column abnormal_organisations_listing_case.first_mail is '第一次寄送专用信函，无人签收';
 comment on column abnormal_organisations_listing_case.second_mail is '第二次寄送专用信函，无人签收';
 comment on column abnormal_organisations_listing_case.penalised_on is '处罚决定日期';
-comment on column abnormal_organisations_listing_case.fine is '罚款金额（警告不填）（单位：分；元）';
 comment on column abnormal_organisations_listing_case.defence is '陈述申辩';
 comment on column abnormal_organisations_listing_case.fulfilled_on is '履行义务的日期';
 comment on column abnormal_organisations_listing_case.proof is '核实情况';
@@ -248,7 +240,6 @@ create table abnormal_organisations_removal_case (
   first_mail date,
   second_mail date,
   penalised_on date,
-  fine bigint,
   defence text,
   fulfilled_on date,
   proof text,
@@ -278,7 +269,6 @@ comment on column abnormal_organisations_removal_case.facts is '事实和理由'
 comment on column abnormal_organisations_removal_case.first_mail is '第一次寄送专用信函，无人签收';
 comment on column abnormal_organisations_removal_case.second_mail is '第二次寄送专用信函，无人签收';
 comment on column abnormal_organisations_removal_case.penalised_on is '处罚决定日期';
-comment on column abnormal_organisations_removal_case.fine is '罚款金额（警告不填）（单位：分；元）';
 comment on column abnormal_organisations_removal_case.defence is '陈述申辩';
 comment on column abnormal_organisations_removal_case.fulfilled_on is '履行义务的日期';
 comment on column abnormal_organisations_removal_case.proof is '核实情况';
@@ -307,9 +297,7 @@ create table abnormal_organisations_serious_listing_case (
   filled text[] not null default '{}',
   cause text check (cause in ('twoYears', 'fraud', 'stopped', 'fined', 'twice', 'court', 'revoked')),
   facts text,
-  earlier_on date,
   penalised_on date,
-  fine bigint,
   defence text,
   left_why text,
   document text,
@@ -339,9 +327,7 @@ comment on column abnormal_organisations_serious_listing_case.id is '办件';
 comment on column abnormal_organisations_serious_listing_case.filled is '已填写的明细';
 comment on column abnormal_organisations_serious_listing_case.cause is '事由';
 comment on column abnormal_organisations_serious_listing_case.facts is '事实和理由';
-comment on column abnormal_organisations_serious_listing_case.earlier_on is '前一次处罚决定日期';
 comment on column abnormal_organisations_serious_listing_case.penalised_on is '处罚决定日期';
-comment on column abnormal_organisations_serious_listing_case.fine is '罚款金额（警告不填）（单位：分；元）';
 comment on column abnormal_organisations_serious_listing_case.defence is '陈述申辩';
 comment on column abnormal_organisations_serious_listing_case.left_why is '移出理由';
 comment on column abnormal_organisations_serious_listing_case.document is '决定书文号';
@@ -373,9 +359,7 @@ create table abnormal_organisations_serious_removal_case (
   filled text[] not null default '{}',
   cause text check (cause in ('twoYears', 'fraud', 'stopped', 'fined', 'twice', 'court', 'revoked')),
   facts text,
-  earlier_on date,
   penalised_on date,
-  fine bigint,
   defence text,
   left_why text,
   document text,
@@ -399,9 +383,7 @@ comment on column abnormal_organisations_serious_removal_case.id is '办件';
 comment on column abnormal_organisations_serious_removal_case.filled is '已填写的明细';
 comment on column abnormal_organisations_serious_removal_case.cause is '事由';
 comment on column abnormal_organisations_serious_removal_case.facts is '事实和理由';
-comment on column abnormal_organisations_serious_removal_case.earlier_on is '前一次处罚决定日期';
 comment on column abnormal_organisations_serious_removal_case.penalised_on is '处罚决定日期';
-comment on column abnormal_organisations_serious_removal_case.fine is '罚款金额（警告不填）（单位：分；元）';
 comment on column abnormal_organisations_serious_removal_case.defence is '陈述申辩';
 comment on column abnormal_organisations_serious_removal_case.left_why is '移出理由';
 comment on column abnormal_organisations_serious_removal_case.document is '决定书文号';

@@ -8,6 +8,13 @@ export interface Question<T = unknown> {
   readonly of: readonly BusinessName[]
   readonly during?: Lately
   readonly same?: string
+  /** Of rows of a day: those whose day (in this field, else their own) lies within so many years up to the day in a field of what is asked about, else today. */
+  readonly within?: {
+    readonly years: number
+    readonly day?: string
+    readonly until?: string
+    readonly where?: Readonly<Record<string, string>>
+  }
   readonly value?: T
 }
 export type Questions = Readonly<Record<string, Question<any>>>
@@ -19,6 +26,10 @@ const question =
   (of: BusinessName, during?: Lately, same?: string): Question<T> => ({ asks, of: [of], during, same })
 /** How often granted; `same` narrows to rows that agree in that field: 同一事由. */
 export const timesGranted = question<number>('times granted')
+/** How many rows of a day there are within so many years, the anniversary included: 三年内两次. What was annulled was none. */
+export const timesWithin = (of: BusinessName, within: NonNullable<Question['within']>): Question<number> => ({
+  ...{ asks: 'times within', of: [of], within },
+})
 /** How many cases were opened about the same subject, however they ended. */
 export const timesBegun = question<number>('times begun')
 export const moneyReceived = question<Money<'time'>>('money received')

@@ -18,11 +18,11 @@ export type Start<R extends AnyRegister> =
   | 'clue'
   | { readonly event: Event }
   | { readonly event: 'person.turned-age'; readonly age: number } // found in the household register, without being asked
-  | { readonly enters: AnyRegister } // each new row of that register, in the same act
+  | { readonly enters: AnyRegister; readonly when?: (start: Began) => boolean } // each new row of that register, in the same act
   | { readonly raised: AnyRegister } // each row of it at which one of its rules wants somebody to look
   | { readonly lapsed: AnyProcedure } // each case of another that ran out
   | { readonly stopped: AnyProcedure } // each row that another has stopped
-  | { readonly every: Span | ((c: Of<R>) => Span); readonly among?: AnyRegister } // since the last time
+  | { readonly every: Span | ((c: Of<R>) => Span); readonly among?: AnyRegister; readonly due?: (c: any) => boolean } // since the last time
   | { readonly monthly: number; readonly among: AnyRegister } // from this day of each month on, about the month before
   | Yearly
   | RunsOut<NameIn<R>>

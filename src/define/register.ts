@@ -52,6 +52,8 @@ export interface Told<
       keyof NoInfer<F> | { readonly measured: string } | { readonly is: 'its first day' | 'its last day' | 'there' }
     >
   >
+  /** A further row of the same subject ends the one that stands: a new rating, a new reason to be listed; what is counted from a first day begins anew. */
+  readonly endsWithNext?: true
   /** Matters that end their subject: its live rows here end on the same day, and its open matters about them. */
   readonly endsWith?: readonly { readonly kind: 'procedure'; readonly title: string }[]
   /**

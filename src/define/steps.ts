@@ -35,6 +35,8 @@ export interface Step<R extends AnyRegister, K extends string> {
   readonly asks?: readonly NameIn<R>[]
   /** Written by the one who acts. */
   readonly fills?: readonly NameIn<R>[]
+  /** Of these, what may be missing in the register and may not be here: a notice without its reasons is none. */
+  readonly needs?: readonly NameIn<R>[]
   /** What belongs to the case alone and not to the register: the photo of a notice. */
   readonly own?: Fields
   /** The limit: yellow two working days before, red after; counted from the step before, or `since` another. */

@@ -103,6 +103,10 @@ export interface OrganisationFacts {
   /** 业务主管单位; some register directly. */
   readonly hasSponsor?: boolean
   readonly isAbnormal?: boolean
+  /** The first day of its grade. */
+  readonly ratedSince?: Day
+  /** The day on which it was listed, for the last reason. */
+  readonly abnormalSince?: Day
   readonly isSeriouslyListed?: boolean
   /** 登记证书有效期止. */
   readonly certificateUntil?: Day

@@ -35,7 +35,9 @@ import * as socialAssistanceProperty from './social-assistance/property.ts'
 import * as socialOrganisationsAbnormalOrganisationsSerious from './social-organisations/abnormal-organisations.serious.ts'
 import * as socialOrganisationsAbnormalOrganisations from './social-organisations/abnormal-organisations.ts'
 import * as socialOrganisationsAnnualReports from './social-organisations/annual-reports.ts'
+import * as socialOrganisationsListingSteps from './social-organisations/listing-steps.ts'
 import * as socialOrganisationsOrganisationChecks from './social-organisations/organisation-checks.ts'
+import * as socialOrganisationsOrganisationPenalties from './social-organisations/organisation-penalties.ts'
 import * as socialOrganisationsOrganisationRatings from './social-organisations/organisation-ratings.ts'
 import * as socialOrganisationsSocialOrganisationsChanges from './social-organisations/social-organisations.changes.ts'
 import * as socialOrganisationsSocialOrganisationsFigures from './social-organisations/social-organisations.figures.ts'
@@ -81,7 +83,9 @@ export const modules = {
   'social-organisations/abnormal-organisations': socialOrganisationsAbnormalOrganisations,
   'social-organisations/abnormal-organisations.serious': socialOrganisationsAbnormalOrganisationsSerious,
   'social-organisations/annual-reports': socialOrganisationsAnnualReports,
+  'social-organisations/listing-steps': socialOrganisationsListingSteps,
   'social-organisations/organisation-checks': socialOrganisationsOrganisationChecks,
+  'social-organisations/organisation-penalties': socialOrganisationsOrganisationPenalties,
   'social-organisations/organisation-ratings': socialOrganisationsOrganisationRatings,
   'social-organisations/social-organisations': socialOrganisationsSocialOrganisations,
   'social-organisations/social-organisations.changes': socialOrganisationsSocialOrganisationsChanges,

@@ -4,44 +4,21 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runDaily } from '#core/daily'
 import { rows } from '#core/db'
 import { enterRows } from '#core/registers/rows'
-import type { Day } from '#define/time'
 import { type Societies, societies } from './county.ts'
+import { endings, revocation } from './ending.ts'
 
 let o: Societies
+let e: ReturnType<typeof endings>
 beforeAll(async () => {
   o = await societies()
+  e = endings(o)
   await o.today('2024-01-02')
 })
 afterAll(() => o.close())
 
-const of = 'social-organisations.revocation'
-const society = async (name: string, since: Day = '2015-05-01') => {
-  const s = await o.standing(name, since)
-  await enter('organisation-ratings.ratings', s.id, '2023-03-01', { grade: 3, document: `民社评${name}` })
-  return s
-}
-const enter = (register: string, id: number, from: Day, columns: object) =>
-  o.as('county', trx =>
-    enterRows(trx, o.engine, o.countyId, o.engine.catalogue.register(register)!, [
-      {
-        ...{ divisionId: o.town.village, townId: o.town.id, from, caseId: null, because: '登记' },
-        columns: { organisation_id: id, ...columns },
-      },
-    ]),
-  )
-const heldIn = async (table: string, id: number) =>
-  (
-    await rows(o.owner, sql<{ held: string }>`select held::text from ${sql.table(table)} where organisation_id = ${id}`)
-  ).map(r => r.held)
-const begin = async (s: { id: number; rowId: number }) => o.open(of, s.id, { rowId: s.rowId, source: 'discovery' })
-const notify = (
-  caseId: number,
-  fields: object = { revokedWhy: 'absent', revokedFacts: '2021、2022年度均未参加年检' },
-) => o.act('county', of, caseId, 'notify', { fields })
-
 test('台账里上年参加过年检的不能撤销；可以不予撤销，登记不变', async () => {
   await o.today('2024-01-02')
-  const s = await society('南陵县勤恳协会')
+  const s = await e.society('南陵县勤恳协会')
   await o.as('county', trx =>
     enterRows(trx, o.engine, o.countyId, o.engine.catalogue.register('annual-reports.reports')!, [
       {
@@ -64,19 +41,21 @@ test('台账里上年参加过年检的不能撤销；可以不予撤销，登�
       },
     ]),
   )
-  const caseId = await begin(s)
-  await notify(caseId)
+  const caseId = await e.begin(s)
+  await e.notify(caseId)
   await o.today('2024-01-10')
-  await expect(o.act('head', of, caseId, 'decide', { outcome: 'stop' })).rejects.toThrow('与台账记载的年检情况相符')
-  await o.act('head', of, caseId, 'decide', { outcome: 'refuse' })
-  expect(await heldIn('social_organisations_registered', s.id)).toEqual(['[2015-05-01,)'])
-  expect(await heldIn('organisation_ratings_ratings', s.id)).toEqual(['[2023-03-01,2028-03-01)'])
+  await expect(o.act('head', revocation, caseId, 'decide', { outcome: 'stop' })).rejects.toThrow(
+    '与台账记载的年检情况相符',
+  )
+  await o.act('head', revocation, caseId, 'decide', { outcome: 'refuse' })
+  expect(await e.heldIn('social_organisations_registered', s.id)).toEqual(['[2015-05-01,)'])
+  expect(await e.heldIn('organisation_ratings_ratings', s.id)).toEqual(['[2023-03-01,2028-03-01)'])
 })
 
 test('注销的不再有等级，也移出两个名录；在办的年检随之终止', async () => {
   await o.today('2024-01-03')
-  const s = await society('南陵县告别协会')
-  await enter('abnormal-organisations.serious', s.id, '2023-01-01', {
+  const s = await e.society('南陵县告别协会')
+  await e.enter('abnormal-organisations.serious', s.id, '2023-01-01', {
     cause: 'court',
     facts: '失信',
     document: '民社严9',
@@ -89,8 +68,8 @@ test('注销的不再有等级，也移出两个名录；在办的年检随之�
   })
   await o.act('county', deregistration, caseId, 'accept', { fields: { liquidationReport: '清算〔2024〕2号' } })
   await o.act('county2', deregistration, caseId, 'decide', { outcome: 'stop' })
-  expect(await heldIn('abnormal_organisations_serious', s.id)).toEqual(['[2023-01-01,2024-01-03)'])
-  expect(await heldIn('organisation_ratings_ratings', s.id)).toEqual(['[2023-03-01,2024-01-03)'])
+  expect(await e.heldIn('abnormal_organisations_serious', s.id)).toEqual(['[2023-01-01,2024-01-03)'])
+  expect(await e.heldIn('organisation_ratings_ratings', s.id)).toEqual(['[2023-03-01,2024-01-03)'])
   expect((await o.casesOf('annual-reports.inspection', s.id)).map(c => c.outcome)).toEqual(['fallen'])
   expect(await o.casesOf('abnormal-organisations.seriousListing', s.id)).toEqual([])
 })

@@ -4,45 +4,21 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runDaily } from '#core/daily'
 import { one, rows } from '#core/db'
 import { answerAppeal, lodgeAppeal } from '#core/procedures/appeal'
-import { enterRows } from '#core/registers/rows'
-import type { Day } from '#define/time'
 import { type Societies, societies } from './county.ts'
+import { endings, revocation } from './ending.ts'
 
 let o: Societies
+let e: ReturnType<typeof endings>
 beforeAll(async () => {
   o = await societies()
+  e = endings(o)
   await o.today('2024-01-02')
 })
 afterAll(() => o.close())
 
-const of = 'social-organisations.revocation'
-const society = async (name: string, since: Day = '2015-05-01') => {
-  const s = await o.standing(name, since)
-  await enter('organisation-ratings.ratings', s.id, '2023-03-01', { grade: 3, document: `民社评${name}` })
-  return s
-}
-const enter = (register: string, id: number, from: Day, columns: object) =>
-  o.as('county', trx =>
-    enterRows(trx, o.engine, o.countyId, o.engine.catalogue.register(register)!, [
-      {
-        ...{ divisionId: o.town.village, townId: o.town.id, from, caseId: null, because: '登记' },
-        columns: { organisation_id: id, ...columns },
-      },
-    ]),
-  )
-const heldIn = async (table: string, id: number) =>
-  (
-    await rows(o.owner, sql<{ held: string }>`select held::text from ${sql.table(table)} where organisation_id = ${id}`)
-  ).map(r => r.held)
-const begin = async (s: { id: number; rowId: number }) => o.open(of, s.id, { rowId: s.rowId, source: 'discovery' })
-const notify = (
-  caseId: number,
-  fields: object = { revokedWhy: 'absent', revokedFacts: '2021、2022年度均未参加年检' },
-) => o.act('county', of, caseId, 'notify', { fields })
-
 test('事实告知、五个工作日陈述申辩、要求听证的先听证，局负责人决定，列入严重违法失信的程序随之开始', async () => {
-  const s = await society('南陵县沉睡协会')
-  await enter('abnormal-organisations.abnormal', s.id, '2023-06-20', {
+  const s = await e.society('南陵县沉睡协会')
+  await e.enter('abnormal-organisations.abnormal', s.id, '2023-06-20', {
     cause: 'report',
     facts: '未报送',
     document: '民社异1',
@@ -50,18 +26,20 @@ test('事实告知、五个工作日陈述申辩、要求听证的先听证，�
   await runDaily(o.app, o.engine, o.countyId)
   const inspection = (await o.casesOf('annual-reports.inspection', s.id))[0]!
   expect(inspection.stands).toBe('open')
-  const caseId = await begin(s)
-  await notify(caseId)
-  await o.act('county', of, caseId, 'hear', { fields: { revokedDefence: '法定代表人患病', wantsHearing: true } })
-  await expect(o.act('head', of, caseId, 'decide', { outcome: 'stop' })).rejects.toThrow()
+  const caseId = await e.begin(s)
+  await e.notify(caseId)
+  await o.act('county', revocation, caseId, 'hear', {
+    fields: { revokedDefence: '法定代表人患病', wantsHearing: true },
+  })
+  await expect(o.act('head', revocation, caseId, 'decide', { outcome: 'stop' })).rejects.toThrow()
   await o.today('2024-01-15')
-  await expect(o.act('county', of, caseId, 'hearing', { fields: { hearingRecord: '维持' } })).rejects.toThrow()
-  await o.act('county2', of, caseId, 'hearing', { fields: { hearingRecord: '听取意见，事实无异议' } })
-  await o.act('head', of, caseId, 'decide', { outcome: 'stop' })
-  await o.act('county', of, caseId, 'publish', {})
-  expect(await heldIn('social_organisations_registered', s.id)).toEqual(['[2015-05-01,2024-01-15)'])
-  expect(await heldIn('organisation_ratings_ratings', s.id)).toEqual(['[2023-03-01,2024-01-15)'])
-  expect(await heldIn('abnormal_organisations_abnormal', s.id)).toEqual(['[2023-06-20,2024-01-15)'])
+  await expect(o.act('county', revocation, caseId, 'hearing', { fields: { hearingRecord: '维持' } })).rejects.toThrow()
+  await o.act('county2', revocation, caseId, 'hearing', { fields: { hearingRecord: '听取意见，事实无异议' } })
+  await o.act('head', revocation, caseId, 'decide', { outcome: 'stop' })
+  await o.act('county', revocation, caseId, 'publish', {})
+  expect(await e.heldIn('social_organisations_registered', s.id)).toEqual(['[2015-05-01,2024-01-15)'])
+  expect(await e.heldIn('organisation_ratings_ratings', s.id)).toEqual(['[2023-03-01,2024-01-15)'])
+  expect(await e.heldIn('abnormal_organisations_abnormal', s.id)).toEqual(['[2023-06-20,2024-01-15)'])
   expect(await o.header(inspection.id)).toMatchObject({
     stands: 'ended',
     outcome: 'fallen',
@@ -82,13 +60,13 @@ test('事实告知、五个工作日陈述申辩、要求听证的先听证，�
 
 test('复议撤销原决定：登记、等级、名录都从原来那天起继续', async () => {
   await o.today('2024-01-02')
-  const s = await society('南陵县冤屈协会')
-  const caseId = await begin(s)
-  await notify(caseId)
+  const s = await e.society('南陵县冤屈协会')
+  const caseId = await e.begin(s)
+  await e.notify(caseId)
   await o.today('2024-01-10')
-  await o.act('head', of, caseId, 'decide', { outcome: 'stop' })
-  await o.act('county', of, caseId, 'publish', {})
-  expect(await heldIn('organisation_ratings_ratings', s.id)).toEqual(['[2023-03-01,2024-01-10)'])
+  await o.act('head', revocation, caseId, 'decide', { outcome: 'stop' })
+  await o.act('county', revocation, caseId, 'publish', {})
+  expect(await e.heldIn('organisation_ratings_ratings', s.id)).toEqual(['[2023-03-01,2024-01-10)'])
   await o.today('2024-02-01')
   const appealId = await o.as('county', (trx, by) =>
     lodgeAppeal(trx, o.engine, { caseId, by, on: '2024-02-01', kind: '行政复议', says: '2022年度已经参加' }),
@@ -96,6 +74,6 @@ test('复议撤销原决定：登记、等级、名录都从原来那天起继�
   await o.as('county2', (trx, by) =>
     answerAppeal(trx, o.engine, { appealId, by, on: '2024-02-01', outcome: 'annulled', says: '事实不清' }),
   )
-  expect(await heldIn('social_organisations_registered', s.id)).toEqual(['[2015-05-01,)'])
-  expect(await heldIn('organisation_ratings_ratings', s.id)).toEqual(['[2023-03-01,2028-03-01)'])
+  expect(await e.heldIn('social_organisations_registered', s.id)).toEqual(['[2015-05-01,)'])
+  expect(await e.heldIn('organisation_ratings_ratings', s.id)).toEqual(['[2023-03-01,2028-03-01)'])
 })

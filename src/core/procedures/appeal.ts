@@ -9,6 +9,7 @@ import { columnNames, rolesOf, subjectColumn } from '#core/registers/columns'
 import { changeRows, leaveRows, reopenRows } from '#core/registers/rows'
 import { type Day, firstDay, monthAfter, monthOf } from '#define/time'
 import { goOnWith } from './end-with.ts'
+import { goOnAfterNext } from './end-with-next.ts'
 import { journal } from './journal.ts'
 import type { CaseHeader } from './load.ts'
 import { moveOn } from './move-on.ts'
@@ -112,10 +113,14 @@ const decided = async (trx: Db, by: Actor, id: number) => {
 const undo = async (trx: Db, engine: Engine, by: Actor, h: CaseHeader, on: Day) => {
   const p = engine.catalogue.procedure(h.procedure, h.applied_on)!
   const next = firstDay(monthAfter(monthOf(on)))
-  if (h.row_id && h.outcome === 'grant')
+  if (h.row_id && h.outcome === 'grant') {
+    // What stands in the place of another gives it back from its first day.
+    const from = p.register.told.endsWithNext ? h.decided_on! : next
     await leaveRows(trx, engine, by.countyId, p.register, [
-      { rowId: h.row_id, from: next, because: '原确认决定被撤销', caseId: h.id },
+      { rowId: h.row_id, from, because: '原确认决定被撤销', caseId: h.id },
     ])
+    await goOnAfterNext(trx, engine, by.countyId, p, h.id)
+  }
   if (h.row_id && (h.outcome === 'stop' || h.outcome === 'adjust' || h.outcome === 'taper'))
     await takeBack(trx, engine, by.countyId, h, p.register)
   const review = p.isNew && h.outcome === 'grant' ? undefined : p

@@ -75,8 +75,12 @@ export const subjectsFor = (to: AnyRegister, from: AnyRegister, columns: Columns
   if (isJoint(to)) return { roles: Object.fromEntries(found.map(([role, , id]) => [role, id])) }
   return Object.fromEntries(found.map(([, kind, id]) => [`${kind}Id`, id])) as Partial<OpenInput>
 }
+const rowOf = (from: AnyRegister, columns: Columns) => ({
+  ...toRule(from.told.fields, from.measures, columns),
+  onDay: columns.on_day,
+})
 const broughtBy = (p: SomeProcedure, from: AnyRegister, { columns, warning, said }: Cause, on: Day): Values => {
-  const row = { ...toRule(from.told.fields, {}, columns), onDay: columns.on_day }
+  const row = rowOf(from, columns)
   const says = Object.entries(p.head.brings ?? {}) as [string, (start: Began) => unknown][]
   return Object.fromEntries(
     says.map(([name, say]) => [name, say({ on, row, ...(warning && { warning }), ...(said && { said }) }) ?? null]),
@@ -109,5 +113,9 @@ export const beginForRows = async (
       where t.county_id = ${by.countyId} and t.id = any(${rowIds}::bigint[]) order by t.id`,
   )
   const causes = made.map(m => ({ divisionId: m.division_id, columns: m, rowId: m.id, caseId: m.case_id }))
-  for (const p of starting) await beginCases(trx, engine, by, p, r, causes, 'entry', on)
+  for (const p of starting) {
+    const starts = startsOf(p, 'enters').filter(s => s.enters === r)
+    const mine = causes.filter(c => starts.some(s => s.when?.({ on, row: rowOf(r, c.columns) }) ?? true))
+    if (mine.length) await beginCases(trx, engine, by, p, r, mine, 'entry', on)
+  }
 }

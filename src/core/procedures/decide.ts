@@ -4,7 +4,7 @@ import { type SomeProcedure, snake } from '#core/catalogue'
 import type { Db } from '#core/db'
 import type { Columns, Engine } from '#core/engine'
 import { recordFindings } from '#core/people/findings'
-import { hasStates, outcomesOf } from '#core/registers/columns'
+import { hasStates, outcomesOf, rolesOf, subjectColumn } from '#core/registers/columns'
 import { enterPartRows } from '#core/registers/part-rows'
 import { ownParts } from '#core/registers/parts'
 import { changeRows, enterRows, leaveRows, reopenRows } from '#core/registers/rows'
@@ -19,6 +19,7 @@ import { weighBeside } from './beside.ts'
 import { refuseAboveCeiling } from './ceiling.ts'
 import { annulRows, correctRows } from './correct.ts'
 import { endWith } from './end-with.ts'
+import { endEarlier } from './end-with-next.ts'
 import { type Loaded, loadCases } from './load.ts'
 import { moveSubjects, movesAfter } from './relocate.ts'
 import { countyOf, serialsFor } from './serials.ts'
@@ -145,6 +146,9 @@ const make = async (
       numbers[i]![snake(name)] = taken[n]
     })
   }
+  const subject = subjectColumn(rolesOf(r)[0]![0])
+  const next = granted.map(w => ({ caseId: w.act.caseId, subject: Number(w.one.columns[subject]), from: w.starts }))
+  await endEarlier(trx, engine, granted[0]!.act.by, p, next, on)
   const ids = await enterRows(
     trx,
     engine,

@@ -44,7 +44,7 @@ const refuseDoubleOf = async (
       `${whose}已有正在办理的「${p.title}」（${open.number}，${open.applied_on}），请在原办件中继续办理`,
       { status: 409 },
     )
-  if (!p.isNew || p.register.told.over !== 'period') return
+  if (!p.isNew || p.register.told.over !== 'period' || p.register.told.endsWithNext) return
   const [live] = await rows(
     trx,
     sql<{ id: number }>`select id from ${sql.table(engine.catalogue.tableOf(p.register))} where county_id = ${countyId}

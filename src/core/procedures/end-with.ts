@@ -1,5 +1,5 @@
 /** What ends with its subject: an organisation that is struck off has no rating, stands in no list of the living, and nothing is asked of it any more. */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '#core/actor'
 import type { SomeProcedure } from '#core/catalogue'
 import { type Db, rows } from '#core/db'
@@ -93,17 +93,22 @@ const endMatters = async (
   const ofThese = engine.catalogue.procedures
     .filter(q => q.register === p.register || ending.includes(q.register))
     .map(q => engine.catalogue.idOf(q))
+  const which = sql`id <> ${caseId} and procedure = any(${ofThese}::text[]) and ${sql.ref(`${kind}_id`)} = ${subjectOf(p, one)}`
+  await fall(trx, by, which, `随「${p.title}」终止`, on)
+}
+
+/** Open matters end with what they were about, undecided. */
+export const fall = async (trx: Db, by: Actor, which: RawBuilder<unknown>, says: string, on: Day): Promise<void> => {
   const open = await rows(
     trx,
     sql<{ id: number; procedure: string; at_step: string | null; round: number }>`
-      update case_file c set stands = 'ended', outcome = 'fallen', ended_as = ${`随「${p.title}」终止`}, ended_on = ${on}::date, at_step = null, at_post = null, due = null, version = c.version + 1
-      from (select id, at_step, round from case_file where county_id = ${by.countyId} and stands = 'open' and id <> ${caseId}
-        and procedure = any(${ofThese}::text[]) and ${sql.ref(`${kind}_id`)} = ${subjectOf(p, one)} for update) o
+      update case_file c set stands = 'ended', outcome = 'fallen', ended_as = ${says}, ended_on = ${on}::date, at_step = null, at_post = null, due = null, version = c.version + 1
+      from (select id, at_step, round from case_file where county_id = ${by.countyId} and stands = 'open' and ${which} for update) o
       where c.county_id = ${by.countyId} and c.id = o.id returning c.id, c.procedure, o.at_step, o.round`,
   )
   for (const c of open)
     await journal(trx, c.procedure, [
-      { caseId: c.id, round: c.round, step: c.at_step ?? '', act: 'withdrawn', on, by, says: `随「${p.title}」终止` },
+      { caseId: c.id, round: c.round, step: c.at_step ?? '', act: 'withdrawn', on, by, says },
     ])
 }
 
@@ -115,22 +120,32 @@ export const goOnWith = async (
   p: SomeProcedure,
   caseId: number,
 ): Promise<void> => {
-  for (const r of endingWith(engine, p).filter(hasStates)) {
-    const state = sql.table(`${engine.catalogue.tableOf(r)}_state`)
-    const ended = await rows(
-      trx,
-      sql<
-        Columns & { row_id: number; ended_from: Day }
-      >`select b.*, e.starts as ended_from from ${state} e cross join lateral (select * from ${state} s
+  for (const r of endingWith(engine, p).filter(hasStates)) await goOnAs(trx, engine, countyId, r, caseId, p.title)
+}
+
+/** The rows that this case has ended for this reason. */
+export const goOnAs = async (
+  trx: Db,
+  engine: Engine,
+  countyId: number,
+  r: AnyRegister,
+  caseId: number,
+  because: string,
+): Promise<void> => {
+  const state = sql.table(`${engine.catalogue.tableOf(r)}_state`)
+  const ended = await rows(
+    trx,
+    sql<
+      Columns & { row_id: number; ended_from: Day }
+    >`select b.*, e.starts as ended_from from ${state} e cross join lateral (select * from ${state} s
           where s.county_id = e.county_id and s.row_id = e.row_id and s.version < e.version and s.starts <= e.starts order by s.version desc limit 1) b
-        where e.county_id = ${countyId} and e.case_id = ${caseId} and e.because = ${p.title}`,
-    )
-    for (const b of ended) {
-      await standAsBefore(trx, engine, countyId, r, b.row_id, b.ended_from)
-      await changeRows(trx, engine, countyId, r, [
-        { rowId: b.row_id, starts: b.ended_from, columns: b, because: '原决定被撤销', caseId },
-      ])
-    }
+        where e.county_id = ${countyId} and e.case_id = ${caseId} and e.because = ${because}`,
+  )
+  for (const b of ended) {
+    await standAsBefore(trx, engine, countyId, r, b.row_id, b.ended_from)
+    await changeRows(trx, engine, countyId, r, [
+      { rowId: b.row_id, starts: b.ended_from, columns: b, because: '原决定被撤销', caseId },
+    ])
   }
 }
 

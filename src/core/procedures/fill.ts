@@ -24,7 +24,9 @@ export const writable = (p: SomeProcedure, steps: readonly string[]) => {
   const named = steps.flatMap(k => [...(p.steps[k]?.asks ?? []), ...(p.steps[k]?.fills ?? [])]) as string[]
   const parts = p.register.told.parts ?? {}
   const own = Object.assign({}, ...steps.map(k => p.steps[k]?.own ?? {})) as Fields
-  const fields = Object.fromEntries(named.filter(n => !(n in parts)).map(n => [n, p.register.told.fields[n]!]))
+  const needed = new Set(steps.flatMap(k => (p.steps[k]?.needs ?? []) as readonly string[]))
+  const asked = (n: string) => ({ ...p.register.told.fields[n]!, ...(needed.has(n) && { mayBeMissing: undefined }) })
+  const fields = Object.fromEntries(named.filter(n => !(n in parts)).map(n => [n, asked(n)]))
   return { fields: { ...fields, ...own } as Fields, parts: named.filter(n => n in parts) }
 }
 

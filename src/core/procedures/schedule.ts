@@ -50,7 +50,9 @@ export const openReviews = async (
     typeof every === 'function'
       ? await askRows({ trx, engine, actor, p, r, on }, found, every as (c: never) => Span)
       : undefined
-  const due = found.filter(f => calendar.lastDay(f.since, spans?.get(f.row_id) ?? (every as Span)).day <= on)
+  const run = found.filter(f => calendar.lastDay(f.since, spans?.get(f.row_id) ?? (every as Span)).day <= on)
+  const holds = start.due && (await askRows({ trx, engine, actor, p, r, on }, run, start.due as (c: never) => boolean))
+  const due = holds ? run.filter(f => holds.get(f.row_id)) : run
   return open(trx, engine, actor, p, r, due, on)
 }
 
@@ -154,7 +156,7 @@ const liveRows = (
   return rows(
     trx,
     sql<LiveRow>`select ${hasStates(r) ? sql`s.*,` : sql``} t.*, t.id as row_id,
-        coalesce(${decided}, ${hasStates(r) ? sql`lower(t.held)` : sql`t.on_day`}) as since
+        ${p.isNew && !proven ? sql`greatest` : sql`coalesce`}(${decided}, ${hasStates(r) ? sql`lower(t.held)` : sql`t.on_day`}) as since
       from ${sql.table(table)} t ${state} ${proven?.join ?? sql``}
       where ${proven?.isNotMissed ?? sql`true`} and t.county_id = ${countyId} and ${hasStates(r) ? sql`t.held && daterange(${lived}::date, ${on}::date, '[]')` : sql`t.on_day <= ${on}::date`}
         and not exists (select from case_file c where c.county_id = t.county_id and c.procedure = ${id} and ${same}

@@ -26,6 +26,7 @@ import { answersFrom, type Counted, questionsOf } from './past.ts'
 import { amountColumn } from './tables.ts'
 import { type ToSettle, toSettleQuery } from './to-settle.ts'
 import { toRule } from './values.ts'
+import { withinYearsQuery } from './within-years.ts'
 
 export type Gathered = Omit<import('./evaluate.ts').Given, 'standards'>
 /** What lies behind it, for a page that shows it: the members of each household, and all lines of each part. */
@@ -65,10 +66,11 @@ export const gather = async (
   const subjects = new Map(all.map(a => [a.key, a.columns[first] as number]))
   // A case of today changes what will stand next month; a state is worked out from what stands on its own day.
   const next = firstDay(monthAfter(monthOf(on)))
-  const alike = Object.entries<Question<any>>(r.told.past ?? {}).filter(([, q]) => q.asks === 'others with')
+  const asks = (what: string) => Object.entries<Question<any>>(r.told.past ?? {}).filter(([, q]) => q.asks === what)
   const questions = [
     ...questionsOf(engine, countyId, r, [...new Set(subjects.values())], on),
-    ...alike.map(([name, q]) => [name, othersWithQuery(engine, countyId, r, q, all, on)] as const),
+    ...asks('others with').map(([name, q]) => [name, othersWithQuery(engine, countyId, r, q, all, on)] as const),
+    ...asks('times within').map(([name, q]) => [name, withinYearsQuery(engine, countyId, r, q, all, on)] as const),
   ]
   const query = sql<Found>`select ${sql.join([
     ...(roles.map(([, kind]) => kind).some(k => k === 'household')

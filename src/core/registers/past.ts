@@ -46,7 +46,7 @@ export const answersFrom = (
     if (part) continue
     const counts = new Map((counted[name] ?? []).map(c => [c.id, c.n]))
     for (const [key, a] of answers) {
-      const n = counts.get(q.asks === 'others with' ? key : subjects.get(key)!) ?? 0
+      const n = counts.get(askedByKey.includes(q.asks) ? key : subjects.get(key)!) ?? 0
       a[name] = q.asks === 'worth now' ? (worth.get(key) ?? 0) * 12 : answerOf(q.asks, n)
     }
   }
@@ -70,8 +70,9 @@ const settleAsks: Readonly<Record<string, 'rows' | 'money' | 'earlier' | 'disput
   'money of earlier months': 'earlier',
 }
 const inFen = ['money', 'earlier']
-/** Answered by the row itself, or from what it says. */
-const notCounted = ['worth now', 'others with']
+/** Answered from what the row or the case says, and so by its own number. */
+const askedByKey = ['others with', 'times within']
+const notCounted = ['worth now', ...askedByKey]
 const counting = (
   engine: Engine,
   countyId: number,
@@ -98,7 +99,8 @@ const counting = (
         ? counted(table, sql`held @> ${on}::date`)
         : coveredBy(engine, countyId, register, ids, on)
     if (q.asks !== 'times granted') throw new Error(`the question «${q.asks}» has no answer yet`)
-    return counted(table, sql`${begun} > ${since(q, on)}::date and ${begun} <= ${on}::date`)
+    const was = hasStates(register) ? sql`not isempty(held)` : sql`annulled_on is null`
+    return counted(table, sql`${was} and ${begun} > ${since(q, on)}::date and ${begun} <= ${on}::date`)
   })
 }
 /** A person of a household that is in: whom the row covers by name. */

@@ -1,12 +1,12 @@
-/** 活动异常名录判例: whom no letter reaches, twice and far enough apart; whom a small fine brings here and a large one does not. */
+/** 活动异常名录判例: whom no letter reaches, twice and far enough apart; who was penalised stands in the register of penalties. */
 import { casebook, Organisation } from '#define'
-import { yuan } from '#define/money'
 import { listing } from './abnormal-organisations.ts'
 
 const of = { organisation: new Organisation({ registered: '2015-01-01', form: 'association' }) }
 const unreachable = { cause: 'address', facts: '专用信函两次无人签收', firstMail: '2024-05-01' } as const
 const fined = { cause: 'penalty', facts: '违规收费', penalisedOn: '2024-05-20' } as const
 const asked = { of, on: '2024-06-03' } as const
+const noPenalty = '受处罚的，处罚台账中有该日及以前三年内的警告或者五万元以下罚款'
 const apart = '两次寄送相隔的日数符合规定'
 
 export default casebook(listing).cases({
@@ -24,13 +24,7 @@ export default casebook(listing).cases({
     ...{ ...asked, row: { ...unreachable, secondMail: '2024-05-20' } },
     ...{ standards: { mailsFrom: '20', mailsTo: '60' }, refused: apart },
   },
-  警告: { ...asked, row: fined, refused: undefined },
-  没有写处罚日期: {
-    ...{ ...asked, row: { ...fined, penalisedOn: undefined } },
-    refused: '受处罚的，写明处罚决定日期',
-  },
-  罚款四万九千九百九十九元: { ...asked, row: { ...fined, fine: yuan(49_999) }, refused: undefined },
-  罚款五万元的列入另一名单: {
-    ...{ ...asked, row: { ...fined, fine: yuan(50_000) }, refused: '五万元以上罚款列入严重违法失信名单' },
-  },
+  处罚台账中有警告: { ...asked, row: fined, past: { penalties: 1 }, refused: undefined },
+  处罚台账中没有: { ...asked, row: fined, past: { penalties: 0 }, refused: noPenalty },
+  没有写处罚日期的在台账中数不到: { ...asked, row: { ...fined, penalisedOn: undefined }, refused: noPenalty },
 })

@@ -82,7 +82,7 @@ export const rectification = procedure('抽查问题整改', {
   manyAtOnce: true,
   mustTo: { stop: ({ row }) => [must('已写明整改情况', !!row.fixed)] },
 }).steps({
-  fix: { who: 'organisation', does: '整改', asks: ['fixed', 'proof'], before: 'due', repeats: true },
+  fix: { who: 'organisation', does: '整改', asks: ['fixed', 'proof'], needs: ['fixed'], before: 'due', repeats: true },
   decide: {
     ...{ who: 'inspector', does: '复查', notBy: 'fix', fills: ['due'], within: workingDays(5) },
     ...{ decides: ['stop', 'continue'], called: { stop: '整改到位，销号', continue: '未整改到位，继续整改' } },

@@ -29,6 +29,7 @@ export const change = procedure('社会组织变更登记', {
       ...(['changedWhat', 'consentedOn', 'name', 'address', 'scope', 'isSponsored', 'sponsor', 'legalPerson'] as const),
       ...(['idNumber', 'termUntil', 'funds', 'individuals', 'units', 'staff', 'party', 'phone', 'officers'] as const),
     ],
+    needs: ['changedWhat'],
   },
   accept: { who: 'county', fills: ['papers'], within: workingDays(5) },
   decide: {
@@ -72,11 +73,17 @@ export const deregistration = procedure('社会组织注销登记', {
   must: isLiquidated,
   mustTo: { stop: isLiquidated },
 }).steps({
-  apply: { who: 'organisation', does: '申请注销', asks: ['endedWhy', 'liquidatedOn'] },
+  apply: {
+    who: 'organisation',
+    does: '申请注销',
+    asks: ['endedWhy', 'liquidatedOn'],
+    needs: ['endedWhy', 'liquidatedOn'],
+  },
   accept: {
     who: 'county',
     does: '受理，收存清算报告书',
     fills: ['liquidationReport', 'papers'],
+    needs: ['liquidationReport'],
     within: workingDays(5),
   },
   decide: {

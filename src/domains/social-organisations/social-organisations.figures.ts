@@ -4,6 +4,7 @@ import { serious } from './abnormal-organisations.serious.ts'
 import { abnormal } from './abnormal-organisations.ts'
 import { inspection, reports } from './annual-reports.ts'
 import { checks, hazards } from './organisation-checks.ts'
+import { penalties } from './organisation-penalties.ts'
 import { ratings } from './organisation-ratings.ts'
 import { change, deregistration, renewal } from './social-organisations.changes.ts'
 import { registered } from './social-organisations.registered.ts'
@@ -27,10 +28,11 @@ export const counted = figures(({ holding, entered, left, during, ended, expecte
   年检合格率: share(during(reports, { where: { conclusion: 'pass' } }), during(reports)),
   获评3A以上社会组织数: holding(ratings, { where: { grade: [3, 4, 5] } }),
   活动异常名录在列数: holding(abnormal),
-  列入活动异常名录: entered(abnormal),
-  移出活动异常名录: left(abnormal),
+  列入活动异常名录: entered(abnormal, { distinct: true }),
+  移出活动异常名录: left(abnormal, { distinct: true }),
   严重违法失信名单在列数: holding(serious),
-  列入严重违法失信名单: entered(serious),
+  列入严重违法失信名单: entered(serious, { distinct: true }),
+  社会组织行政处罚: during(penalties),
   双随机抽查社会组织: during(checks),
   抽查发现问题数: entered(hazards),
   抽查严重问题数: entered(hazards, { where: { grade: 'serious' } }),

@@ -5,7 +5,7 @@ import { registered } from './social-organisations.registered.ts'
 import type { Registered } from './social-organisations.rules.ts'
 
 const rule = '《民办非企业单位年度检查办法》（民政部令第27号）'
-const hearings = '《中华人民共和国行政处罚法》第四十四条、第六十三条、第六十四条'
+const hearings = '《中华人民共和国行政处罚法》第六十三条'
 
 export const revocation = procedure('社会组织撤销登记', {
   changes: registered,
@@ -20,14 +20,21 @@ export const revocation = procedure('社会组织撤销登记', {
 }).steps({
   notify: {
     ...{ who: 'county', does: '告知拟撤销登记的事实、理由、依据和陈述申辩、听证的权利' },
-    ...{ fills: ['revokedWhy', 'revokedFacts'], within: workingDays(5) },
+    ...{ fills: ['revokedWhy', 'revokedFacts'], needs: ['revokedWhy', 'revokedFacts'], within: workingDays(5) },
   },
   hear: {
     ...{ who: 'organisation', does: '陈述申辩，要求听证', asks: ['revokedDefence', 'wantsHearing'] },
     lasts: workingDays(5),
   },
   hearing: {
-    ...{ who: 'county', does: '举行听证', notBy: 'notify', fills: ['hearingRecord'], within: workingDays(20) },
+    ...{
+      who: 'county',
+      does: '举行听证',
+      notBy: 'notify',
+      fills: ['hearingRecord'],
+      needs: ['hearingRecord'],
+      within: workingDays(20),
+    },
     when: ({ row }) => !!row.wantsHearing,
   },
   decide: {

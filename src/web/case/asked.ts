@@ -5,8 +5,10 @@ import type { ShownField, ShownPart, ShownRegister, ShownStep } from '../server/
 import type { CaseView } from './view.ts'
 
 export const askedIn = (step: ShownStep, register: ShownRegister | undefined): readonly (ShownField | ShownPart)[] =>
-  [...(step.asks ?? []), ...(step.fills ?? [])].flatMap(
-    name => [...(register?.fields ?? []), ...(register?.parts ?? [])].find(a => a.id === name) ?? [],
+  [...(step.asks ?? []), ...(step.fills ?? [])].flatMap(name =>
+    [...(register?.fields ?? []), ...(register?.parts ?? [])]
+      .filter(a => a.id === name)
+      .map(a => (step.needs?.includes(name) ? { ...a, mayBeMissing: false } : a)),
   )
 
 /** As this case asks it: a secret that is known need not be typed again, and a choice has the options that there are here. */

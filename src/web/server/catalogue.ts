@@ -66,6 +66,8 @@ export interface ShownStep {
   readonly title: string
   readonly who: string
   readonly asks?: readonly string[]
+  /** What may be missing in the register and may not be here. */
+  readonly needs?: readonly string[]
   readonly fills?: readonly string[]
   readonly own?: readonly ShownField[]
   readonly people?: number
@@ -131,9 +133,9 @@ export interface Catalogue {
   readonly isRehearsal: boolean
   readonly businesses: readonly ShownBusiness[]
   /** In the order in which the bureau lists them. */
+  readonly reports: readonly { readonly name: string; readonly title: string }[]
   readonly offices: readonly { readonly id: string; readonly title: string }[]
   readonly posts: readonly { readonly id: string; readonly title: string }[]
-  readonly reports: readonly { readonly name: string; readonly title: string }[]
   readonly events: readonly { readonly id: string; readonly title: string }[]
   readonly divisions: readonly Division[]
 }
@@ -148,9 +150,9 @@ const none: Catalogue = {
   today: '',
   isRehearsal: false,
   businesses: [],
+  reports: [],
   offices: [],
   posts: [],
-  reports: [],
   events: [],
   divisions: [],
 }

@@ -178,6 +178,7 @@ const procedureOf = (catalogue: Catalogue, p: SomeProcedure) => ({
     who: s.who,
     ...(s.asks && { asks: s.asks }),
     ...(s.fills && { fills: s.fills }),
+    ...(s.needs && { needs: s.needs }),
     people: s.people ?? 1,
     ...(s.delegable && { delegable: true }),
     ...(s.posts && { posts: s.posts }),
