@@ -47,6 +47,7 @@ const pages: readonly (readonly [path: string, load: () => Promise<unknown>, nam
   ['/delegations', () => import('./accounts/delegations-page.tsx'), 'DelegationsPage'],
   ['/bases', () => import('./report/bases-page.tsx'), 'BasesPage'],
   ['/figures/$name', () => import('./report/figure-page.tsx'), 'FigurePage'],
+  ['/reports/published/$id', () => import('./report/published-page.tsx'), 'PublishedPage'],
   ['/reports/$name', () => import('./report/report-page.tsx'), 'ReportPage'],
   ['/exports', () => import('./register/exports-page.tsx'), 'ExportsPage'],
   ['/audit', () => import('./audit/page.tsx'), 'AuditPage'],

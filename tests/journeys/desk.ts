@@ -111,7 +111,7 @@ export class Desk {
   }
   /** Done, and the page says so. */
   async told(text: string | RegExp) {
-    await this.page.getByText(text).first().waitFor()
+    await this.page.getByText(text).filter({ visible: true }).first().waitFor()
   }
   /** What a panel tells, title by title. */
   async facts(panel: string): Promise<Record<string, string>> {

@@ -18,6 +18,10 @@ export interface Adjusted extends Adjustment {
 }
 export interface PublishedReport {
   readonly id: number
+  readonly area: string
+  /** Of a part of the county. */
+  readonly areaCode: string | null
+  readonly publishedBy: string | null
   readonly report: string
   readonly title: string
   readonly period: string
@@ -103,13 +107,14 @@ const withAdjusted = (made: MadeReport, adjusted: readonly Adjusted[]): MadeRepo
   }
 }
 
-const columns = sql`id, report, title, period, published_on as "publishedOn", to_char(known_at, 'YYYY-MM-DD"T"HH24:MI:SS.USTZH:TZM') as "knownAt", content, adjusted`
+const columns = sql`r.id, r.report, r.title, r.period, r.content->>'area' as area,
+  case when d.level <> 'county' then d.code end as "areaCode", r.published_on as "publishedOn",
+  to_char(r.known_at, 'YYYY-MM-DD"T"HH24:MI:SS.USTZH:TZM') as "knownAt", r.adjusted, a.name as "publishedBy"`
+const published = sql`published_report r left join account a on a.county_id = r.county_id and a.id = r.published_by
+  join division d on d.county_id = r.county_id and d.id = r.division_id where r.county_id = app_county()`
 /** @throws Refusal where the asker sees none of the number */
 export const publishedReport = async (db: Db, id: number): Promise<PublishedReport> => {
-  const found = await maybe(
-    db,
-    sql<PublishedReport>`select ${columns} from published_report where county_id = app_county() and id = ${id}`,
-  )
+  const found = await maybe(db, sql<PublishedReport>`select ${columns}, r.content from ${published} and r.id = ${id}`)
   if (!found) throw new Refusal(`没有编号为 ${id} 的已发布报告，或不在您的辖区`, { status: 404 })
   return found
 }
@@ -117,7 +122,7 @@ export const publishedReport = async (db: Db, id: number): Promise<PublishedRepo
 export const publishedReports = (db: Db, name: string): Promise<Omit<PublishedReport, 'content'>[]> =>
   rows(
     db,
-    sql<Omit<PublishedReport, 'content'>>`select id, report, title, period, published_on as "publishedOn",
-      to_char(known_at, 'YYYY-MM-DD"T"HH24:MI:SS.USTZH:TZM') as "knownAt", adjusted
-    from published_report where county_id = app_county() and report = ${name} order by id desc limit 200`,
+    sql<
+      Omit<PublishedReport, 'content'>
+    >`select ${columns} from ${published} and r.report = ${name} order by r.id desc limit 200`,
   )

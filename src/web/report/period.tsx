@@ -88,7 +88,12 @@ export function PeriodChoice(p: { withKnownAt?: boolean }) {
       {p.withKnownAt && (
         <label htmlFor="known-at">
           按哪天的台账
-          <DayInput id="known-at" value={knownAt} onChange={v => set({ knownAt: v })} placeholder="现在" />
+          <DayInput
+            id="known-at"
+            value={knownAt?.slice(0, 10)}
+            onChange={v => set({ knownAt: v })}
+            placeholder="现在"
+          />
         </label>
       )}
     </div>

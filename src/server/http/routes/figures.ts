@@ -1,14 +1,15 @@
 /** 指标与报告: every number with what it means, opening down to the records that it counts; reports frozen when published. */
 import { sql } from 'kysely'
 import { z } from 'zod'
+import type { Actor } from '#core/actor'
 import { audit } from '#core/audit/entry'
 import type { Catalogue } from '#core/catalogue'
-import { one } from '#core/db'
+import { type Db, one } from '#core/db'
 import { checkIdentities } from '#core/indicators/identities'
 import { indicators } from '#core/indicators/indicators'
 import { records } from '#core/indicators/records'
 import { yuanOf } from '#core/registers/values'
-import { makeReport, reportNamed } from '#core/reports/make'
+import { type MadeReport, makeReport, reportNamed } from '#core/reports/make'
 import { reportDocx } from '#core/reports/paper'
 import { publishedReport, publishedReports, publishReport } from '#core/reports/publish'
 import type { Doors } from '../door.ts'
@@ -91,13 +92,12 @@ export const figureRoutes = (doors: Doors) => {
       const report = reportNamed(engine.catalogue, params.name.replace(/\.docx$/, ''))
       const made = await makeReport(trx, engine.catalogue, report, present(query))
       if (!isPaper) return made
-      const county = await one(trx, sql<{ name: string }>`select name from county where county_id = ${actor.countyId}`)
       await audit(trx, actor, {
         action: 'report.printed',
         subject: `report:${report.name}`,
         detail: { ...present(query) },
       })
-      return new Download(`${made.title}.docx`, await reportDocx(made, { office: `${county.name}民政局` }))
+      return paper(trx, actor, made)
     },
   })
   doors.get('/reports/:name/published', {
@@ -109,6 +109,16 @@ export const figureRoutes = (doors: Doors) => {
     ...{ says: '一份已发布的报告', about, may: 'reports.see' },
     params: z.object({ id }),
     does: ({ trx, params }) => publishedReport(trx, params.id),
+  })
+  doors.get('/reports/published/:id/docx', {
+    ...{ says: '一份已发布的报告，按发布时的文字和数字打印', about, may: 'reports.see', downloads: ['docx'] },
+    params: z.object({ id }),
+    does: async ({ trx, actor, params }) => {
+      const { content, report, publishedOn } = await publishedReport(trx, params.id)
+      const detail = { published: params.id }
+      await audit(trx, actor, { action: 'report.printed', subject: `report:${report}`, detail })
+      return paper(trx, actor, { ...content, madeOn: publishedOn })
+    },
   })
   doors.post('/reports/:name/publish', {
     ...{ says: '发布报告：冻结其数字；人工调整须写理由', about, may: 'reports.publish', patience },
@@ -131,6 +141,10 @@ export const figureRoutes = (doors: Doors) => {
       return { id: String(published.id) }
     },
   })
+}
+const paper = async (trx: Db, actor: Actor, made: MadeReport) => {
+  const county = await one(trx, sql<{ name: string }>`select name from county where county_id = ${actor.countyId}`)
+  return new Download(`${made.title}.docx`, await reportDocx(made, { office: `${county.name}民政局` }))
 }
 /** What was not asked is not there at all. */
 const present = <T extends object>(values: T) =>
