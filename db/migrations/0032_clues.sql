@@ -13,7 +13,7 @@ create table clues_clues (
   happened date not null,
   explanation text not null,
   evidence uuid[],
-  finding text not null check (finding in ('属实', '同名误报', '无法核实', '符合豁免', '非本人使用', '已注销', '被冒用身份')),
+  finding text not null check (finding in ('属实', '同名误报', '无法核实', '符合豁免', '非本人使用', '已注销', '被冒用身份', '监护人、受托人代领', '账户登记有误，已办理变更', '冒名领取', '账户有误，已办理变更', '银行已更正', '无法联系本人', '已补办', '拒绝配合核查', '已换证并登记', '正在换证', '在校就读', '无劳动能力', '已毕业、未在校', '收入确已不低于标准', '收入登记有误，已更正', '已告知并协助申请', '家庭条件不符合', '本人不申请')),
   known_from timestamptz not null default ledger_now(),
   primary key (county_id, id),
   foreign key (county_id, person_id) references person (county_id, id)
@@ -50,7 +50,7 @@ create table clues_verification_case (
   happened date,
   explanation text,
   evidence uuid[],
-  finding text check (finding in ('属实', '同名误报', '无法核实', '符合豁免', '非本人使用', '已注销', '被冒用身份')),
+  finding text check (finding in ('属实', '同名误报', '无法核实', '符合豁免', '非本人使用', '已注销', '被冒用身份', '监护人、受托人代领', '账户登记有误，已办理变更', '冒名领取', '账户有误，已办理变更', '银行已更正', '无法联系本人', '已补办', '拒绝配合核查', '已换证并登记', '正在换证', '在校就读', '无劳动能力', '已毕业、未在校', '收入确已不低于标准', '收入登记有误，已更正', '已告知并协助申请', '家庭条件不符合', '本人不申请')),
   visit_on date,
   visit_by bigint,
   visit_second bigint,

@@ -16,6 +16,7 @@ import { drawSamples } from '#core/procedures/sample'
 import { beginByTime } from '#core/procedures/schedule'
 import { openBirthdays, turnAges } from '#core/registers/birthdays'
 import { raiseLater } from '#core/registers/days/raised'
+import { watch } from '#core/registers/days/watched'
 import { type Day, monthOf } from '#define/time'
 
 export interface Daily {
@@ -33,7 +34,7 @@ export interface Daily {
   /** Found in the household register: they have come of an age that counts. */
   readonly found: number
   readonly drawn: number
-  /** Rows of days at which somebody has to look, since more is known of their people. */
+  /** Rows of days at which somebody has to look: more is known of their people, or the ledger itself shows it. */
   readonly raised: number
 }
 
@@ -91,6 +92,7 @@ export const runDaily = (app: Db, engine: Engine, countyId: number): Promise<Dai
     for (const r of engine.catalogue.registers) {
       told.turned += await turnAges(trx, engine, countyId, r, monthOf(plusMonths(day, -1)))
       told.raised += await raiseLater(trx, engine, by, r, last?.day ?? plusDays(day, -1), day)
+      told.raised += await watch(trx, engine, by, r, day)
     }
     // The seed of the next draw is committed before there is anything to draw, and told the day after.
     const committed = createHash('sha256').update(seedOf(engine, day)).digest('hex')

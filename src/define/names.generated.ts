@@ -13,6 +13,7 @@ export type BusinessName =
   | 'marriage-appointments'
   | 'meals'
   | 'minimum-living'
+  | 'monitoring'
   | 'old-age-allowance'
   | 'organisation-checks'
   | 'organisation-penalties'

@@ -8,6 +8,7 @@ import type { Post } from './posts.ts'
 import type { About, Roles } from './subjects.ts'
 import type { Day, Month, Span } from './time.ts'
 import type { Warning } from './warnings.ts'
+import type { Watch } from './watches.ts'
 
 export interface Shape {
   about: About
@@ -61,6 +62,8 @@ export interface Told<
    * `day`: what the file calls the day of a row. `every`: how often it is due.
    */
   readonly from?: { department: string; day: string; every: Span }
+  /** Found in the ledger itself, once a day; a finding proves nothing; see `raises`. */
+  readonly watches?: Watch
   /** Kept by hand or by import, where no procedure fills it. */
   readonly keptBy?: Post | readonly Post[]
   readonly readBy?: readonly Post[]

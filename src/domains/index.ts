@@ -30,6 +30,7 @@ import * as socialAssistanceMinimumLivingFigures from './social-assistance/minim
 import * as socialAssistanceMinimumLivingNeed from './social-assistance/minimum-living.need.ts'
 import * as socialAssistanceMinimumLivingRoster from './social-assistance/minimum-living.roster.ts'
 import * as socialAssistanceMinimumLiving from './social-assistance/minimum-living.ts'
+import * as socialAssistanceMonitoring from './social-assistance/monitoring.ts'
 import * as socialAssistanceOutsideData from './social-assistance/outside-data.ts'
 import * as socialAssistanceProperty from './social-assistance/property.ts'
 import * as socialOrganisationsAbnormalOrganisationsSerious from './social-organisations/abnormal-organisations.serious.ts'
@@ -78,6 +79,7 @@ export const modules = {
   'social-assistance/minimum-living.figures': socialAssistanceMinimumLivingFigures,
   'social-assistance/minimum-living.need': socialAssistanceMinimumLivingNeed,
   'social-assistance/minimum-living.roster': socialAssistanceMinimumLivingRoster,
+  'social-assistance/monitoring': socialAssistanceMonitoring,
   'social-assistance/outside-data': socialAssistanceOutsideData,
   'social-assistance/property': socialAssistanceProperty,
   'social-organisations/abnormal-organisations': socialOrganisationsAbnormalOrganisations,

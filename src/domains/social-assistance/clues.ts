@@ -1,9 +1,16 @@
 /** 线索核查: a hit is told to the person, seen in the village, and only then does it change anything (rulebook 16, 17). */
 import { field, figures, must, type Of, procedure, register, rulesOf } from '#define'
 import { workingDays } from '#define/time'
+import * as ours from './monitoring.ts'
 import { companies, deaths, imprisonments, vehicles } from './outside-data.ts'
 
-const rules = rulesOf(deaths, imprisonments, vehicles, companies)
+const outside = [deaths, imprisonments, vehicles, companies]
+const own = [
+  ...[ours.sharedAccounts, ours.returns, ours.lateReviews, ours.endedDisabilities],
+  ...[ours.grownChildren, ours.worthNothing, ours.newDisabilities],
+]
+const sources = [...outside, ...own]
+const rules = rulesOf(...sources)
 
 export const clues = register('线索台账', {
   about: 'person',
@@ -28,7 +35,7 @@ const heard = ({ row }: Of<typeof clues>) => [
 export const verification = procedure('线索核查', {
   makes: clues,
   manyAtOnce: true,
-  starts: [{ raised: deaths }, { raised: imprisonments }, { raised: vehicles }, { raised: companies }],
+  starts: sources.map(raised => ({ raised })),
   brings: { warning: b => b.warning, said: b => b.said, happened: b => b.row.onDay },
   choices: { finding: ({ row }) => rules.findingsOf(row.warning) },
   mustTo: {
