@@ -120,6 +120,7 @@ comment on column minimum_living_roster_state.allowance_amount is '低保金（�
 comment on column minimum_living_roster_state.known_from is '记录时间';
 create index on minimum_living_roster_state using brin (starts, version);
 call seen_in_area('minimum_living_roster_state');
+create index on minimum_living_roster_state (county_id, event_id) where event_id is not null;
 call of_business('minimum_living_roster_state', 'minimum-living');
 
 create table minimum_living_roster_consents (

@@ -75,6 +75,7 @@ comment on column old_age_allowance_roster_state.allowance_amount is '高龄津�
 comment on column old_age_allowance_roster_state.known_from is '记录时间';
 create index on old_age_allowance_roster_state using brin (starts, version);
 call seen_in_area('old_age_allowance_roster_state');
+create index on old_age_allowance_roster_state (county_id, event_id) where event_id is not null;
 call of_business('old_age_allowance_roster_state', 'old-age-allowance');
 
 create table old_age_allowance_application_case (

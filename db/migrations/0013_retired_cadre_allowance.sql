@@ -73,4 +73,5 @@ comment on column retired_cadre_allowance_roster_state.allowance_amount is '离�
 comment on column retired_cadre_allowance_roster_state.known_from is '记录时间';
 create index on retired_cadre_allowance_roster_state using brin (starts, version);
 call seen_in_area('retired_cadre_allowance_roster_state');
+create index on retired_cadre_allowance_roster_state (county_id, event_id) where event_id is not null;
 call of_business('retired_cadre_allowance_roster_state', 'retired-cadre-allowance');

@@ -6,10 +6,9 @@ import { startOf } from '#core/procedures/begin'
 import { titleOf } from '#core/procedures/turn'
 import { titleOfOutcome } from '#core/procedures/view-steps'
 import { hasStates } from '#core/registers/columns'
-import { amountColumn } from '#core/registers/tables'
-import { yuanOf } from '#core/registers/values'
-import { type Event, events } from '#define/events'
+import type { Event } from '#define/events'
 import type { Day } from '#define/time'
+import { type Follow, followedBy } from './follows.ts'
 import type { Looked } from './look.ts'
 
 export interface ChainStep {
@@ -34,13 +33,7 @@ export interface Chain {
   /** Closed: nothing of it is open any more. Annulled: the record with which it began was wrong. */
   readonly stands: 'open' | 'closed' | 'annulled'
   readonly links: readonly ChainLink[]
-  /** 低保金：自 2024-09-01 起由 1100.00 元变为 550.00 元 */
-  readonly follows: readonly {
-    readonly event: string
-    readonly says: string
-    readonly rowId: string
-    readonly register: string
-  }[]
+  readonly follows: readonly Omit<Follow, 'eventId'>[]
 }
 
 /** Of a person: what was opened about them, where other matters begin with its record. */
@@ -72,7 +65,7 @@ export const chainsOf = async (db: Db, look: Looked, personId: number): Promise<
           ? 'closed'
           : 'open',
       links: links.map(l => linkOf(engine, l, look.on)),
-      follows: await followedBy(
+      follows: await followedFrom(
         db,
         look,
         links.map(l => l.id),
@@ -135,50 +128,13 @@ const linkOf = (engine: Engine, l: Linked, on: Day): ChainLink => {
 }
 
 /** What the events of these cases did to rows of benefits, as far as the asker works in them. */
-const followedBy = async (db: Db, look: Looked, caseIds: readonly number[]) => {
-  const { engine, actor, sees } = look
-  const { catalogue } = engine
-  const made = await rows(
+const followedFrom = async (db: Db, look: Looked, caseIds: readonly number[]) =>
+  followedBy(
     db,
-    sql<{ id: number; event: Event; undone: boolean }>`select id, event, undone_by is not null as undone from life_event
-      where county_id = ${actor.countyId} and case_id = any(${caseIds}::bigint[]) order by id`,
-  )
-  const follows: { event: string; says: string; rowId: string; register: string }[] = []
-  for (const benefit of catalogue.benefits) {
-    const reaching = made.filter(e => benefit.worth.changes?.[e.event])
-    const register = benefit.worth.of
-    if (!reaching.length || !sees(catalogue.businessOf(benefit)) || register.told.over !== 'period') continue
-    const amount = sql.ref(amountColumn(catalogue, benefit))
-    const table = catalogue.tableOf(register)
-    const states = await rows(
+    look,
+    await rows(
       db,
-      sql<{
-        event_id: number
-        row_id: number
-        starts: Day
-        because: string
-        amount: number
-        before: number | null
-        ended: boolean
-      }>`
-        select s.event_id, s.row_id, s.starts, s.because, s.${amount} as amount, upper(t.held) = s.starts and t.end_reason = s.because as ended,
-          (select b.${amount} from ${sql.table(`${table}_state`)} b where b.county_id = s.county_id and b.row_id = s.row_id
-            and b.version < s.version and b.starts <= s.starts order by b.version desc limit 1) as before
-        from ${sql.table(`${table}_state`)} s join ${sql.table(table)} t on t.county_id = s.county_id and t.id = s.row_id
-        where s.county_id = ${actor.countyId} and s.event_id = any(${reaching.map(e => e.id)}::bigint[]) and s.because <> '标准调整或到期' order by s.version`,
-    )
-    for (const s of states) {
-      const event = reaching.find(e => e.id === s.event_id)!
-      const became = s.ended
-        ? `自 ${s.starts} 起停发`
-        : s.before === s.amount
-          ? `自 ${s.starts} 起重新核算，金额不变`
-          : `自 ${s.starts} 起由每月 ${yuanOf(s.before ?? 0)} 元变为 ${yuanOf(s.amount)} 元`
-      follows.push({
-        ...{ event: events[event.event], rowId: String(s.row_id), register: catalogue.idOf(register) },
-        says: `${benefit.title}：${s.because}，${became}`,
-      })
-    }
-  }
-  return follows
-}
+      sql<{ id: number; event: Event }>`select id, event from life_event
+        where county_id = ${look.actor.countyId} and case_id = any(${caseIds}::bigint[]) order by id`,
+    ),
+  )

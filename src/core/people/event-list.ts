@@ -6,6 +6,7 @@ import { type Db, rows } from '#core/db'
 import { consequences, type Event, events } from '#define/events'
 import type { Day } from '#define/time'
 import { correctionOf } from './correction.ts'
+import { type FollowsAsk, followedBy, openedBy } from './follows.ts'
 
 export interface EventQuery {
   readonly state?: 'open' | 'confirmed' | 'refused' | 'undone' | undefined
@@ -17,7 +18,10 @@ export interface EventQuery {
 const stands = sql<string>`case when e.undone_by is not null then 'undone' when e.refused_by is not null then 'refused'
   when e.confirmed_by is not null then 'confirmed' else 'open' end`
 
-export const listEvents = async (db: Db, catalogue: Catalogue, actor: Actor, q: EventQuery) => {
+/** With what each has done in fact, once it has been confirmed. */
+export const listEvents = async (db: Db, look: FollowsAsk, q: EventQuery) => {
+  const { actor } = look
+  const { catalogue } = look.engine
   const state = q.state ? sql`and ${stands} = ${q.state}` : sql``
   const found = await eventsWhere(
     db,
@@ -27,7 +31,19 @@ export const listEvents = async (db: Db, catalogue: Catalogue, actor: Actor, q: 
     q.limit + 1,
   )
   const page = found.slice(0, q.limit)
-  return { rows: page, next: found.length > q.limit ? page.at(-1)!.id : null }
+  const done = page
+    .filter(e => e.stands === 'confirmed' || e.stands === 'undone')
+    .map(e => ({ id: Number(e.id), event: e.event }))
+  const follows = await followedBy(db, look, done)
+  const opened = await openedBy(db, look, done)
+  return {
+    rows: page.map(e => ({
+      ...e,
+      follows: follows.filter(f => String(f.eventId) === e.id),
+      opened: opened.filter(o => String(o.eventId) === e.id),
+    })),
+    next: found.length > q.limit ? page.at(-1)!.id : null,
+  }
 }
 
 /** The newest first. `where` is over `e`, a life event. */

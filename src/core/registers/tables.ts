@@ -164,6 +164,9 @@ const stateSql = (owner: string, r: AnyRegister, benefits: readonly AnyBenefit[]
     ['primary key (county_id, row_id, version)', `foreign key (county_id, row_id) references ${owner} (county_id, id)`],
     [
       ...[`create index on ${name} using brin (starts, version);`, `call seen_in_area('${name}');`],
+      ...(benefits.some(b => b.worth.changes)
+        ? [`create index on ${name} (county_id, event_id) where event_id is not null;`]
+        : []),
       ...seen(catalogue, r, name),
       ...(rolesOf(r).some(([, kind]) => isOwned(kind)) ? [`call seen_by_own_row('${name}', '${owner}');`] : []),
     ],

@@ -14,7 +14,11 @@ export interface LifeEvent {
   readonly by?: string
   readonly at?: string
   readonly checkedBy?: string | null
+  /** What the rules do upon it, once it is confirmed. */
   readonly does?: readonly string[]
+  /** What it has done. */
+  readonly follows?: readonly { readonly says: string; readonly rowId: string; readonly register: string }[]
+  readonly opened?: readonly { readonly says: string; readonly caseId: string }[]
   readonly mayCheck?: boolean
   readonly mayUndo?: boolean
 }

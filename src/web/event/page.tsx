@@ -7,6 +7,7 @@ import { Pages, useAddress } from '../list/pages.tsx'
 import { Loaded, Page } from '../style/page.tsx'
 import { Panel } from '../style/panel.tsx'
 import { AfterDeathPanel } from './after-death.tsx'
+import { Effects } from './effects.tsx'
 import { eventsPage, markOf, otherDay, standings } from './event.ts'
 import { EventActs } from './event-acts.tsx'
 import '../field/field.css'
@@ -20,7 +21,7 @@ export function EventPage() {
     placeholderData: old => old,
   })
   return (
-    <Page title="情况变化" under="由一人报告、另一人核实；核实后按规则影响待遇">
+    <Page title="情况变化" under="由一人报告、另一人核实；核实后按规则影响待遇，撤销的恢复原状">
       <div>
         <Segmented
           aria-label="状态"
@@ -65,7 +66,7 @@ export function EventPage() {
                   },
                   { id: 'source', title: '来源', show: e => e.source ?? '—' },
                   { id: 'by', title: '报告人', show: e => e.by ?? '—' },
-                  { id: 'does', title: '影响', show: e => e.does?.join('；') || '—' },
+                  { id: 'does', title: '影响', show: e => <Effects event={e} /> },
                   {
                     id: 'stands',
                     title: '状态',

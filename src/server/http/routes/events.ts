@@ -21,7 +21,8 @@ export const eventRoutes = (doors: Doors) => {
       state: z.enum(['open', 'confirmed', 'refused', 'undone'], '「状态」不对').optional(),
       ...{ event: z.enum(kinds).optional(), after: id.optional(), limit },
     }),
-    does: ({ trx, engine, actor, query }) => listEvents(trx, engine.catalogue, actor, query),
+    does: ({ trx, engine, actor, query }) =>
+      listEvents(trx, { engine, actor, sees: business => worksIn(actor, business) }, query),
   })
   doors.get('/events/after-death', {
     ...{ says: '死亡后仍在享受待遇的人：死亡已确认而未停发的，和报告了还没有确认的', about, may: 'events.see' },
