@@ -10,6 +10,8 @@ export interface Successor {
   readonly code: string
   readonly name: string
   readonly kind?: 'urban' | 'rural' | null
+  /** The code of the old town whose own standards this one goes on with; without it the county's hold until it decides its own. A renaming goes on. */
+  readonly keepsStandardsOf?: string
   /** Of a split: the codes below the old one that go to this. */
   readonly takes?: readonly string[]
 }
@@ -48,6 +50,8 @@ export const succeed = async (db: Db, countyId: number, told: Succession): Promi
         returning id`,
     )
     ids.push(id)
+    const heir = told.manner === 'renamed' ? first : olds.find(o => o.code === to.keepsStandardsOf)
+    if (heir) await inheritStandards(db, countyId, heir.id, id, told)
     const below = told.manner === 'split' ? sql`and code = any (${[...(to.takes ?? [])]}::text[])` : sql``
     await sql`update division set parent_id = ${id} where county_id = ${countyId}
       and parent_id = any (${olds.map(o => o.id)}::bigint[]) and upper_inf(valid) ${below}`.execute(db)
@@ -66,6 +70,17 @@ export const succeed = async (db: Db, countyId: number, told: Succession): Promi
       on conflict do nothing`.execute(db)
   return ids
 }
+
+/** Those in force on the day, and those decided for later days: the same values by the same two people, on the paper of the change. */
+const inheritStandards = (db: Db, countyId: number, from: number, to: number, { on, documentNo }: Succession) =>
+  sql`insert into standard_value (county_id, business, name, division_id, starts, value, document_no, maker, made_by, checker, checked_by, checked_at)
+    select county_id, business, name, ${to}, greatest(starts, ${on}::date), value, case when starts < ${on}::date then ${documentNo.trim()} else document_no end,
+      maker, made_by, checker, checked_by, checked_at
+    from standard_value s where county_id = ${countyId} and division_id = ${from} and checker is not null and replaced_by is null
+      and not exists (select from standard_value n where n.county_id = s.county_id and n.business = s.business and n.name = s.name
+        and n.division_id = s.division_id and n.checker is not null and n.replaced_by is null and n.starts > s.starts and n.starts <= ${on}::date)`.execute(
+    db,
+  )
 
 const endedBy = async (db: Db, countyId: number, { manner, from, to, on, documentNo }: Succession) => {
   if (!isDay(on)) throw new Refusal(`变更日期「${on}」不对，应写作 2024-07-01`)
@@ -88,6 +103,11 @@ const endedBy = async (db: Db, countyId: number, { manner, from, to, on, documen
   if (first.level === 'county') throw new Refusal('县级区划不能在县内变更')
   if (olds.some(o => o.level !== first.level || o.parent_id !== first.parent_id))
     throw new Refusal('要变更的区划须同级且同属一个上级；跨乡镇的，先划转再合并')
+  const stranger = to.find(t => t.keepsStandardsOf && !from.includes(t.keepsStandardsOf))
+  if (stranger)
+    throw new Refusal(
+      `「${stranger.name}」要沿用标准的「${stranger.keepsStandardsOf}」不在这次变更的区划之中，请核对代码`,
+    )
   const late = olds.find(o => o.starts !== null && o.starts >= on)
   if (late) throw new Refusal(`区划「${late.code}」自 ${late.starts} 起才有，变更日期须在其后`)
   if (manner === 'split') await allTaken(db, countyId, first.id, to)

@@ -1,33 +1,35 @@
-/** Where a standard is otherwise from a day on: everywhere, or in a town that has standards of its own. */
+/** Where a standard is otherwise from a day on: everywhere, in a town that has standards of its own, or where a town has begun or ended. */
 import { sql } from 'kysely'
 import { grouped } from '#core/grouped'
+import { townOn } from '#core/standards/towns'
 import type { Day } from '#define/time'
 import type { Timeline } from './timeline.ts'
 
 export interface Place {
-  /** A town with standards of its own; undefined: everywhere else. */
-  readonly town: number | undefined
+  /** Of towns with standards of their own, now or the day before; none: everywhere else. */
   readonly divisions: readonly number[]
   /** The quantities that are otherwise there. */
   readonly changed: readonly string[]
   readonly standards: Readonly<Record<string, unknown>>
 }
 
-/** The towns of their own, and last the rest of the county. */
+/** The places of towns of their own, those alike together, and last the rest of the county. */
 export const placesOf = async (timeline: Timeline, starts: Day): Promise<Place[]> => {
-  const at = async (town: number | undefined, divisions: readonly number[]): Promise<Place> => {
-    const [now, before] = [await timeline.on(starts, town), await timeline.on(dayBefore(starts), town)]
+  const eve = dayBefore(starts)
+  const at = async (divisions: readonly number[]): Promise<Place> => {
+    const [now, before] = [await timeline.on(starts, divisions[0]), await timeline.on(eve, divisions[0])]
     const changed = Object.keys(now).filter(k => String(now[k]) !== String(before[k]))
-    return { town, divisions, changed, standards: now }
+    return { divisions, changed, standards: now }
   }
-  const towns = grouped([...(await timeline.own())], ([, town]) => town)
-  const own = [...towns].map(([town, places]) =>
-    at(
-      town,
-      places.map(([place]) => place),
-    ),
+  const own = [...(await timeline.own())].map(([place, towns]) => ({
+    ...{ place, now: townOn(towns, starts), before: townOn(towns, eve) },
+  }))
+  const alike = grouped(
+    own.filter(p => p.now ?? p.before),
+    p => `${p.before} ${p.now}`,
   )
-  return [...(await Promise.all(own)), await at(undefined, [])]
+  const places = [...alike.values()].map(some => at(some.map(p => p.place)))
+  return [...(await Promise.all(places)), await at([])]
 }
 const dayBefore = (day: Day) => new Date(Date.parse(`${day}T00:00:00Z`) - 864e5).toISOString().slice(0, 10) as Day
 

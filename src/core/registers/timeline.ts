@@ -2,7 +2,7 @@
 import type { Db } from '#core/db'
 import type { Engine } from '#core/engine'
 import { kept, versionOf } from '#core/standards/kept'
-import { type OwnTowns, ownTowns } from '#core/standards/towns'
+import { type OwnTowns, ownTowns, townOn } from '#core/standards/towns'
 import { typedStandards } from '#core/standards/typed'
 import { standardStarts, standardsOn } from '#core/standards/values'
 import type { AnyRegister } from '#define/register'
@@ -23,21 +23,25 @@ export class Timeline {
   ) {}
   /** As the rules see them at this place; without one the county's. A day outside every standard is refused. */
   async on(day: Day, at?: At) {
-    const town = await this.townOf(at)
+    const town = await this.townOf(at, day)
     return once(this.typed, `${day} ${town}`, () => this.load(day, town))
   }
-  /** The days after this one on which a checked standard starts there. */
+  /** The days after this one on which a checked standard starts there, or the place comes into another town. */
   async after(day: Day, at?: At) {
-    const town = await this.townOf(at)
-    return once(this.later, `${day} ${town}`, () => this.starts(day, town))
+    const towns = ((at && (await this.own()).get(at)) || []).filter(t => !t.until || t.until > day)
+    const starts = [undefined, ...towns.map(t => t.town)].map(town =>
+      once(this.later, `${day} ${town}`, () => this.starts(day, town)),
+    )
+    const turns = towns.flatMap(t => [t.from, t.until]).filter(d => d !== null && d > day) as Day[]
+    return [...new Set([...(await Promise.all(starts)).flat(), ...turns])].sort()
   }
-  /** Each place whose town has standards of its own, with that town. */
+  /** Each place that lies in a town with standards of its own, or has lain in one, with these towns. */
   own() {
     return (this.known ??= this.towns())
   }
-  /** The town whose standards hold at a place; undefined: the county's. */
-  async townOf(at: At) {
-    return at ? (await this.own()).get(at) : undefined
+  /** The town whose standards hold at a place on a day; undefined: the county's. */
+  async townOf(at: At, day: Day) {
+    return at ? townOn((await this.own()).get(at), day) : undefined
   }
 }
 const once = <T>(known: Map<string, Promise<T>>, key: string, load: () => Promise<T>): Promise<T> => {

@@ -3,24 +3,35 @@ import { sql } from 'kysely'
 import { Refusal } from '#core/actor'
 import type { Catalogue } from '#core/catalogue'
 import { type Db, maybe, rows } from '#core/db'
+import { grouped } from '#core/grouped'
+import type { Day } from '#define/time'
 
-/** Each place whose town has decided something itself → that town. */
-export type OwnTowns = ReadonlyMap<number, number>
+/** A town that has decided something itself, as long as there is this town: merged or split, its own standards end with it. */
+export interface OwnTown {
+  readonly town: number
+  readonly from: Day | null
+  /** The first day on which it is no more. */
+  readonly until: Day | null
+}
+/** Each place that lies in such a town, or has lain in one → these towns, the nearest first. */
+export type OwnTowns = ReadonlyMap<number, readonly OwnTown[]>
+export const townOn = (towns: readonly OwnTown[] | undefined, day: Day) =>
+  towns?.find(t => (t.from ?? day) <= day && (!t.until || day < t.until))?.town
 
 /** Few towns if any: read once for each version of the county's decisions, never for a row. */
 export const ownTowns = async (db: Db, countyId: number, business: string): Promise<OwnTowns> => {
   const found = await rows(
     db,
-    sql<{
-      place: number
-      town: number
-    }>`select distinct on (w.division_id) w.division_id as place, w.ancestor_id as town
-      from division_within w where w.county_id = ${countyId} and w.ancestor_id in (select s.division_id from standard_value s
+    sql<
+      OwnTown & { place: number }
+    >`select w.division_id as place, w.ancestor_id as town, lower(t.valid) as "from", upper(t.valid) as until
+      from division_within w join division t on t.county_id = w.county_id and t.id = w.ancestor_id
+      where w.county_id = ${countyId} and w.ancestor_id in (select s.division_id from standard_value s
         where s.county_id = ${countyId} and s.business = ${business} and s.checker is not null and s.replaced_by is null)
       order by w.division_id, (select count(*) from division_within up where up.county_id = w.county_id and up.division_id = w.ancestor_id) desc,
         w.ancestor_id desc`,
   )
-  return new Map(found.map(f => [f.place, f.town]))
+  return grouped(found, f => f.place)
 }
 
 /** A rhythm of paying is the county's: one run pays everybody; the hours of a counter and the lots of an inspection are of one office. */

@@ -32,8 +32,9 @@ export const standardsOn = async (
             where w.county_id = s.county_id and w.division_id = s.division_id) as depth
         from standard_value s
         where county_id = ${countyId} and business = ${business} and checker is not null and replaced_by is null
-          and (division_id is null or division_id in (select ancestor_id from division_within
-            where county_id = ${countyId} and division_id = ${divisionId ?? null}::bigint)))
+          and (division_id is null or division_id in (select w.ancestor_id from division_within w
+            join division d on d.county_id = w.county_id and d.id = w.ancestor_id and d.valid @> ${day}::date
+            where w.county_id = ${countyId} and w.division_id = ${divisionId ?? null}::bigint)))
       select name, min(starts) as first,
         (array_agg(value order by depth desc, starts desc) filter (where starts <= ${day}::date))[1] as value
       from here group by name`,

@@ -43,6 +43,7 @@ const titles: readonly (readonly [string, string])[] = [
   ['report.published', '发布报告'],
   ['figure.opened', '打开指标明细'],
   ['standard.', '标准'],
+  ['division.changed', '区划变更'],
   ['payment.run', '制单'],
   ['payment.sealed', '封存批次'],
   ['payment.released', '放行批次'],

@@ -47,7 +47,9 @@ export const lookUp = async (trx: Db, engine: Engine, countyId: number, r: AnyRe
     ...seenFields(r).map(([k]) => snake(k)),
     'standards_from',
   ]
-  const own = [...(await timelineOf(trx, engine, countyId, r).own())]
+  const own = [...(await timelineOf(trx, engine, countyId, r).own())].flatMap(([place, towns]) =>
+    towns.map(t => ({ place, ...t })),
+  )
   const age = (day: Sql) => sql`extract(year from age(${day}, p.born))::int`
   await sql`drop table if exists pg_temp.staged_known`.execute(trx)
   await sql`analyze ${sql.raw(staged)}`.execute(trx)
@@ -66,7 +68,8 @@ export const lookUp = async (trx: Db, engine: Engine, countyId: number, r: AnyRe
           )}
         from ${sql.raw(staged)} s join day on day.on_day = s.on_day
           left join who p on ${by === 'id' ? sql`p.id = s.person_id` : sql`p.id_number_index = s.number_index`}
-          left join unnest(${own.map(o => o[0])}::bigint[], ${own.map(o => o[1])}::bigint[]) as own(place, town) on own.place = p.division_id
+          left join unnest(${own.map(o => o.place)}::bigint[], ${own.map(o => o.town)}::bigint[], ${own.map(o => o.from)}::date[], ${own.map(o => o.until)}::date[])
+            as own(place, town, since, until) on own.place = p.division_id and daterange(own.since, own.until) @> s.on_day
           ${sql.join(
             flags.map(
               f => sql`left join (${f.query}) ${sql.ref(f.alias)} on ${sql.ref(`${f.alias}.person_id`)} = p.id`,
