@@ -126,6 +126,18 @@ test('月中终止的点，当月的餐仍在次月结清；以后不再派', as
   expect((await open()).map(c => c.place_id)).toEqual([o.points[0]])
 })
 
+test('终止以后才补记的餐，次月仍有最后一份结算单，付到原来的账户；结清以后不再派', async () => {
+  await eat(east!, '2025-03-04', '2025-03-05')
+  await o.today('2025-06-03')
+  expect((await open()).filter(c => c.place_id === o.points[1]).length).toBe(1)
+  expect(await settle('2025-06-03')).toEqual(['东门助餐点 2 10.00 2 1000 0.00'])
+  await o.today('2025-06-10')
+  for (const month of ['2025-01', '2025-03', '2025-05'] as const) await pay(month)
+  expect((await lines()).at(-1)).toBe('东门助餐点餐饮公司 regular 2025-05 1000 paid')
+  await o.today('2025-07-01')
+  expect((await open()).map(c => c.place_id)).toEqual([o.points[0]])
+})
+
 test('直接写进库里的一餐，核对时看得出', async () => {
   expect((await verifyMoney(o.owner, o.countyId, o.engine)).problems).toEqual([])
   await sql`update provided_month set money = money + 1 where month = '2024-07-01'`.execute(o.owner)

@@ -11,6 +11,7 @@ import type { AnyRegister } from '#define/register'
 import { type Day, firstDay, monthAfter, monthOf, type Span } from '#define/time'
 import { askRows } from './ask-rows.ts'
 import { beginCases, startOf } from './begin.ts'
+import { closedAndOwed } from './last-statement.ts'
 import { headerColumn } from './parties.ts'
 import { type Proof, proofOf, proofsGiven } from './proof.ts'
 import { lastOf } from './standing.ts'
@@ -56,7 +57,7 @@ export const openReviews = async (
   return open(trx, engine, actor, p, r, due, on)
 }
 
-/** The monthly round: for each row that lived in the month before, be it for a day, whatever day the machine wakes up. */
+/** The monthly round: for each row that lived in the month before, be it for a day, whatever day the machine wakes up; and for a provider that has closed and is still owed something. */
 export const openMonthly = async (
   trx: Db,
   engine: Engine,
@@ -82,7 +83,8 @@ export const openMonthly = async (
   // Of a place that was closed and opened again within the month, one.
   const whose = subjectColumn(rolesOf(start.among)[0]![0])
   const due = [...new Map(lived.map(f => [f[whose], f])).values()]
-  return open(trx, engine, actor, p, start.among, due, on)
+  const closed = await closedAndOwed(trx, engine, actor.countyId, p, start.among, before)
+  return open(trx, engine, actor, p, start.among, [...due, ...closed], on)
 }
 
 /** The yearly round: once a year from its day on, for each row that lives then, whatever day the machine wakes up. */
@@ -113,13 +115,14 @@ const openRunningOut = async (trx: Db, engine: Engine, actor: Actor, p: SomeProc
   })
   return open(trx, engine, actor, p, p.register, due, on)
 }
+type DueRow = Pick<LiveRow, 'row_id' | 'division_id'> & Columns
 const open = async (
   trx: Db,
   engine: Engine,
   actor: Actor,
   p: SomeProcedure,
   r: AnyRegister,
-  due: readonly LiveRow[],
+  due: readonly DueRow[],
   on: Day,
 ) => {
   const causes = due.map(f => ({ divisionId: f.division_id, columns: f, rowId: f.row_id }))
