@@ -8,45 +8,9 @@ import { one } from '#core/db'
 import { type InstalledProfile, installProfile } from '#core/profile/install'
 import { loadProfile } from '#core/profile/load'
 import { type TestLedger, testLedger } from '#tests/setup/ledger'
+import { change, counts, dir, first, inAnInstalledCounty, ledger, tables } from './installed.ts'
 
-let ledger: TestLedger
-let first: InstalledProfile
-let dir: string
-const tables = [
-  'division',
-  'division_within',
-  'standard_value',
-  'power',
-  'limit_promise',
-  'clock_pause',
-  'county_setting',
-  'calendar_day',
-]
-const counts = async () => {
-  const found: Record<string, number> = {}
-  for (const t of tables)
-    for (const schema of t.startsWith('division') ? ['public'] : ['public', 'history'])
-      found[`${schema}.${t}`] = (
-        await one(ledger.owner, sql<{ n: number }>`select count(*)::int as n from ${sql.table(`${schema}.${t}`)}`)
-      ).n
-  return found
-}
-const change = async (file: string, from: string, to: string) => {
-  const text = await readFile(join(dir, file), 'utf8')
-  expect(text).toContain(from)
-  await writeFile(join(dir, file), text.replace(from, to))
-}
-
-beforeAll(async () => {
-  ledger = await testLedger()
-  dir = await mkdtemp(join(tmpdir(), 'profile-'))
-  await cp('profiles/nanling', dir, { recursive: true })
-  first = await installProfile(ledger.owner, await loadProfile(dir))
-})
-afterAll(async () => {
-  await rm(dir, { recursive: true })
-  await ledger.close()
-})
+inAnInstalledCounty()
 
 describe('nothing half-written', () => {
   test.each([

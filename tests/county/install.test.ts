@@ -9,48 +9,12 @@ import { one, rows } from '#core/db'
 import { type InstalledProfile, installProfile } from '#core/profile/install'
 import { loadProfile } from '#core/profile/load'
 import { type TestLedger, testLedger } from '#tests/setup/ledger'
+import { change, counts, dir, first, inAnInstalledCounty, ledger } from './installed.ts'
 
-let ledger: TestLedger
-let first: InstalledProfile
-let dir: string
-const tables = [
-  'division',
-  'division_within',
-  'standard_value',
-  'power',
-  'limit_promise',
-  'clock_pause',
-  'county_setting',
-  'calendar_day',
-]
-const counts = async () => {
-  const found: Record<string, number> = {}
-  for (const t of tables)
-    for (const schema of t.startsWith('division') ? ['public'] : ['public', 'history'])
-      found[`${schema}.${t}`] = (
-        await one(ledger.owner, sql<{ n: number }>`select count(*)::int as n from ${sql.table(`${schema}.${t}`)}`)
-      ).n
-  return found
-}
-const change = async (file: string, from: string, to: string) => {
-  const text = await readFile(join(dir, file), 'utf8')
-  expect(text).toContain(from)
-  await writeFile(join(dir, file), text.replace(from, to))
-}
-
-beforeAll(async () => {
-  ledger = await testLedger()
-  dir = await mkdtemp(join(tmpdir(), 'profile-'))
-  await cp('profiles/nanling', dir, { recursive: true })
-  first = await installProfile(ledger.owner, await loadProfile(dir))
-})
-afterAll(async () => {
-  await rm(dir, { recursive: true })
-  await ledger.close()
-})
+inAnInstalledCounty()
 
 test('the true towns and villages of 南陵县, each within itself, its town and the county', async () => {
-  expect(first.added).toMatchObject({ divisions: 181, standards: 76, powers: 4, calendar: 365 * 4 + 1 })
+  expect(first.added).toMatchObject({ divisions: 181, standards: 80, powers: 4, calendar: 365 * 4 + 1 })
   const levels = await rows(
     ledger.owner,
     sql`select level, kind, count(*)::int as n from division group by 1, 2 order by 1, 2`,

@@ -6,25 +6,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Declared, loadProfile } from '#core/profile/load'
 import { local } from '#define'
 import { workingDays } from '#define/time'
+import { change, dir, inACopy, refusal } from './changed-profile.ts'
 
-let dir: string
-beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'profile-'))
-  await cp('profiles/nanling', dir, { recursive: true })
-})
-afterEach(() => rm(dir, { recursive: true }))
-
-const change = async (file: string, from: string | RegExp, to: string) => {
-  const text = await readFile(join(dir, file), 'utf8')
-  const changed = text.replace(from, to)
-  expect(changed).not.toBe(text)
-  await writeFile(join(dir, file), changed)
-}
-const refusal = (declared?: Declared) =>
-  loadProfile(dir, declared).then(
-    () => 'accepted',
-    e => e.reason as string,
-  )
+inACopy()
 
 describe('what Excel makes of a file is still read', () => {
   test('GB18030, a byte order mark, slashes in days, empty lines at the end', async () => {

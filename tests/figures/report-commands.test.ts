@@ -9,27 +9,12 @@ import { makeReport, reportNamed } from '#core/reports/make'
 import { report } from '#define/document'
 import { docxText } from '#tests/papers/reading'
 import { County, catalogue, type Row } from './county.ts'
+import { county, first, inAReportedCounty, scratch } from './reported.ts'
 
-let county: County
-let first: Row
-let scratch: string
-const halfYear = reportNamed(catalogue, 'half-year')
-const make = (ask: { area?: string; knownAt?: string } = {}, of = halfYear) =>
-  county.asHead(db => makeReport(db, catalogue, of, { period: '2024H1', ...ask }))
-
-beforeAll(async () => {
-  scratch = mkdtempSync(join(tmpdir(), 'minzheng-report-'))
-  county = await County.open('2024-06-30')
-  first = await county.enter('东一', '2023-01-01', 3)
-  await county.enter('东二', '2024-02-01', 2)
-  await county.enter('西一', '2023-01-01', 1, { until: '2024-04-01' })
+inAReportedCounty(async () => {
   await county.today('2024-07-08') // what becomes known later
   await county.stop(first, '2024-03-01')
   await county.today('2024-06-30')
-})
-afterAll(async () => {
-  rmSync(scratch, { recursive: true, force: true })
-  await county.close()
 })
 
 describe('命令', () => {

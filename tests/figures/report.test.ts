@@ -10,25 +10,9 @@ import { publishedReport, publishedReports, publishReport } from '#core/reports/
 import { report } from '#define/document'
 import { docxText } from '#tests/papers/reading'
 import { County, catalogue, codes, type Row } from './county.ts'
+import { county, first, halfYear, inAReportedCounty, make } from './reported.ts'
 
-let county: County
-let first: Row
-let scratch: string
-const halfYear = reportNamed(catalogue, 'half-year')
-const make = (ask: { area?: string; knownAt?: string } = {}, of = halfYear) =>
-  county.asHead(db => makeReport(db, catalogue, of, { period: '2024H1', ...ask }))
-
-beforeAll(async () => {
-  scratch = mkdtempSync(join(tmpdir(), 'minzheng-report-'))
-  county = await County.open('2024-06-30')
-  first = await county.enter('东一', '2023-01-01', 3)
-  await county.enter('东二', '2024-02-01', 2)
-  await county.enter('西一', '2023-01-01', 1, { until: '2024-04-01' })
-})
-afterAll(async () => {
-  rmSync(scratch, { recursive: true, force: true })
-  await county.close()
-})
+inAReportedCounty()
 
 describe('文字', () => {
   it('由指标写成，没有付过钱也照写', async () => {

@@ -9,34 +9,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { one, openDb } from '#core/db'
 import { alive, findRunning } from '#core/postgres/cluster'
 import { startEmbedded } from '#core/postgres/embedded'
+import { dataDir, hold, holdArgs, home, inAHome } from './holding.ts'
 
-let parent: string
-let home: string
-const children: ChildProcess[] = []
-beforeEach(() => {
-  parent = mkdtempSync(join(tmpdir(), 'minzheng-embedded-')) // 0700, as /root is
-  home = join(parent, 'home')
-})
-afterEach(async () => {
-  for (const child of children.splice(0)) child.kill('SIGKILL')
-  await (await startEmbedded({ home })).stop()
-  rmSync(parent, { recursive: true, force: true })
-})
-
-const dataDir = () => join(home, 'database')
-const holdArgs = (of: string) => ['--import', 'tsx', 'tests/ground/hold.ts', of]
-
-/** Resolves when the process serves. */
-const hold = async () => {
-  const child = spawn(process.execPath, holdArgs(home), {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, DATABASE_URL: '' },
-  })
-  children.push(child)
-  const ownerUrl = await new Promise<string>(said => child.stdout!.once('data', data => said(String(data).trim())))
-  const end = (signal: NodeJS.Signals) => new Promise(ended => child.once('exit', ended) && child.kill(signal))
-  return { ownerUrl, end, postgres: findRunning(dataDir())!.pid }
-}
+inAHome()
 const addCounty = async (url: string, id: number) => {
   const db = openDb(url, { max: 1 })
   await sql`insert into county (county_id, code, name) values (${id}, ${String(349_000 + id)}, '甲县')`.execute(db)

@@ -1,19 +1,11 @@
 /** What people type: stored and returned unchanged, never run, never a fault of the program. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { atEveryDoor, doors, ids, office } from './at-every-door.ts'
 import { canaries, type Door, doorsOfApi, filled, type Ids, knock } from './every-door.ts'
 import { ok, setToday } from './life.ts'
 import { type Office, openOffice } from './office.ts'
 
-let office: Office
-let doors: Door[]
-let ids: Ids
-
-beforeAll(async () => {
-  office = await openOffice()
-  doors = await doorsOfApi(office)
-  ids = await canaries(office)
-})
-afterAll(() => office.close())
+atEveryDoor()
 
 describe('内容', () => {
   const evil = [

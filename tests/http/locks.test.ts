@@ -3,19 +3,11 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rows } from '#core/db'
 import { doorsOf } from '#server/http/door'
+import { atEveryDoor, doors, ids, office } from './at-every-door.ts'
 import { canaries, type Door, doorsOfApi, type Ids, isOpen, knock, token } from './every-door.ts'
 import { type Name, type Office, openOffice } from './office.ts'
 
-let office: Office
-let doors: Door[]
-let ids: Ids
-
-beforeAll(async () => {
-  office = await openOffice()
-  doors = await doorsOfApi(office)
-  ids = await canaries(office)
-})
-afterAll(() => office.close())
+atEveryDoor()
 
 test('每个地址都有策略；没有策略的地址建不起来', async () => {
   expect(doors.length).toBeGreaterThan(80)

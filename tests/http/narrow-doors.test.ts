@@ -2,20 +2,12 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rows } from '#core/db'
+import { atEveryDoor, doors, ids, office } from './at-every-door.ts'
 import { canaries, type Door, doorsOfApi, type Ids, isOpen, knock, token } from './every-door.ts'
 import { household, ok } from './life.ts'
 import { type Office, openOffice } from './office.ts'
 
-let office: Office
-let doors: Door[]
-let ids: Ids
-
-beforeAll(async () => {
-  office = await openOffice()
-  doors = await doorsOfApi(office)
-  ids = await canaries(office)
-})
-afterAll(() => office.close())
+atEveryDoor()
 
 test('系统管理员只有账号；审计只读', async () => {
   const [admin, auditor] = [await office.as('admin'), await office.as('auditor')]

@@ -8,30 +8,9 @@ import { asActor, one } from '#core/db'
 import type { Day } from '#define/time'
 import type { TestLedger } from '#tests/setup/ledger'
 import { chainedLedger, clerk, entry, sealAll, tampering } from './chained.ts'
+import { inAChain, ledger, length, restore, today, verify } from './restored.ts'
 
-let ledger: TestLedger
-let today: Day
-let length: number
-const saved = ['audit_entry', 'audit_link', 'audit_anchor'] as const
-const verify = (printed: Anchor[] = []) => verifyAudit(ledger.app, 1, printed)
-beforeAll(async () => {
-  ledger = await chainedLedger()
-  today = (
-    await one(ledger.owner, sql<{ day: Day }>`select (clock_timestamp() at time zone 'Asia/Shanghai')::date as day`)
-  ).day
-  length = (await verify()).checked
-  await tampering(ledger, async su => {
-    for (const t of saved) await su.query(`create unlogged table saved_${t} as select * from ${t}`)
-  })
-})
-afterAll(() => ledger?.close())
-afterEach(() => restore())
-const restore = () =>
-  tampering(ledger, async su => {
-    await su.query('begin')
-    for (const t of saved) await su.query(`delete from ${t}; insert into ${t} select * from saved_${t}`)
-    await su.query('commit')
-  })
+inAChain()
 const cut = (n: number, anchorsToo: boolean) =>
   tampering(ledger, async su => {
     await su.query(`delete from audit_entry where id in (select entry_id from audit_link where position > $1)`, [

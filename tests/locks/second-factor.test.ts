@@ -4,32 +4,16 @@ import { generateSync } from 'otplib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { actorOf, confirmPassword, mustBeFresh, sessionOf, signIn, verifySecondFactor } from '#core/access/sessions'
 import { one } from '#core/db'
-import { type Keys, openKeys } from '#core/identity/keys'
-import { type TestLedger, testLedger } from '#tests/setup/ledger'
-import { foundOffice, type Office, password } from './office.ts'
+import { password } from './office.ts'
+import { at, inAnOffice, keys, ledger, office, refused } from './signing-in.ts'
 
-let ledger: TestLedger
-let keys: Keys
-let office: Office
-beforeAll(async () => {
-  ledger = await testLedger()
-  keys = openKeys(ledger.home)
-  office = await foundOffice(ledger.owner, ledger.app, keys)
-})
-afterAll(() => ledger?.close())
-
-let hosts = 0
-const elsewhere = () => `10.0.0.${++hosts}`
-const at = (name: string, address = elsewhere(), given = password) =>
-  signIn(ledger.app, { login: `${name}-1`, password: given, address }).then(s => s.token)
+inAnOffice()
 const codeOf = (name: string, epoch = Math.floor(Date.now() / 1000)) =>
   generateSync({ secret: office.officials[name]!.totpSecret!, epoch })
 const freeCodes = (name: string) =>
   sql`update account_secret set totp_step = 0 where account_id = ${office.officials[name]!.accountId}`.execute(
     ledger.owner,
   )
-const refused = (status: number, what: RegExp) =>
-  expect.objectContaining({ status, message: expect.stringMatching(what) })
 
 describe('动态口令', () => {
   test('作决定、付款、审计和管理的岗位，没有第二步就什么也不是', async () => {

@@ -3,26 +3,10 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { actorOf, signIn, signOut } from '#core/access/sessions'
 import { one, rows } from '#core/db'
-import { type Keys, openKeys } from '#core/identity/keys'
-import { type TestLedger, testLedger } from '#tests/setup/ledger'
-import { foundOffice, type Office, password } from './office.ts'
+import { password } from './office.ts'
+import { at, elsewhere, inAnOffice, ledger, office, refused } from './signing-in.ts'
 
-let ledger: TestLedger
-let keys: Keys
-let office: Office
-beforeAll(async () => {
-  ledger = await testLedger()
-  keys = openKeys(ledger.home)
-  office = await foundOffice(ledger.owner, ledger.app, keys)
-})
-afterAll(() => ledger?.close())
-
-let hosts = 0
-const elsewhere = () => `10.0.0.${++hosts}`
-const at = (name: string, address = elsewhere(), given = password) =>
-  signIn(ledger.app, { login: `${name}-1`, password: given, address }).then(s => s.token)
-const refused = (status: number, what: RegExp) =>
-  expect.objectContaining({ status, message: expect.stringMatching(what) })
+inAnOffice()
 
 describe('登录', () => {
   test('登录后得到的正是本人的岗位、区域和业务', async () => {

@@ -2,26 +2,10 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { actorOf, changePassword, signIn } from '#core/access/sessions'
-import { type Keys, openKeys } from '#core/identity/keys'
-import { type TestLedger, testLedger } from '#tests/setup/ledger'
-import { foundOffice, type Office, password } from './office.ts'
+import { password } from './office.ts'
+import { at, elsewhere, inAnOffice, ledger, refused } from './signing-in.ts'
 
-let ledger: TestLedger
-let keys: Keys
-let office: Office
-beforeAll(async () => {
-  ledger = await testLedger()
-  keys = openKeys(ledger.home)
-  office = await foundOffice(ledger.owner, ledger.app, keys)
-})
-afterAll(() => ledger?.close())
-
-let hosts = 0
-const elsewhere = () => `10.0.0.${++hosts}`
-const at = (name: string, address = elsewhere(), given = password) =>
-  signIn(ledger.app, { login: `${name}-1`, password: given, address }).then(s => s.token)
-const refused = (status: number, what: RegExp) =>
-  expect.objectContaining({ status, message: expect.stringMatching(what) })
+inAnOffice()
 
 test('改口令：旧的作废，其他会话结束，太弱的被拒绝', async () => {
   const [mine, other] = [await at('village'), await at('village')]

@@ -2,15 +2,10 @@
 import { sql } from 'kysely'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { rows } from '#core/db'
-import { type County, fund, linesOf, maker, run, testCounty } from './county.ts'
+import { fund, linesOf, maker, run } from './county.ts'
+import { c, inAFreshCounty, refused } from './fresh-county.ts'
 
-let c: County
-beforeEach(async () => {
-  await c?.close()
-  c = await testCounty()
-})
-afterAll(() => c?.close())
-const refused = (reason: RegExp) => ({ reason: expect.stringMatching(reason) })
+inAFreshCounty()
 
 describe('a month', () => {
   it('is not run twice, not skipped, not before its time, not without standards, not for nobody', async () => {

@@ -4,15 +4,10 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { claims } from '#core/payments/claim'
 import { settleBatch } from '#core/payments/outcome'
 import { verifyMoney } from '#core/payments/verify'
-import { type County, catalogue, fund, linesOf, maker, run, supplement, testCounty } from './county.ts'
+import { catalogue, fund, linesOf, maker, run, supplement } from './county.ts'
+import { c, inAFreshCounty, refused } from './fresh-county.ts'
 
-let c: County
-beforeEach(async () => {
-  await c?.close()
-  c = await testCounty()
-})
-afterAll(() => c?.close())
-const refused = (reason: RegExp) => ({ reason: expect.stringMatching(reason) })
+inAFreshCounty()
 
 describe('worked example 10', () => {
   it('decided 2024-06-20: first paid July', async () => {
