@@ -167,3 +167,10 @@ export const snake = (s: string): string => {
   }
   return found
 }
+
+/** The first register names the business: 低保台账 → 低保, 助餐明细 → 助餐. */
+export const titleOfBusiness = (b: Business) =>
+  Object.values(b.registers)[0]?.title.replace(/台账$|明细$|簿$/, '') ??
+  Object.values(b.procedures)[0]?.title ??
+  Object.values(b.benefits)[0]?.title ??
+  b.id

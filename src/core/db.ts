@@ -1,5 +1,5 @@
 /** The way into the ledger: pools, types, and transactions that carry who asks. */
-import { Kysely, PostgresDialect, type RawBuilder, sql } from 'kysely'
+import { type CompiledQuery, Kysely, PostgresDialect, type RawBuilder, sql } from 'kysely'
 import pg from 'pg'
 import type { Day } from '#define/time'
 import type { Actor } from './actor.ts'
@@ -37,6 +37,17 @@ export const one = async <T>(db: Db, query: RawBuilder<T>): Promise<T> => {
   return found[0]!
 }
 export const maybe = async <T>(db: Db, query: RawBuilder<T>) => (await rows(db, query))[0]
+
+type Ask = (query: CompiledQuery) => Promise<unknown>
+const behind = new WeakMap<Db, Ask>()
+/** Its writes are asked at once and not waited for: what goes wrong with one is told by whoever ends the transaction, and nothing of it is kept. */
+export const writesBehind = (trx: Db, ask: Ask): void => void behind.set(trx, ask)
+/** A statement of which nothing is asked but that it is done. */
+export const write = async (trx: Db, query: RawBuilder<unknown>): Promise<void> => {
+  const ask = behind.get(trx)
+  if (ask) ask(query.compile(trx)).catch(() => {})
+  else await query.execute(trx)
+}
 
 export const setContext = (trx: Db, actor: Actor) => sql.raw(contextOf(actor)).execute(trx)
 
@@ -94,6 +105,8 @@ export const counting = <T>(trx: Db, work: () => Promise<T>): Promise<T> =>
 export const wherever = <T>(trx: Db, work: () => Promise<T>): Promise<T> => seeing(trx, work, { divisions: sql`'{*}'` })
 
 const wide = new WeakSet<Db>()
+/** Of the owner of the tables, whom no row-level security narrows: there is nothing to be widened. */
+export const unnarrowed = (trx: Db): void => void wide.add(trx)
 const seeing = async <T>(trx: Db, work: () => Promise<T>, settings: Readonly<Record<string, RawBuilder<unknown>>>) => {
   if (wide.has(trx)) return work()
   const names = Object.keys(settings)
@@ -130,7 +143,9 @@ export const insertMany = async <T = unknown>(
   const query = sql<T>`insert into ${sql.table(table)} (${columns})
     select ${columns} from json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(all)}::json)
     ${returning ? sql`returning ${sql.raw(returning)}` : sql``}`
-  return rows(trx, query)
+  if (returning) return rows(trx, query)
+  await write(trx, query)
+  return []
 }
 
 /** So many numbers of the ledger's one sequence, before the rows that bear them are written. */

@@ -19,7 +19,7 @@ const timesOf = (wanted: Wanted, scale: number) =>
 
 /** Puts them on the agenda. Whoever was taken for one thing is taken for no other. */
 export const beside = (life: Life, take: Take) => {
-  const { beside: wanted, counting, paid, scale, ends } = life.plan
+  const { beside: wanted, counting, paid, scale } = life.plan
   if (!wanted) return
   const times = timesOf(wanted, scale)
   const random = life.random.fork('beside')
@@ -42,9 +42,14 @@ export const beside = (life: Life, take: Take) => {
       count: n,
       outcome: 'upheld',
     })
-  // What is opened anew is still on its way when the half-year ends.
-  const late = life.agenda.workday(plusDays(ends, -20), 0)
-  appeal(life, { refusedIn: counting.at(-1)!, on: late, count: times.申诉撤销, outcome: 'annulled' })
+  // What is opened anew is decided in the last month: whatever the outcome, it counts in the next half-year.
+  const again = counting.at(-2)!
+  appeal(life, {
+    refusedIn: again,
+    on: workday(life, monthAfter(again), 12),
+    count: times.申诉撤销,
+    outcome: 'annulled',
+  })
 }
 const workday = ({ agenda }: Life, month: Month, nth: number): Day => agenda.workday(firstDay(month), nth)
 

@@ -6,6 +6,7 @@ import type { Calendar } from '#core/calendar/working-days'
 import type { AnyBenefit, SomeProcedure } from '#core/catalogue'
 import type { Db } from '#core/db'
 import type { Engine } from '#core/engine'
+import { grouped } from '#core/grouped'
 import type { AnyRegister } from '#define/register'
 import type { Day } from '#define/time'
 import type { Family } from './family.ts'
@@ -53,20 +54,35 @@ export interface Kept {
   readonly rowId: number
 }
 
+interface Work {
+  readonly order: number
+  /** The office that does it. */
+  readonly office: string
+  readonly work: () => Promise<void>
+}
+/** From this order on all offices do one thing after another: what is paid, counted and closed. */
+const together = 80
+
 /** Things to do on days; what is done may put more on later days. */
 export class Agenda {
-  private readonly days = new Map<Day, { order: number; work: () => Promise<void> }[]>()
   constructor(
     private readonly isWorkday: (day: Day) => boolean,
     readonly from: Day,
     readonly until: Day,
+    private readonly office = '',
+    private readonly days = new Map<Day, Work[]>(),
   ) {}
-  /** `order`: of things on one day. What lies beyond the end is not done. */
+  /** The same agenda, in the hands of another office. */
+  of(office: string): Agenda {
+    return new Agenda(this.isWorkday, this.from, this.until, office, this.days)
+  }
+  /** `order`: of things on one day, within an office; from 80 on among all. What lies beyond the end is not done. */
   at(day: Day, order: number, work: () => Promise<void>) {
     if (day > this.until) return
     const known = this.days.get(day)
-    if (known) known.push({ order, work })
-    else this.days.set(day, [{ order, work }])
+    const mine = { order, office: this.office, work }
+    if (known) known.push(mine)
+    else this.days.set(day, [mine])
   }
   /** The nth working day after a day; 0 is the day itself or the next working day. */
   workday(day: Day, nth: number): Day {
@@ -82,11 +98,25 @@ export class Agenda {
       if (!works) continue
       await setDay(trx, countyId, day)
       works.sort((a, b) => a.order - b.order)
-      for (const { work } of works) await work()
+      const offices = grouped(
+        works.filter(w => w.order < together),
+        w => w.office,
+      )
+      await allAtOnce([...offices.values()].map(own => () => inTurn(own)))
+      await inTurn(works.filter(w => w.order >= together))
       await progress(day, dayNumber(day) - dayNumber(this.from), total)
     }
     await setDay(trx, countyId, this.until)
   }
+}
+const inTurn = async (works: readonly Work[]) => {
+  for (const { work } of works) await work()
+}
+/** The first that fails is told when none goes on any more. */
+export const allAtOnce = async (all: readonly (() => Promise<void>)[]) => {
+  const ended = await Promise.allSettled(all.map(work => work()))
+  const failed = ended.find(e => e.status === 'rejected')
+  if (failed) throw failed.reason
 }
 export const setDay = (trx: Db, countyId: number, day: Day) =>
   sql`update county set rehearsal_day = ${day}::date where county_id = ${countyId}`.execute(trx)

@@ -17,6 +17,7 @@ import { timelineOf } from '#core/registers/timeline'
 import type { Day } from '#define/time'
 import { modules } from '#domains/index'
 import { planCourse } from './course.ts'
+import { inLanes, type NewLane } from './lanes.ts'
 import { Agenda, analyze, type Life, type Matters, setDay } from './life.ts'
 import { shareFor } from './need.ts'
 import { Numbers } from './numbers.ts'
@@ -26,6 +27,7 @@ import { hireStaff } from './officials.ts'
 import { homesFor, type Town, type Village } from './places.ts'
 import { type Plan, planFor, stockOf } from './plan.ts'
 import { Random } from './random.ts'
+import { referencesAsSets } from './references.ts'
 import { enterStock, inventStock } from './stock.ts'
 
 export { sampleAccounts } from './samples.ts'
@@ -67,14 +69,27 @@ export const simulate = async (s: Simulation): Promise<Simulated> => {
   toldOf(rehearsals, profile.calibration.offices) // a wrong section is refused before anything is written
   const home = s.home ?? ledgerHome()
   const engine: Engine = { catalogue, keys: openKeys(home), home }
-  return s.owner.transaction().execute(trx => live(trx, engine, profile, plan, s))
+  return inLanes(s.owner, lane => live(lane, engine, profile, plan, s))
 }
 
-const live = async (trx: Db, engine: Engine, profile: Profile, plan: Plan, s: Simulation): Promise<Simulated> => {
-  const progress: Progress = s.progress ?? (() => {})
-  progress('载入县配置', 0, 1)
-  const random = new Random(`${profile.county.code}/${s.seed ?? 1}`)
+const live = async (lane: NewLane, engine: Engine, profile: Profile, plan: Plan, s: Simulation): Promise<Simulated> => {
+  s.progress?.('载入县配置', 0, 1)
+  const trx = lane()
   const countyId = await emptyCounty(trx, profile)
+  return referencesAsSets(trx, countyId, () => lived(lane, trx, countyId, engine, profile, plan, s))
+}
+
+const lived = async (
+  lane: NewLane,
+  trx: Db,
+  countyId: number,
+  engine: Engine,
+  profile: Profile,
+  plan: Plan,
+  s: Simulation,
+): Promise<Simulated> => {
+  const progress: Progress = s.progress ?? (() => {})
+  const random = new Random(`${profile.county.code}/${s.seed ?? 1}`)
   await setDay(trx, countyId, plan.opens)
   const found = await rows(
     trx,
@@ -124,7 +139,7 @@ const live = async (trx: Db, engine: Engine, profile: Profile, plan: Plan, s: Si
   await analyze(trx)
   await planCourse(life, kept, stock)
   for (const { rehearsal, told } of toldOf(rehearsals, profile.calibration.offices))
-    await rehearsal.rehearse(life, told, progress)
+    await rehearsal.rehearse({ ...life, trx: lane(), agenda: agenda.of(rehearsal.business) }, told, progress)
   let month = plan.opens.slice(0, 7)
   await agenda.run(trx, countyId, async (day, done, total) => {
     progress(`演练 ${day.slice(0, 7)}`, done, total)

@@ -15,6 +15,7 @@ import {
 } from './application.ts'
 import { type County, newBankCard, openCounty } from './county.ts'
 import { type Desk, desktop } from './desk.ts'
+import { publish } from './publish.ts'
 import { grantUnseen } from './unseen.ts'
 
 let county: County
@@ -264,19 +265,7 @@ test('报告：每个数打开就是计入的人，一直到这一户', async ()
   await head.look('report')
   const paper = await head.download(() => head.press('下载 Word'))
   expect(paper.bytes.subarray(0, 2).toString()).toBe('PK')
-  await head.press('发布')
-  await head.choose(/^人工调整的指标/, '在保低保户数')
-  await head.fill('调整为', '3')
-  await head.fill(/^调整的理由/, '一户当日跨镇迁移，两边都算了')
-  await head.press('发布', head.page.getByRole('dialog'))
-  await head.page.waitForURL(/\/reports\/published\/\d+/)
-  await head.told('数字不随台账更正而变')
-  await head.told('一户当日跨镇迁移，两边都算了')
-  await head.look('report-published')
-  expect((await head.download(() => head.press('下载 Word'))).name).toContain('民政工作总结')
-  await head.follow('按现在的台账再算')
-  await head.told('已发布')
-  await head.look('report-again')
+  await publish(head)
   await head.open('/figures?period=2024-07')
   await head.look('figures')
   await head.follow('新增低保户数')

@@ -1,7 +1,7 @@
 /** 低保 that is refused: not posted, the reasons line by line on the screen and in the letter, an appeal lodged and answered. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { apply, family, fillVisit, match, pressStep, propose } from './application.ts'
-import { type County, openCounty } from './county.ts'
+import { apply, family, fillVisit, match, mistyped, pressStep, propose } from './application.ts'
+import { type County, newIdNumber, openCounty } from './county.ts'
 import { desktop } from './desk.ts'
 
 let county: County
@@ -82,6 +82,28 @@ test('申诉：乡镇登记；作出原决定的人不能答复，由另一人�
   await head.told('已办理：答复申诉、复议')
   await head.told('经核实工资已经发放，维持原决定。')
   await head.look('case-appealed')
+})
+
+test('近亲属备案：从申请人的档案登记，双方互见；没有登记过的人先登记', async () => {
+  const desk = await county.desk('clerk')
+  await desk.open(address)
+  await desk.follow('李大山', desk.page.getByRole('main'))
+  await desk.told('没有备案的近亲属')
+  const son = { name: '李中田', idNumber: newIdNumber('1990-04-05', '男') }
+  const dialog = desk.page.getByRole('dialog')
+  await desk.press('登记近亲属')
+  await desk.choose('是李大山的', '子女')
+  await desk.fill('姓名', son.name, dialog)
+  await desk.fill('身份证号', mistyped(son.idNumber), dialog)
+  expect(await desk.refused(() => desk.press('登记', dialog))).toContain('身份证号')
+  await desk.fill('身份证号', son.idNumber, dialog)
+  await desk.look('kin', [desktop])
+  await desk.press('登记', dialog)
+  await desk.told('已登记')
+  await desk.follow(son.name, desk.page.getByRole('main'))
+  await desk.told('父母')
+  await desk.told('李大山')
+  await desk.look('person-kin')
 })
 
 test('没有一页报错', async () => {

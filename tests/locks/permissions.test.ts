@@ -1,7 +1,23 @@
 /** Permissions: the matrix of the real definitions, and a second, naive reading of the definitions that must agree in every cell. */
 import { describe, expect, test } from 'vitest'
 import { permissionMatrix } from '#core/access/matrix'
+import { matrixTold } from '#core/access/matrix-told'
+import { Catalogue } from '#core/catalogue'
+import { modules } from '#domains/index'
 import { actor, adoption, application, catalogue, everyPost, may, who } from './secret-matter.ts'
+
+test('权限表说的是中文，每一格都说到，不多不少', () => {
+  const real = new Catalogue(modules)
+  const matrix = permissionMatrix(real)
+  const told = matrixTold(real, matrix)
+  expect(told.flatMap(l => l.may)).toHaveLength(matrix.length)
+  expect(told.flatMap(l => [l.title, ...l.may]).filter(t => /[a-z]/.test(t))).toEqual([])
+  expect(told.find(l => l.of === 'minimum-living.application' && l.post === '乡镇（街道）')).toMatchObject({
+    title: '低保申请',
+    area: '本乡镇',
+    may: expect.arrayContaining(['入户调查', '审核确认（已下放的，须为审核确认人）']),
+  })
+})
 
 describe('低保申请', () => {
   test.each([

@@ -109,7 +109,7 @@ describe('演练县', () => {
         (select count(*)::int from life_event where event = 'household.income-changed' and case_id is not null) as told,
         (select count(*)::int from case_appeal where outcome = 'upheld') as upheld,
         (select count(*)::int from case_appeal where outcome = 'annulled') as annulled,
-        (select count(*)::int from case_file where source = 'appeal' and stands = 'open' and at_step = 'match') as anew,
+        (select count(*)::int from case_file where source = 'appeal' and stands = 'ended' and outcome = 'refuse') as anew,
         (select count(*)::int from case_pause where to_day > from_day) as paused,
         (select count(*)::int from case_file where extended_to is not null) as extended,
         (select count(*)::int from life_event where event = 'person.found-again' and confirmed_by is not null) as back`,

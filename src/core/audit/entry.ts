@@ -1,7 +1,7 @@
 /** Audit entries: written in the transaction of what they tell, so that neither is there without the other. */
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '#core/actor'
-import { type Db, one } from '#core/db'
+import { type Db, one, write } from '#core/db'
 
 export interface Noted {
   /** 'case.decided', 'person.unmasked'. */
@@ -19,12 +19,15 @@ export const audit = async (trx: Db, actor: Actor, noted: Noted | readonly Noted
   const all = Array.isArray(noted) ? (noted as readonly Noted[]) : [noted as Noted]
   if (!all.length) return
   const { countyId, accountId, personId, post } = actor
-  await sql`insert into audit_entry (county_id, account_id, person_id, post, action, business, subject, detail) values ${sql.join(
-    all.map(
-      n => sql`(${countyId}, ${accountId}, ${personId}, ${post}, ${n.action}, ${n.business ?? null}, ${n.subject ?? null},
+  await write(
+    trx,
+    sql`insert into audit_entry (county_id, account_id, person_id, post, action, business, subject, detail) values ${sql.join(
+      all.map(
+        n => sql`(${countyId}, ${accountId}, ${personId}, ${post}, ${n.action}, ${n.business ?? null}, ${n.subject ?? null},
         ${JSON.stringify(n.detail ?? {})}::jsonb)`,
-    ),
-  )}`.execute(trx)
+      ),
+    )}`,
+  )
 }
 
 /**

@@ -19,14 +19,17 @@ type Drawing = Extract<Start<any>, { readonly draw: unknown }>
 export const drawingOf = (p: SomeProcedure) =>
   p.head.starts.find(s => typeof s === 'object' && 'draw' in s) as Drawing | undefined
 
-/** 公告抽签: both lists are fixed and the hash of the seed is published, before anybody knows what will be drawn. @throws Refusal */
+/**
+ * 公告抽签: both lists are fixed and the hash of the seed is published, before anybody knows what will be drawn. `seed`: of a rehearsal alone, that it
+ * can be lived again; otherwise by chance. @throws Refusal
+ */
 export const announceDraw = async (
   trx: Db,
   engine: Engine,
   by: Actor,
   p: SomeProcedure | undefined,
   on: Day,
-  { share: asked }: { readonly share?: number } = {},
+  { share: asked, seed = randomBytes(32).toString('hex') }: { readonly share?: number; readonly seed?: string } = {},
 ): Promise<number> => {
   const start = p && drawingOf(p)
   if (!p || !start) throw new Refusal('没有这项随机抽查，请从列表中选择', { status: 404 })
@@ -51,7 +54,6 @@ export const announceDraw = async (
     throw new Refusal(
       `执法人员名录库只有${lists.inspectors.length}人，每个对象须${start.each}人，请先由管理员开通执法人员账号`,
     )
-  const seed = randomBytes(32).toString('hex')
   const [id] = await newIds(trx, 1)
   await insertMany(trx, 'inspection_draw', [
     {

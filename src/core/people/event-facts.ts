@@ -1,7 +1,7 @@
 /** What each life event changes in the facts of people: a state begins or ends on the day; nothing is overwritten. */
 import { sql } from 'kysely'
 import { Refusal } from '#core/actor'
-import { type Db, insertMany } from '#core/db'
+import { type Db, insertMany, write } from '#core/db'
 import type { Event } from '#define/events'
 import type { LifeEvent } from './life-event.ts'
 
@@ -25,13 +25,15 @@ export const changeFacts = async (
 ): Promise<void> => {
   const told = sql`jsonb_to_recordset(${JSON.stringify(all)}::jsonb) as e(person_id bigint, household_id bigint, happened_on date, detail jsonb)`
   if (event === 'person.died')
-    await sql`update person p set died_on = e.happened_on from ${told} where p.county_id = ${countyId} and p.id = e.person_id`.execute(
+    await write(
       trx,
+      sql`update person p set died_on = e.happened_on from ${told} where p.county_id = ${countyId} and p.id = e.person_id`,
     )
   if (event === 'person.died' || event === 'person.left')
-    await sql`update household_member m set held = case when lower(m.held) > e.happened_on then 'empty'::daterange else daterange(lower(m.held), e.happened_on + 1) end
-      from ${told} where m.county_id = ${countyId} and m.person_id = e.person_id and (upper(m.held) is null or upper(m.held) > e.happened_on + 1)`.execute(
+    await write(
       trx,
+      sql`update household_member m set held = case when lower(m.held) > e.happened_on then 'empty'::daterange else daterange(lower(m.held), e.happened_on + 1) end
+      from ${told} where m.county_id = ${countyId} and m.person_id = e.person_id and (upper(m.held) is null or upper(m.held) > e.happened_on + 1)`,
     )
   if (event === 'person.joined' || event === 'person.born') await join(trx, countyId, all)
   if (begins[event])
@@ -50,14 +52,18 @@ export const changeFacts = async (
     )
   if (ends[event]) await endStanding(trx, countyId, ends[event], all)
   if (marital[event])
-    await sql`update person p set marital = ${marital[event]} from ${told} where p.county_id = ${countyId} and p.id = e.person_id`.execute(
+    await write(
       trx,
+      sql`update person p set marital = ${marital[event]} from ${told} where p.county_id = ${countyId} and p.id = e.person_id`,
     )
   // 无效的或者被撤销的婚姻自始没有法律约束力 (民法典第一千零五十四条): they are what they were before.
   if (event === 'person.marriage-annulled')
-    await sql`update person p set marital = coalesce((select h.marital from history.person h where h.county_id = p.county_id and h.id = p.id
+    await write(
+      trx,
+      sql`update person p set marital = coalesce((select h.marital from history.person h where h.county_id = p.county_id and h.id = p.id
         and h.marital is distinct from p.marital order by h.known_until desc limit 1), '10') from ${told}
-      where p.county_id = ${countyId} and p.id = e.person_id`.execute(trx)
+      where p.county_id = ${countyId} and p.id = e.person_id`,
+    )
   if (event === 'person.disability-changed') await changeDisability(trx, countyId, all)
 }
 
@@ -103,17 +109,29 @@ const changeDisability = async (trx: Db, countyId: number, all: readonly LifeEve
 /** Undoes what the event changed; what cannot be told from the event alone is entered anew by an event of its own. */
 export const restoreFacts = async (trx: Db, countyId: number, e: LifeEvent): Promise<void> => {
   if (e.event === 'person.died')
-    await sql`update person set died_on = null where county_id = ${countyId} and id = ${e.person_id}`.execute(trx)
+    await write(trx, sql`update person set died_on = null where county_id = ${countyId} and id = ${e.person_id}`)
   if (e.event === 'person.died' || e.event === 'person.left')
-    await sql`update household_member set held = daterange(lower(held), null) where county_id = ${countyId} and person_id = ${e.person_id}
-      and upper(held) = ${e.happened_on}::date + 1`.execute(trx)
+    await write(
+      trx,
+      sql`update household_member set held = daterange(lower(held), null) where county_id = ${countyId} and person_id = ${e.person_id}
+      and upper(held) = ${e.happened_on}::date + 1`,
+    )
   if (e.event === 'person.joined' || e.event === 'person.born')
-    await sql`update household_member set held = 'empty' where county_id = ${countyId} and person_id = ${e.person_id}
-      and household_id = ${e.household_id} and lower(held) = ${e.happened_on}::date`.execute(trx)
+    await write(
+      trx,
+      sql`update household_member set held = 'empty' where county_id = ${countyId} and person_id = ${e.person_id}
+      and household_id = ${e.household_id} and lower(held) = ${e.happened_on}::date`,
+    )
   if (begins[e.event])
-    await sql`update person_standing set held = 'empty' where county_id = ${countyId} and person_id = ${e.person_id}
-      and kind = ${begins[e.event]} and lower(held) = ${e.happened_on}::date`.execute(trx)
+    await write(
+      trx,
+      sql`update person_standing set held = 'empty' where county_id = ${countyId} and person_id = ${e.person_id}
+      and kind = ${begins[e.event]} and lower(held) = ${e.happened_on}::date`,
+    )
   if (ends[e.event])
-    await sql`update person_standing set held = daterange(lower(held), null) where county_id = ${countyId} and person_id = ${e.person_id}
-      and kind = ${ends[e.event]} and upper(held) = ${e.happened_on}::date`.execute(trx)
+    await write(
+      trx,
+      sql`update person_standing set held = daterange(lower(held), null) where county_id = ${countyId} and person_id = ${e.person_id}
+      and kind = ${ends[e.event]} and upper(held) = ${e.happened_on}::date`,
+    )
 }

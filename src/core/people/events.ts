@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { type Actor, Refusal } from '#core/actor'
 import { audit } from '#core/audit/entry'
-import { type Db, insertMany, newIds, rows, widely } from '#core/db'
+import { type Db, insertMany, newIds, rows, widely, write } from '#core/db'
 import type { Engine } from '#core/engine'
 import { grouped } from '#core/grouped'
 import { type Event, events } from '#define/events'
@@ -76,9 +76,12 @@ export const confirmEvents = async (
   const { fresh, same, differing } = await sortByKnown(trx, by.countyId, found)
   await replaceKnown(trx, engine, by, differing, today)
   const repeating = JSON.stringify(same.map(({ said, known }) => ({ id: said.id, known: known.id })))
-  await sql`update life_event e set confirmed_by = ${by.personId}, confirmed_on = ${today}::date,
+  await write(
+    trx,
+    sql`update life_event e set confirmed_by = ${by.personId}, confirmed_on = ${today}::date,
       repeats_id = (select r.known from jsonb_to_recordset(${repeating}::jsonb) as r(id bigint, known bigint) where r.id = e.id)
-    where county_id = ${by.countyId} and id = any(${ids}::bigint[])`.execute(trx)
+    where county_id = ${by.countyId} and id = any(${ids}::bigint[])`,
+  )
   await takeEffect(trx, engine, by, [...fresh, ...differing.map(d => d.said)], today)
   await audit(trx, by, { action: 'event.confirmed', subject: `event:${ids[0]}`, detail: { count: ids.length } })
 }
@@ -105,8 +108,9 @@ export const takeEffect = async (
 
 export const refuseEvent = async (trx: Db, by: Actor, id: number, why: string): Promise<void> => {
   await openEvents(trx, by.countyId, [id])
-  await sql`update life_event set refused_by = ${by.personId}, detail = detail || jsonb_build_object('refused', ${why}::text) where county_id = ${by.countyId} and id = ${id}`.execute(
+  await write(
     trx,
+    sql`update life_event set refused_by = ${by.personId}, detail = detail || jsonb_build_object('refused', ${why}::text) where county_id = ${by.countyId} and id = ${id}`,
   )
   await audit(trx, by, { action: 'event.refused', subject: `event:${id}` })
 }

@@ -126,6 +126,7 @@ export const personFile = async (db: Db, look: Looked, personId: number) => {
       name: k.name ?? '（外辖区）',
       relation: k.relation,
       declaredOn: k.declared_on,
+      ...(k.name === null && { isElsewhere: true }),
     })),
     covered: covered
       .filter(c => look.sees(c.business))

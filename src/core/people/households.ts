@@ -1,7 +1,7 @@
 /** 家庭: people who live together are entered as one, the head first; nobody lives in two households at once. */
 import { sql } from 'kysely'
 import { Refusal } from '#core/actor'
-import { type Db, maybe, rows } from '#core/db'
+import { type Db, maybe, rows, write } from '#core/db'
 import type { Engine } from '#core/engine'
 import type { Day } from '#define/time'
 import {
@@ -192,9 +192,12 @@ interface Membership {
 const insertMembers = async (trx: Db, countyId: number, members: readonly Membership[]) => {
   for (let from = 0; from < members.length; from += batch) {
     const some = members.slice(from, from + batch)
-    await sql`insert into household_member (county_id, household_id, person_id, relation, held)
+    await write(
+      trx,
+      sql`insert into household_member (county_id, household_id, person_id, relation, held)
       select ${countyId}, household_id, person_id, relation, daterange(from_day, null) from
         unnest(${some.map(m => m.household_id)}::bigint[], ${some.map(m => m.person_id)}::bigint[], ${some.map(m => m.relation)}::text[],
-          ${some.map(m => m.from)}::date[]) t (household_id, person_id, relation, from_day)`.execute(trx)
+          ${some.map(m => m.from)}::date[]) t (household_id, person_id, relation, from_day)`,
+    )
   }
 }

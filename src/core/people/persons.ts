@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { Refusal } from '#core/actor'
 import { isDay } from '#core/calendar/days'
-import { type Db, rows } from '#core/db'
+import { type Db, rows, write } from '#core/db'
 import type { Engine } from '#core/engine'
 import { maskIdNumber, maskPhone } from '#core/identity/masks'
 import { blindIndex, seal } from '#core/identity/sealing'
@@ -124,13 +124,14 @@ export const updatePeople = async (
   await sql`select people_move_in(${told.map(t => t.id)}::bigint[], ${told.map(t => t.division_id)}::bigint[], ${on}::date)`.execute(
     trx,
   )
-  await sql`update person p set marital = coalesce(t.marital, p.marital), health = coalesce(t.health, p.health), labour = coalesce(t.labour, p.labour),
+  await write(
+    trx,
+    sql`update person p set marital = coalesce(t.marital, p.marital), health = coalesce(t.health, p.health), labour = coalesce(t.labour, p.labour),
       employment = coalesce(t.employment, p.employment), address = coalesce(t.address, p.address)
     from jsonb_to_recordset(${JSON.stringify(told)}::jsonb) t (id bigint, marital text, health text, labour text, employment text, address text)
     where p.county_id = ${countyId} and p.id = t.id
       and (coalesce(t.marital, p.marital), coalesce(t.health, p.health), coalesce(t.labour, p.labour), coalesce(t.employment, p.employment),
-        coalesce(t.address, p.address)) is distinct from (p.marital, p.health, p.labour, p.employment, p.address)`.execute(
-    trx,
+        coalesce(t.address, p.address)) is distinct from (p.marital, p.health, p.labour, p.employment, p.address)`,
   )
 }
 
@@ -143,12 +144,15 @@ export const enterStandings = async (
 ) => {
   const told = entries.flatMap((entry, i) => (entry.standings ?? []).map(s => ({ ...s, person_id: ids[i]! })))
   if (!told.length) return
-  await sql`insert into person_standing (county_id, person_id, kind, variety, degree, certificate, held, source)
+  await write(
+    trx,
+    sql`insert into person_standing (county_id, person_id, kind, variety, degree, certificate, held, source)
     select ${countyId}, t.person_id, t.kind, t.variety, t.degree, t.certificate, daterange(t.from, t.until), t.source
     from jsonb_to_recordset(${JSON.stringify(told)}::jsonb)
       t (person_id bigint, kind text, variety text, degree smallint, certificate text, "from" date, until date, source text)
     where not exists (select from person_standing s where s.county_id = ${countyId} and s.person_id = t.person_id and s.kind = t.kind
-      and s.held && daterange(t.from, t.until))`.execute(trx)
+      and s.held && daterange(t.from, t.until))`,
+  )
 }
 
 const prepare = (engine: Engine, entry: Entry, on: Day, refuse: (why: string) => void) => {

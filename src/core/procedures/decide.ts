@@ -1,7 +1,7 @@
 /** What a decision does: makes the row, changes it, tapers it, stops it, moves it; with the basis kept line by line. */
 import { sql } from 'kysely'
 import { type SomeProcedure, snake } from '#core/catalogue'
-import type { Db } from '#core/db'
+import { type Db, write } from '#core/db'
 import type { Columns, Engine } from '#core/engine'
 import { recordFindings } from '#core/people/findings'
 import { hasStates, outcomesOf, rolesOf, subjectColumn } from '#core/registers/columns'
@@ -98,9 +98,12 @@ export const decideCases = async (
   const decided = weighed
     .filter(isFinal)
     .map(({ act: a }) => ({ id: a.caseId, outcome: a.outcome, row_id: made.get(a.caseId) ?? null }))
-  await sql`update case_file c set outcome = n.outcome, decided_on = ${on}::date, row_id = coalesce(n.row_id, c.row_id)
+  await write(
+    trx,
+    sql`update case_file c set outcome = n.outcome, decided_on = ${on}::date, row_id = coalesce(n.row_id, c.row_id)
     from jsonb_to_recordset(${JSON.stringify(decided)}::jsonb) as n(id bigint, outcome text, row_id bigint)
-    where c.county_id = ${countyId} and c.id = n.id`.execute(trx)
+    where c.county_id = ${countyId} and c.id = n.id`,
+  )
   await recordFindings(
     trx,
     engine,

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { Refusal } from '#core/actor'
 import type { Pause } from '#core/calendar/working-days'
 import { type SomeProcedure, snake } from '#core/catalogue'
-import { type Db, rows } from '#core/db'
+import { type Db, rows, write } from '#core/db'
 import type { Columns, Engine } from '#core/engine'
 import type { Asked } from '#core/registers/asked'
 import { hasStates } from '#core/registers/columns'
@@ -76,7 +76,7 @@ export const loadCases = async (
   isLocked = true,
 ): Promise<Map<number, Loaded>> => {
   const which = sql`c.county_id = ${countyId} and c.procedure = ${engine.catalogue.idOf(p)} and c.id = any(${ids}::bigint[])`
-  if (isLocked) await sql`select c.id from case_file c where ${which} order by c.id for update`.execute(trx)
+  if (isLocked) await write(trx, sql`select c.id from case_file c where ${which} order by c.id for update`)
   const found = await rows(
     trx,
     sql<Found>`select row_to_json(c) as header, row_to_json(d) as details, ${rowState(engine, p, on)} as state, ${livedIn(engine, p)} as lived_in, ${versionIn(countyId)} as version,

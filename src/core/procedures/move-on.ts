@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { SomeProcedure } from '#core/catalogue'
 import { snake } from '#core/catalogue'
-import type { Db } from '#core/db'
+import { type Db, write } from '#core/db'
 import type { Engine } from '#core/engine'
 import { kept, versionOf } from '#core/standards/kept'
 import { placesHandedDown } from '#core/standards/powers'
@@ -43,12 +43,15 @@ export const moveOn = async (
     const accepted_on = one.columns.accept_outcome === 'refuse' ? null : (one.columns.accept_on ?? null)
     written.push({ ...(await headerOf(trx, engine, p, one, standing, on, powers)), accepted_on })
   }
-  await sql`update case_file c set at_step = n.at_step, at_post = n.at_post, at_division_id = n.at_division_id, opens_on = n.opens_on,
+  await write(
+    trx,
+    sql`update case_file c set at_step = n.at_step, at_post = n.at_post, at_division_id = n.at_division_id, opens_on = n.opens_on,
       due = n.due, total_due = n.total_due, stands = n.stands, ended_on = n.ended_on, ended_as = n.ended_as, accepted_on = n.accepted_on,
       outcome = coalesce(c.outcome, n.outcome), version = c.version + 1
     from jsonb_to_recordset(${JSON.stringify(written)}::jsonb) as n(id bigint, at_step text, at_post text, at_division_id bigint, opens_on date,
       due date, total_due date, stands text, ended_on date, ended_as text, accepted_on date, outcome text)
-    where c.county_id = ${countyId} and c.id = n.id`.execute(trx)
+    where c.county_id = ${countyId} and c.id = n.id`,
+  )
   await keepDue(trx, engine, countyId, p, result)
   const lapsed = [...loaded.values()].filter(one => result.get(one.id)!.lapsed)
   if (lapsed.length) await haveLapsed(trx, engine, p, lapsed, result, on)
@@ -120,8 +123,11 @@ const keepDue = async (
     const at = [...standings].filter(([, x]) => x.step === k && x.due).map(([id, x]) => ({ id, due: x.due }))
     if (!at.length) continue
     const column = sql.ref(`${snake(k)}_due`)
-    await sql`update ${sql.table(`${engine.catalogue.tableOf(p)}_case`)} d set ${column} = n.due
+    await write(
+      trx,
+      sql`update ${sql.table(`${engine.catalogue.tableOf(p)}_case`)} d set ${column} = n.due
       from jsonb_to_recordset(${JSON.stringify(at)}::jsonb) as n(id bigint, due date)
-      where d.county_id = ${countyId} and d.id = n.id and d.${column} is distinct from n.due`.execute(trx)
+      where d.county_id = ${countyId} and d.id = n.id and d.${column} is distinct from n.due`,
+    )
   }
 }

@@ -1,6 +1,6 @@
 /** 保障人口: who is covered from a day on, kept by person and period, so that flows of people are exact. */
 import { sql } from 'kysely'
-import { type Db, insertMany, rows } from '#core/db'
+import { type Db, insertMany, rows, write } from '#core/db'
 import type { Engine } from '#core/engine'
 import { grouped } from '#core/grouped'
 import type { AnyRegister } from '#define/register'
@@ -81,13 +81,19 @@ export const keepPeople = async (
     }
   }
   if (leaving.length)
-    await sql`update covered_person p set held = case when lower(p.held) >= l.from_day then 'empty'::daterange else daterange(lower(p.held), l.from_day) end
+    await write(
+      trx,
+      sql`update covered_person p set held = case when lower(p.held) >= l.from_day then 'empty'::daterange else daterange(lower(p.held), l.from_day) end
       from jsonb_to_recordset(${JSON.stringify(leaving)}::jsonb) as l(id bigint, from_day date)
-      where p.county_id = ${countyId} and p.id = l.id`.execute(trx)
+      where p.county_id = ${countyId} and p.id = l.id`,
+    )
   if (extending.length)
-    await sql`update covered_person p set held = daterange(lower(p.held), e.until)
+    await write(
+      trx,
+      sql`update covered_person p set held = daterange(lower(p.held), e.until)
       from jsonb_to_recordset(${JSON.stringify(extending)}::jsonb) as e(id bigint, until date)
-      where p.county_id = ${countyId} and p.id = e.id`.execute(trx)
+      where p.county_id = ${countyId} and p.id = e.id`,
+    )
   await insertMany(trx, 'covered_person', joining)
 }
 

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { plusMonths } from '#core/calendar/days'
 import { snake } from '#core/catalogue'
-import { type Db, insertMany, newIds, rows } from '#core/db'
+import { type Db, insertMany, newIds, rows, write } from '#core/db'
 import type { Columns, Engine } from '#core/engine'
 import type { AnyRegister } from '#define/register'
 import type { Day } from '#define/time'
@@ -170,8 +170,11 @@ export const reopenRows = async (
   rowIds: readonly number[],
   from: Day,
 ): Promise<void> => {
-  await sql`update ${sql.table(engine.catalogue.tableOf(r))} set held = daterange(lower(held), null), end_reason = null
-    where county_id = ${countyId} and id = any(${rowIds}::bigint[]) and upper(held) >= ${from}::date`.execute(trx)
+  await write(
+    trx,
+    sql`update ${sql.table(engine.catalogue.tableOf(r))} set held = daterange(lower(held), null), end_reason = null
+    where county_id = ${countyId} and id = any(${rowIds}::bigint[]) and upper(held) >= ${from}::date`,
+  )
 }
 
 /** Closes rows; what was not yet live is cancelled. Their people leave with them. */
@@ -192,11 +195,12 @@ export const leaveRows = async (
     r,
     leaving.map(l => ({ rowId: l.rowId, on: l.from })),
   )
-  await sql`update ${sql.table(table)} t set end_reason = l.reason,
+  await write(
+    trx,
+    sql`update ${sql.table(table)} t set end_reason = l.reason,
       held = case when lower(t.held) >= l.from_day then 'empty'::daterange else daterange(lower(t.held), l.from_day) end
     from jsonb_to_recordset(${told}::jsonb) as l(row_id bigint, from_day date, reason text)
-    where t.county_id = ${countyId} and t.id = l.row_id and not isempty(t.held) and (upper(t.held) is null or upper(t.held) > l.from_day)`.execute(
-    trx,
+    where t.county_id = ${countyId} and t.id = l.row_id and not isempty(t.held) and (upper(t.held) is null or upper(t.held) > l.from_day)`,
   )
   const worths = engine.catalogue.benefitsOf(r).map(b => [amountColumn(engine.catalogue, b), 0])
   const closing = leaving.filter(l => before.has(l.rowId))

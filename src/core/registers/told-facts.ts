@@ -1,7 +1,7 @@
 /** What registers tell of a subject (`tells`): read as facts as of a day, and written through where they are its own name and number. */
 import { type RawBuilder, sql } from 'kysely'
 import { snake } from '#core/catalogue'
-import type { Db } from '#core/db'
+import { type Db, write } from '#core/db'
 import type { Columns, Engine } from '#core/engine'
 import { initialsOf } from '#core/people/names'
 import type { AnyRegister } from '#define/register'
@@ -77,6 +77,9 @@ export const writeThrough = async (
     columns.map(c => sql`o.${sql.ref(c)} is distinct from n.${sql.ref(c)}`),
     sql` or `,
   )
-  await sql`update ${sql.table(kind)} o set ${set} from jsonb_populate_recordset(null::${sql.table(kind)}, ${JSON.stringify(values)}::jsonb) n
-    where o.county_id = ${countyId} and o.id = n.id and (${isOther})`.execute(trx)
+  await write(
+    trx,
+    sql`update ${sql.table(kind)} o set ${set} from jsonb_populate_recordset(null::${sql.table(kind)}, ${JSON.stringify(values)}::jsonb) n
+    where o.county_id = ${countyId} and o.id = n.id and (${isOther})`,
+  )
 }

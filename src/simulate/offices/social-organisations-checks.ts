@@ -1,4 +1,5 @@
 /** 双随机: a draw in April, announced by one and drawn by another; visits by those drawn, problems found, most of them put right. */
+import { createHash } from 'node:crypto'
 import { announceDraw, drawNow } from '#core/inspections/draw'
 import { actOnCases } from '#core/procedures/act'
 import type { Day } from '#define/time'
@@ -25,7 +26,10 @@ export const drawChecks = (life: Life) => {
   const inspectors = new Map(staff.of('inspector').map(i => [i.personId, i]))
   let draw = 0
   agenda.at(announced, 45, async () => {
-    draw = await announceDraw(trx, engine, staff.section[0], engine.catalogue.procedure(check)!, announced)
+    const seed = createHash('sha256')
+      .update(`${life.random.fork('lots').next()}`)
+      .digest('hex')
+    draw = await announceDraw(trx, engine, staff.section[0], engine.catalogue.procedure(check)!, announced, { seed })
   })
   agenda.at(drawn, 45, async () => {
     const lots = await drawNow(trx, engine, staff.head, draw, '春风化雨', drawn)

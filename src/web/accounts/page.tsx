@@ -10,6 +10,7 @@ import { Loaded, Page } from '../style/page.tsx'
 import { Panel } from '../style/panel.tsx'
 import type { Account } from './account.ts'
 import { Changes } from './changes.tsx'
+import { MatrixPanel } from './matrix.tsx'
 import { ProposeChange } from './propose.tsx'
 
 export function AccountsPage() {
@@ -77,6 +78,7 @@ export function AccountsPage() {
           )}
         </Loaded>
       </Panel>
+      <MatrixPanel />
       {target && <ProposeChange target={target} close={() => setTarget(undefined)} />}
     </Page>
   )

@@ -13,6 +13,7 @@ import { Loaded, Page } from '../style/page.tsx'
 import { Panel } from '../style/panel.tsx'
 import { held } from '../style/words.ts'
 import { ChainPanel } from './chain.tsx'
+import { KinPanel } from './kin.tsx'
 import type { PersonFile } from './person-file.ts'
 import { Secret } from './secret.tsx'
 import '../case/case.css'
@@ -104,6 +105,7 @@ function File({ p }: { p: PersonFile }) {
               ]}
             />
           </Panel>
+          <KinPanel p={p} />
           {p.chains?.map(c => (
             <ChainPanel key={c.links[0]?.caseId} chain={c} />
           ))}
@@ -116,6 +118,13 @@ function File({ p }: { p: PersonFile }) {
           {home && (
             <Panel>
               <Link to={`/households/${home.id}`}>打开一户一档</Link>
+            </Panel>
+          )}
+          {may(me, 'audit.see') && (
+            <Panel>
+              <Link to="/audit" search={{ subject: `person:${p.id}` } as never}>
+                谁看过、动过这个人的档案
+              </Link>
             </Panel>
           )}
         </aside>

@@ -23,6 +23,14 @@ export interface PersonFile {
     readonly from?: string
     readonly until?: string | null
   }[]
+  readonly kin?: readonly {
+    readonly id: string
+    readonly name: string
+    readonly relation: string
+    readonly declaredOn: string
+    /** Of another area: known to exist, and not opened. */
+    readonly isElsewhere?: boolean
+  }[]
   readonly chains?: readonly Chain[]
   readonly rows?: readonly FileRow[]
   readonly cases?: readonly FileCase[]

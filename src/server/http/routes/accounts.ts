@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { type AccountChange, approveAccountChange, proposeAccountChange } from '#core/access/accounts'
 import { permissionMatrix } from '#core/access/matrix'
+import { matrixTold } from '#core/access/matrix-told'
 import { secondFactorUri } from '#core/access/passwords'
 import { Refusal } from '#core/actor'
 import { one, rows } from '#core/db'
@@ -76,7 +77,7 @@ export const accountRoutes = (doors: Doors) => {
   })
   doors.get('/accounts/matrix', {
     ...{ says: '岗位 × 事项 × 操作的权限表，由定义得出', about, may: 'accounts.see' },
-    does: async ({ engine }) => ({ rows: permissionMatrix(engine.catalogue) }),
+    does: async ({ engine }) => ({ rows: matrixTold(engine.catalogue, permissionMatrix(engine.catalogue)) }),
   })
   doors.post('/accounts/changes', {
     ...{ says: '提出账号变更，等待另一名管理员批准', about, may: 'accounts.change' },

@@ -6,9 +6,10 @@ import { anchorFromText, anchorOf, anchorText } from '#core/audit/anchor'
 import { audit } from '#core/audit/entry'
 import { namesOfSubjects } from '#core/audit/named'
 import { verifyAudit } from '#core/audit/verify'
-import { rows } from '#core/db'
+import { type Db, one, rows } from '#core/db'
 import { checkIdentities } from '#core/indicators/identities'
 import { verifyMoney } from '#core/payments/verify'
+import type { Day } from '#define/time'
 import type { Doors } from '../door.ts'
 import { day, id, limit } from '../words.ts'
 
@@ -54,19 +55,15 @@ export const auditRoutes = (doors: Doors) => {
   doors.get('/audit/curious', {
     ...{ says: '值得过问的查看：亲属、无办件、夜间', about, may: 'audit.see' },
     query: z.object({ day: day.optional() }),
-    does: async ({ trx, actor, on, query }) => ({ rows: await curiosityOn(trx, actor.countyId, query.day ?? on) }),
+    does: async ({ trx, actor, query }) => ({
+      rows: await curiosityOn(trx, actor.countyId, query.day ?? (await clockDay(trx))),
+    }),
   })
   doors.get('/audit/anchor', {
     ...{ says: '一天的审计锚，打印后交财政、审计部门留存', about, may: 'audit.see', patience: 2 * minutes },
     query: z.object({ day: day.optional() }),
     does: async ({ actor, house, trx, query }) => {
-      const [{ today }] = (await rows(
-        trx,
-        sql<{
-          today: `${number}-${number}-${number}`
-        }>`select (clock_timestamp() at time zone 'Asia/Shanghai')::date as today`,
-      )) as [{ today: `${number}-${number}-${number}` }]
-      const anchor = await anchorOf(house.app, actor.countyId, query.day ?? today)
+      const anchor = await anchorOf(house.app, actor.countyId, query.day ?? (await clockDay(trx)))
       return { ...anchor, text: anchorText(anchor) }
     },
   })
@@ -96,3 +93,6 @@ export const auditRoutes = (doors: Doors) => {
     },
   })
 }
+/** What was done is noted by the clock, in a rehearsal too. */
+const clockDay = async (trx: Db): Promise<Day> =>
+  (await one(trx, sql<{ today: Day }>`select (clock_timestamp() at time zone 'Asia/Shanghai')::date as today`)).today

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { Permissions } from '#core/access/permissions'
 import type { Actor } from '#core/actor'
-import type { AnyBenefit, Business, Catalogue, SomeProcedure } from '#core/catalogue'
+import { type AnyBenefit, type Business, type Catalogue, type SomeProcedure, titleOfBusiness } from '#core/catalogue'
 import { one, rows } from '#core/db'
 import { isInPerson } from '#core/procedures/counter'
 import { titleOfOutcome } from '#core/procedures/view-steps'
@@ -80,13 +80,6 @@ const actionsOn = (permissions: Permissions, actor: Actor, of: string) =>
     'return',
     'reverse',
   ].filter(action => permissions.may(actor, { of, action, divisionId: actor.divisionId }).ok)
-
-/** The first register names the business: 低保台账 → 低保, 助餐明细 → 助餐. */
-export const titleOfBusiness = (b: Business) =>
-  Object.values(b.registers)[0]?.title.replace(/台账$|明细$|簿$/, '') ??
-  Object.values(b.procedures)[0]?.title ??
-  Object.values(b.benefits)[0]?.title ??
-  b.id
 
 const businessOf = (catalogue: Catalogue, b: Business, actor: Actor, can: Can) => ({
   id: b.id,

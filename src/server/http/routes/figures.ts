@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Actor } from '#core/actor'
 import { audit } from '#core/audit/entry'
-import type { Catalogue } from '#core/catalogue'
+import { type Catalogue, titleOfBusiness } from '#core/catalogue'
 import { type Db, one } from '#core/db'
 import { checkIdentities } from '#core/indicators/identities'
 import { indicators } from '#core/indicators/indicators'
@@ -15,7 +15,6 @@ import { publishedReport, publishedReports, publishReport } from '#core/reports/
 import type { Doors } from '../door.ts'
 import { Download } from '../files.ts'
 import { id } from '../words.ts'
-import { titleOfBusiness } from './catalogue.ts'
 
 const about = '指标与报告'
 const name = z.object({ name: z.string().max(60) })
