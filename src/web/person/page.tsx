@@ -105,7 +105,6 @@ function File({ p }: { p: PersonFile }) {
               ]}
             />
           </Panel>
-          <KinPanel p={p} />
           {p.chains?.map(c => (
             <ChainPanel key={c.links[0]?.caseId} chain={c} />
           ))}
@@ -113,8 +112,9 @@ function File({ p }: { p: PersonFile }) {
           <CasesPanel cases={p.cases ?? []} />
           <PaymentsPanel payments={p.payments ?? []} />
         </div>
-        <aside className="stack" aria-label="情况变化">
+        <aside className="stack" aria-label="情况变化和近亲属">
           <EventsPanel events={p.events ?? []} refreshes={['person', p.id]} />
+          <KinPanel p={p} />
           {home && (
             <Panel>
               <Link to={`/households/${home.id}`}>打开一户一档</Link>
