@@ -2,8 +2,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Segmented } from 'antd'
+import { Filter } from '../list/filter.tsx'
 import { Listing } from '../list/listing.tsx'
 import { Pages, useAddress } from '../list/pages.tsx'
+import { useCatalogue } from '../server/catalogue.ts'
 import { Loaded, Page } from '../style/page.tsx'
 import { Panel } from '../style/panel.tsx'
 import { AfterDeathPanel } from './after-death.tsx'
@@ -15,20 +17,30 @@ import '../field/field.css'
 export function EventPage() {
   const { search, set } = useAddress()
   const state = search.state ?? 'open'
+  const { events: kinds } = useCatalogue()
   const events = useQuery({
-    queryKey: ['events', state, search.after],
-    queryFn: () => eventsPage({ state, after: search.after }),
+    queryKey: ['events', state, search.event, search.after],
+    queryFn: () => eventsPage({ state, event: search.event, after: search.after }),
     placeholderData: old => old,
   })
   return (
     <Page title="情况变化" under="由一人报告、另一人核实；核实后按规则影响待遇，撤销的恢复原状">
-      <div>
+      <div className="row">
         <Segmented
           aria-label="状态"
           value={state}
           onChange={s => set({ state: s === 'open' ? undefined : s })}
           options={Object.entries(standings).map(([value, label]) => ({ value, label }))}
         />
+        <div className="filters">
+          <Filter
+            id="event"
+            title="变化"
+            value={search.event}
+            set={event => set({ event })}
+            options={kinds.map(k => ({ value: k.id, label: k.title }))}
+          />
+        </div>
       </div>
       {state === 'open' && <AfterDeathPanel />}
       <Panel flush>
