@@ -13,7 +13,7 @@ create table monitoring_ended_disabilities (
   primary key (county_id, id),
   foreign key (county_id, person_id) references person (county_id, id)
 );
-comment on table monitoring_ended_disabilities is '台账监测：残疾证到期';
+comment on table monitoring_ended_disabilities is '监测：残疾证到期';
 comment on column monitoring_ended_disabilities.county_id is '县';
 comment on column monitoring_ended_disabilities.id is '编号';
 comment on column monitoring_ended_disabilities.division_id is '村（居）';
@@ -46,7 +46,7 @@ create table monitoring_grown_children (
   primary key (county_id, id),
   foreign key (county_id, person_id) references person (county_id, id)
 );
-comment on table monitoring_grown_children is '台账监测：年满十八周岁';
+comment on table monitoring_grown_children is '监测：年满十八周岁';
 comment on column monitoring_grown_children.county_id is '县';
 comment on column monitoring_grown_children.id is '编号';
 comment on column monitoring_grown_children.division_id is '村（居）';
@@ -80,7 +80,7 @@ create table monitoring_late_reviews (
   primary key (county_id, id),
   foreign key (county_id, person_id) references person (county_id, id)
 );
-comment on table monitoring_late_reviews is '台账监测：逾期未复核';
+comment on table monitoring_late_reviews is '监测：逾期未复核';
 comment on column monitoring_late_reviews.county_id is '县';
 comment on column monitoring_late_reviews.id is '编号';
 comment on column monitoring_late_reviews.division_id is '村（居）';
@@ -115,7 +115,7 @@ create table monitoring_new_disabilities (
   primary key (county_id, id),
   foreign key (county_id, person_id) references person (county_id, id)
 );
-comment on table monitoring_new_disabilities is '台账监测：新增重度残疾';
+comment on table monitoring_new_disabilities is '监测：新增重度残疾';
 comment on column monitoring_new_disabilities.county_id is '县';
 comment on column monitoring_new_disabilities.id is '编号';
 comment on column monitoring_new_disabilities.division_id is '村（居）';
@@ -151,7 +151,7 @@ create table monitoring_returns (
   primary key (county_id, id),
   foreign key (county_id, person_id) references person (county_id, id)
 );
-comment on table monitoring_returns is '台账监测：退票未重发';
+comment on table monitoring_returns is '监测：退票未重发';
 comment on column monitoring_returns.county_id is '县';
 comment on column monitoring_returns.id is '编号';
 comment on column monitoring_returns.division_id is '村（居）';
@@ -187,7 +187,7 @@ create table monitoring_shared_accounts (
   primary key (county_id, id),
   foreign key (county_id, person_id) references person (county_id, id)
 );
-comment on table monitoring_shared_accounts is '台账监测：一卡多人';
+comment on table monitoring_shared_accounts is '监测：一卡多人';
 comment on column monitoring_shared_accounts.county_id is '县';
 comment on column monitoring_shared_accounts.id is '编号';
 comment on column monitoring_shared_accounts.division_id is '村（居）';
@@ -221,7 +221,7 @@ create table monitoring_worth_nothing (
   primary key (county_id, id),
   foreign key (county_id, person_id) references person (county_id, id)
 );
-comment on table monitoring_worth_nothing is '台账监测：在册而保障金为零';
+comment on table monitoring_worth_nothing is '监测：在册而保障金为零';
 comment on column monitoring_worth_nothing.county_id is '县';
 comment on column monitoring_worth_nothing.id is '编号';
 comment on column monitoring_worth_nothing.division_id is '村（居）';

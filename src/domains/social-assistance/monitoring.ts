@@ -17,7 +17,7 @@ const rule = setByCounty('台账监测规定', {
   daysReturned: local.count('退票几日未重发起预警', '30'),
 })
 
-export const sharedAccounts = register('台账监测：一卡多人', {
+export const sharedAccounts = register('监测：一卡多人', {
   ...{ ...kept, law: ['《社会救助暂行办法》第五十八条', '民发〔2021〕57号'] },
   unique: ['subject', 'day', 'sharers'],
   standards: rule,
@@ -32,7 +32,7 @@ export const sharedAccounts = register('台账监测：一卡多人', {
   },
 })
 
-export const returns = register('台账监测：退票未重发', {
+export const returns = register('监测：退票未重发', {
   ...{ ...kept, law: ['民发〔2021〕57号'] },
   unique: ['subject', 'day', 'benefit', 'month'],
   standards: rule,
@@ -47,7 +47,7 @@ export const returns = register('台账监测：退票未重发', {
   },
 })
 
-export const lateReviews = register('台账监测：逾期未复核', {
+export const lateReviews = register('监测：逾期未复核', {
   ...{ ...kept, law: ['《社会救助暂行办法》第十三条'] },
   unique: ['subject', 'day', 'matter', 'lateness'],
   standards: rule,
@@ -71,7 +71,7 @@ export const lateReviews = register('台账监测：逾期未复核', {
   },
 })
 
-export const endedDisabilities = register('台账监测：残疾证到期', {
+export const endedDisabilities = register('监测：残疾证到期', {
   ...{ ...kept, law: ['《社会救助暂行办法》第十二条第二款'] },
   unique: ['subject', 'day'],
   past: { isPoor: past.holds('minimum-living') },
@@ -86,7 +86,7 @@ export const endedDisabilities = register('台账监测：残疾证到期', {
   },
 })
 
-export const grownChildren = register('台账监测：年满十八周岁', {
+export const grownChildren = register('监测：年满十八周岁', {
   ...{ ...kept, law: ['《社会救助暂行办法》第十三条'] },
   unique: ['subject', 'day'],
   past: { isPoor: past.holds('minimum-living') },
@@ -101,7 +101,7 @@ export const grownChildren = register('台账监测：年满十八周岁', {
   },
 })
 
-export const worthNothing = register('台账监测：在册而保障金为零', {
+export const worthNothing = register('监测：在册而保障金为零', {
   ...{ ...kept, law: ['《社会救助暂行办法》第十三条', '民发〔2022〕83号'] },
   unique: ['subject', 'day'],
   watches: { asks: 'in and worth nothing', of: 'minimum-living' },
@@ -115,7 +115,7 @@ export const worthNothing = register('台账监测：在册而保障金为零', 
   },
 })
 
-export const newDisabilities = register('台账监测：新增重度残疾', {
+export const newDisabilities = register('监测：新增重度残疾', {
   ...{ ...kept, law: ['民发〔2021〕57号'] },
   unique: ['subject', 'day'],
   past: { isPoor: past.holds('minimum-living') },

@@ -22,7 +22,7 @@ export function ImportFaults({ faults }: { faults: readonly ImportFault[] }) {
             width: 90,
           },
           { id: 'column', title: '列', show: e => e.column ?? '—', width: 160 },
-          { id: 'why', title: '错误', show: e => e.why },
+          { id: 'why', title: '错误', show: e => <span className="cell-said">{e.why}</span> },
         ]}
       />
     </Panel>

@@ -88,7 +88,7 @@ export function MatchPage() {
                 show: p => <span className="num">第 {p.row} 行</span>,
                 width: 90,
               },
-              { id: 'says', title: '原因', show: p => p.says },
+              { id: 'says', title: '原因', show: p => <span className="cell-said">{p.says}</span> },
             ]}
           />
         </Panel>
