@@ -92,8 +92,7 @@ export class Desk {
     await this.press('签名', within)
     const pad = this.page.locator('.pad')
     await pad.waitFor()
-    await this.page.waitForTimeout(100)
-    const box = (await pad.boundingBox())!
+    const box = await this.atRest(pad)
     const at = (x: number, y: number) => this.page.mouse.move(box.x + box.width * x, box.y + box.height * y)
     await at(0.2, 0.3)
     await this.page.mouse.down()
@@ -109,6 +108,15 @@ export class Desk {
     await this.press('确认签名')
     await pad.waitFor({ state: 'detached' })
   }
+  /** Where something is once it has stopped moving: a window comes in from somewhere. */
+  private async atRest(what: Locator) {
+    for (let before = ''; ; ) {
+      const box = (await what.boundingBox())!
+      if (JSON.stringify(box) === before) return box
+      before = JSON.stringify(box)
+      await this.page.waitForTimeout(50)
+    }
+  }
   /** Done, and the page says so. */
   async told(text: string | RegExp) {
     await this.page.getByText(text).filter({ visible: true }).first().waitFor()
@@ -118,6 +126,8 @@ export class Desk {
     const box = this.page
       .locator('.panel')
       .filter({ has: this.page.getByRole('heading', { name: panel, exact: true }) })
+    await box.locator('dt').first().waitFor()
+    await this.quiet()
     const [titles, values] = [await box.locator('dt').allInnerTexts(), await box.locator('dd').allInnerTexts()]
     return Object.fromEntries(titles.map((t, i) => [t, values[i]!]))
   }
