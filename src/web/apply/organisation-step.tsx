@@ -16,9 +16,11 @@ const chosenAs = (id: string, name: string): ChosenSubject => ({ id, name, peopl
 interface Props {
   /** From whose file it was begun. */
   readonly given?: string | undefined
+  /** The matter asks for a name: it is about one that is only being set up. */
+  readonly mayBeNew: boolean
   readonly chosen: (s: ChosenSubject) => void
 }
-export function OrganisationStep({ given, chosen }: Props) {
+export function OrganisationStep({ given, mayBeNew, chosen }: Props) {
   const file = useQuery({
     queryKey: ['organisation', given],
     queryFn: () => get<{ id: string; name: string }>(`/organisations/${given}`),
@@ -58,7 +60,7 @@ export function OrganisationStep({ given, chosen }: Props) {
                 rows={rows}
                 keyOf={o => o.id}
                 label="找到的社会组织"
-                empty="没有找到；筹备成立的，请在下面登记名称。"
+                empty={mayBeNew ? '没有找到；筹备成立的，请在下面登记名称。' : '没有找到，请核对名称或者信用代码。'}
                 columns={[
                   {
                     id: 'name',
@@ -82,7 +84,7 @@ export function OrganisationStep({ given, chosen }: Props) {
           </Loaded>
         )}
       </Panel>
-      {may(me, 'organisations.enter') && <NewOrganisation key={asked} name={asked} chosen={chosen} />}
+      {mayBeNew && may(me, 'organisations.enter') && <NewOrganisation key={asked} name={asked} chosen={chosen} />}
     </>
   )
 }

@@ -131,7 +131,11 @@ function Apply({ procedure }: { procedure: ShownProcedure }) {
               onChange={source => draft.set({ ...typed, source })}
             />
             {roles[0]?.kind === 'organisation' ? (
-              <OrganisationStep given={given.organisation} chosen={chosen} />
+              <OrganisationStep
+                given={given.organisation}
+                mayBeNew={procedure.isNew && !!steps[0]?.asks?.includes('name')}
+                chosen={chosen}
+              />
             ) : isOfPeople ? (
               <PartiesStep
                 of={procedure.id}
