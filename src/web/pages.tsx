@@ -51,6 +51,7 @@ const pages: readonly (readonly [path: string, load: () => Promise<unknown>, nam
   ['/reports/$name', () => import('./report/report-page.tsx'), 'ReportPage'],
   ['/exports', () => import('./register/exports-page.tsx'), 'ExportsPage'],
   ['/audit', () => import('./audit/page.tsx'), 'AuditPage'],
+  ['/rights', () => import('./accounts/rights-page.tsx'), 'RightsPage'],
   ['/accounts', () => import('./accounts/page.tsx'), 'AccountsPage'],
 ]
 

@@ -1,5 +1,6 @@
 /** Accounts: who holds which post where; a change is proposed by one administrator and approved by another. */
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { Listing } from '../list/listing.tsx'
@@ -10,7 +11,6 @@ import { Loaded, Page } from '../style/page.tsx'
 import { Panel } from '../style/panel.tsx'
 import type { Account } from './account.ts'
 import { Changes } from './changes.tsx'
-import { MatrixPanel } from './matrix.tsx'
 import { ProposeChange } from './propose.tsx'
 
 export function AccountsPage() {
@@ -25,11 +25,16 @@ export function AccountsPage() {
       title="账号"
       under="开立、变更和停用由一名管理员提出、另一名管理员批准"
       acts={
-        mayChange && (
-          <Button type="primary" onClick={() => setTarget('new')}>
-            提出新账号
-          </Button>
-        )
+        <>
+          <Link to="/rights" className="act-link">
+            岗位权限
+          </Link>
+          {mayChange && (
+            <Button type="primary" onClick={() => setTarget('new')}>
+              提出新账号
+            </Button>
+          )}
+        </>
       }
     >
       <Changes mayChange={mayChange} />
@@ -78,7 +83,6 @@ export function AccountsPage() {
           )}
         </Loaded>
       </Panel>
-      <MatrixPanel />
       {target && <ProposeChange target={target} close={() => setTarget(undefined)} />}
     </Page>
   )

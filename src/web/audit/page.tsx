@@ -10,6 +10,8 @@ import { may, useMe } from '../session/me.ts'
 import { Loaded, Page } from '../style/page.tsx'
 import { Panel } from '../style/panel.tsx'
 import { actionChoices, actionTitle, subjectTitle } from './actions.ts'
+import { AnchorPanel } from './anchor.tsx'
+import { CuriousPanel } from './curious.tsx'
 import { saidOf } from './said.ts'
 import { Verify } from './verify.tsx'
 
@@ -39,6 +41,8 @@ export function AuditPage() {
       {may(me, 'audit.verify') && <Verify />}
       {may(me, 'audit.see') && (
         <>
+          <AnchorPanel />
+          <CuriousPanel />
           <div className="filters">
             <label htmlFor="audit-from">
               自

@@ -1,10 +1,10 @@
 /** 岗位权限: what each post may do, as the definitions say it; nothing here is set by hand. */
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { Filter } from '../list/filter.tsx'
 import { Listing } from '../list/listing.tsx'
+import { useAddress } from '../list/pages.tsx'
 import { get } from '../server/call.ts'
-import { Loaded } from '../style/page.tsx'
+import { Loaded, Page } from '../style/page.tsx'
 import { Panel } from '../style/panel.tsx'
 
 interface Line {
@@ -15,22 +15,21 @@ interface Line {
   readonly area: string
   readonly may: readonly string[]
 }
-export function MatrixPanel() {
-  const [chosen, setChosen] = useState<string>()
+export function RightsPage() {
+  const { search, set } = useAddress()
   const matrix = useQuery({ queryKey: ['matrix'], queryFn: () => get<{ rows: Line[] }>('/accounts/matrix') })
   const all = [...new Set((matrix.data?.rows ?? []).map(l => l.post))]
-  const post = chosen ?? all[0]
+  const post = search.post ?? all[0]
   return (
-    <>
+    <Page title="岗位权限" under="由各项业务的定义得出：谁办哪一步，就有哪一步的权限，不另行设置">
       <div className="filters">
         <Filter
           id="matrix-post"
-          title="岗位权限"
+          title="岗位"
           options={all.map(value => ({ value, label: value }))}
           value={post}
-          set={setChosen}
+          set={chosen => set({ post: chosen })}
         />
-        <p className="soft small">由各项业务的定义得出：谁办哪一步，就有哪一步的权限；不另行设置。</p>
       </div>
       <Panel flush>
         <Loaded of={matrix}>
@@ -49,6 +48,6 @@ export function MatrixPanel() {
           )}
         </Loaded>
       </Panel>
-    </>
+    </Page>
   )
 }
