@@ -112,6 +112,7 @@ test('台账、一户一档、一人一档，一路打开', async () => {
 test('管理的页面', async () => {
   const pages: readonly [Official, string, string][] = [
     ['admin', '/accounts', 'accounts'],
+    ['admin', '/rights', 'rights'],
     ['auditor', '/audit', 'audit'],
     ['section', '/standards', 'standards'],
     ['section', '/cases', 'cases'],
@@ -127,6 +128,25 @@ test('管理的页面', async () => {
     await desk.open(path)
     await desk.look(name)
   }
+})
+
+test('审计锚：取一行打印，日后按打印件对照；改了一个字就对不上', async () => {
+  const desk = await county.desk('auditor')
+  await desk.open('/audit')
+  await desk.press('取审计锚')
+  const printed = desk.page.getByRole('status').filter({ hasText: /第\d+条 SM3/ })
+  await printed.waitFor()
+  const text = (await printed.innerText()).trim()
+  await desk.fill('打印件上的审计锚', text)
+  await desk.press('对照')
+  await desk.told('与打印件一致，审计链没有被改写。')
+  await desk.look('audit-anchor')
+  await desk.fill(
+    '打印件上的审计锚',
+    text.replace(/.$/, c => (c === '0' ? '1' : '0')),
+  )
+  await desk.press('对照')
+  await desk.page.getByText('与打印件一致').waitFor({ state: 'detached' })
 })
 
 test('没有一页报错', async () => {
