@@ -26,12 +26,14 @@ export const inLanes = <T>(owner: Db, work: (lane: NewLane) => Promise<T>): Prom
     const { pid } = await one(db, sql<{ pid: number }>`select pg_backend_pid() as pid`)
     const client = clientOf(pid)
     if (!client) throw new Error('the connection of this transaction is not one of ours')
+    client.on('error', isTold)
     await sql`begin`.execute(db)
     const turns = new Turns(client)
     try {
       const done = await work(() => laneOf(turns))
       await turns.end()
       await sql`commit`.execute(db)
+      client.off('error', isTold)
       return done
     } catch (error) {
       await turns.end().catch(() => {})
@@ -39,6 +41,9 @@ export const inLanes = <T>(owner: Db, work: (lane: NewLane) => Promise<T>): Prom
       throw turns.failed ?? error
     }
   })
+
+/** A connection that breaks (Ctrl+C stops the server) is told by the statements that were asked. */
+const isTold = () => {}
 
 /** Asks in the order in which it is asked; answers one after another, each when what followed the one before has been done. */
 class Turns {
