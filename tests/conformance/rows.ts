@@ -93,8 +93,8 @@ export const toSettle = async (house: House, p: SomeProcedure, on: Day): Promise
 export const registerThem = async (house: House, p: SomeProcedure, made: Made, told: Partial<Told>, on: Day) => {
   for (const r of house.catalogue.registers) {
     const about = rolesOf(r)
-    const tells = Object.values<any>(r.told.tells ?? {})
-    if (r === p.register || !hasStates(r) || about.length > 1 || !tells.some(t => t.is === 'its first day')) continue
+    const { registered } = (r.told.tells ?? {}) as { registered?: { is?: string } }
+    if (r === p.register || !hasStates(r) || about.length > 1 || registered?.is !== 'its first day') continue
     const role = Object.entries(made.kinds).find(([, kind]) => kind === about[0]![1])?.[0]
     if (!role || made.kinds[role] === 'person' || made.kinds[role] === 'household') continue
     const facts = (told.of?.[role] as { facts?: Record<string, any> } | undefined)?.facts
