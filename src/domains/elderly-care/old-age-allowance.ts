@@ -63,6 +63,7 @@ export const lifeCheck = procedure('高龄津贴生存认证', {
     who: 'village',
     does: '认证',
     fills: ['proof'],
+    needs: ['proof'],
     decides: ['continue'],
     called: { continue: '健在，继续发放' },
     makes: { continue: 'person.proven-alive' },

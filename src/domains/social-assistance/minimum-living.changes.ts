@@ -81,6 +81,7 @@ export const correction = procedure('低保更正', {
   apply: {
     ...{ who: 'town', does: '提出更正' },
     fills: ['correctedFrom', 'correctedWhy', 'area', 'incomes', 'obligors', 'assets'],
+    needs: ['correctedFrom', 'correctedWhy'],
   },
   decide: { who: 'county', notBy: 'apply', decides: ['adjust', 'stop', 'refuse'], within: workingDays(5) },
   tell: { who: 'town', within: workingDays(3) },
