@@ -1,12 +1,12 @@
 /** `minzheng import`, `export`, `base`: as at the doors, in somebody's name; one line for what is wrong. */
-import { spawn } from 'node:child_process'
+
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { one } from '#core/db'
+import { callMinzheng } from '#tests/setup/command'
 import { start } from './begin.ts'
 import { type House, openHouse } from './house.ts'
 import { liveRow } from './rows.ts'
@@ -21,16 +21,8 @@ beforeAll(async () => {
 })
 afterAll(() => house?.close())
 
-const minzheng = async (...args: string[]) => {
-  const env = { ...process.env, DATABASE_URL: house.ledger.ownerUrl, MINZHENG_HOME: house.ledger.home }
-  const child = spawn(process.execPath, ['bin/minzheng.mjs', ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
-  const [out, err, code] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    new Promise(ended => child.once('exit', ended)),
-  ])
-  return { out, err: err.trim(), code }
-}
+const minzheng = (...args: string[]) =>
+  callMinzheng(args, { DATABASE_URL: house.ledger.ownerUrl, MINZHENG_HOME: house.ledger.home })
 const register = '高龄津贴台账'
 
 test('导出、试算、提交：什么也没有变，等待另一人复核', async () => {

@@ -1,13 +1,13 @@
 /** `minzheng divisions`: a paper that merges towns, as a file; a broken line leaves everything as it was, and a trial too. */
-import { spawn } from 'node:child_process'
+
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rows } from '#core/db'
 import { type Office, testOffice } from '#tests/engine/county'
+import { callMinzheng } from '#tests/setup/command'
 
 let o: Office
 let folder: string
@@ -25,16 +25,7 @@ const header = '变更,原代码,新代码,新名称,启用日期,文号,沿用�
 const divisions = async (lines: readonly string[], ...more: string[]) => {
   const file = join(folder, 'changes.csv')
   await writeFile(file, [header, ...lines].join('\n'))
-  const child = spawn(process.execPath, ['bin/minzheng.mjs', 'divisions', file, ...more], {
-    env: { ...process.env, DATABASE_URL: o.ownerUrl, MINZHENG_HOME: o.home },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const [out, err, code] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    new Promise(ended => child.once('exit', ended)),
-  ])
-  return { out, err: err.trim(), code }
+  return callMinzheng(['divisions', file, ...more], { DATABASE_URL: o.ownerUrl, MINZHENG_HOME: o.home })
 }
 const standing = async () =>
   rows(o.owner, sql`select code, name from division where level = 'town' and upper_inf(valid) order by code`)

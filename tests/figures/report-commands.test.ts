@@ -1,13 +1,13 @@
 /** 工作报告的命令: made, printed and published from the command line, in one sentence each. */
-import { spawn } from 'node:child_process'
+
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeReport, reportNamed } from '#core/reports/make'
 import { report } from '#define/document'
 import { docxText } from '#tests/papers/reading'
+import { callMinzheng } from '#tests/setup/command'
 import { County, catalogue, type Row } from './county.ts'
 import { county, first, inAReportedCounty, scratch } from './reported.ts'
 
@@ -18,13 +18,8 @@ inAReportedCounty(async () => {
 })
 
 describe('命令', () => {
-  const minzheng = async (...args: string[]) => {
-    const env = { ...process.env, DATABASE_URL: county.ledger.ownerUrl, MINZHENG_HOME: county.ledger.home }
-    const child = spawn(process.execPath, ['bin/minzheng.mjs', ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
-    const ended = new Promise<number>(done => child.once('exit', done))
-    const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), ended])
-    return { out, err: err.trim(), code }
-  }
+  const minzheng = (...args: string[]) =>
+    callMinzheng(args, { DATABASE_URL: county.ledger.ownerUrl, MINZHENG_HOME: county.ledger.home })
   it('indicators：目录，给出期间则带数', async () => {
     const listed = JSON.parse((await minzheng('indicators', '--json')).out)
     expect(listed.map((f: { id: string }) => f.id)).toEqual(Object.keys(catalogue.figures))

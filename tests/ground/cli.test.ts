@@ -1,29 +1,18 @@
 /** The command line as a person meets it: a table or JSON, one line for what is wrong, and the exit code. */
-import { spawn } from 'node:child_process'
+
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { readMigrations } from '#core/postgres/migrate'
 import { table, width } from '#server/cli/output'
+import { callMinzheng } from '#tests/setup/command'
 import { type TestLedger, testLedger } from '#tests/setup/ledger'
 
 let ledger: TestLedger
 beforeAll(async () => void (ledger = await testLedger()))
 afterAll(() => ledger?.close())
 
-const minzheng = async (args: string[], env: Record<string, string> = {}) => {
-  const given = { ...process.env, DATABASE_URL: ledger.ownerUrl, MINZHENG_HOME: inject('ledger').home, ...env }
-  const child = spawn(process.execPath, ['bin/minzheng.mjs', ...args], {
-    env: given,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const [out, err, code] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    new Promise(ended => child.once('exit', ended)),
-  ])
-  return { out, err: err.trim(), code }
-}
+const minzheng = (args: string[], env: Record<string, string> = {}) =>
+  callMinzheng(args, { DATABASE_URL: ledger.ownerUrl, MINZHENG_HOME: inject('ledger').home, ...env })
 
 describe('what a command prints', () => {
   it('is a table for people', async () => {

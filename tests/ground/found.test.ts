@@ -1,13 +1,13 @@
 /** A real county begins: its profile, then two administrators, and nobody else by the back door. */
-import { spawn } from 'node:child_process'
+
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { rows } from '#core/db'
 import { inventIdNumber } from '#define/id-number'
+import { callMinzheng } from '#tests/setup/command'
 import { type TestLedger, testLedger } from '#tests/setup/ledger'
 
 let ledger: TestLedger
@@ -18,16 +18,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
   await ledger?.close()
 })
-const minzheng = async (...args: string[]) => {
-  const env = { ...process.env, DATABASE_URL: ledger.ownerUrl, MINZHENG_HOME: inject('ledger').home }
-  const child = spawn(process.execPath, ['bin/minzheng.mjs', ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
-  const [out, err, code] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    new Promise(ended => child.once('exit', ended)),
-  ])
-  return { out, err: err.trim(), code }
-}
+const minzheng = (...args: string[]) =>
+  callMinzheng(args, { DATABASE_URL: ledger.ownerUrl, MINZHENG_HOME: inject('ledger').home })
 const number = (n: number) => inventIdNumber('349999', '1980-01-01', n)
 
 it('needs a county first', async () => {

@@ -1,9 +1,9 @@
 /** `minzheng pay`: a month up to the sealed batch in one command, and one line for what is wrong. */
-import { spawn } from 'node:child_process'
-import { text } from 'node:stream/consumers'
+
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { rows } from '#core/db'
+import { callMinzheng } from '#tests/setup/command'
 import { type County, linesOf, testCounty } from './county.ts'
 
 let c: County
@@ -19,19 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => c?.close())
 
-const pay = async (...args: string[]) => {
-  const env = { ...process.env, DATABASE_URL: c.ownerUrl, MINZHENG_HOME: c.home }
-  const child = spawn(process.execPath, ['bin/minzheng.mjs', 'pay', ...args], {
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const [out, err, code] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    new Promise(ended => child.once('exit', ended)),
-  ])
-  return { out, err: err.trim(), code }
-}
+const pay = (...args: string[]) => callMinzheng(['pay', ...args], { DATABASE_URL: c.ownerUrl, MINZHENG_HOME: c.home })
 
 describe('minzheng pay', () => {
   it.each([

@@ -1,4 +1,5 @@
 /** 区划变更及其后果: divisions follow one another, and whoever lives by another standard from that day on is worked out again. */
+import { sql } from 'kysely'
 import type { Actor } from '#core/actor'
 import { audit } from '#core/audit/entry'
 import { type Db, widely } from '#core/db'
@@ -37,4 +38,19 @@ export const changeDivisions = async (trx: Db, engine: Engine, by: Actor, told: 
   const detail = { manner, from, to: told.to.map(t => t.code), on, documentNo, ...total }
   await audit(trx, by, { action: 'division.changed', detail })
   return { ids, ...total }
+}
+
+/** One after another, all or none. `isTrial`: what it would do, and nothing of it stays. */
+export const changeAll = async (
+  trx: Db,
+  engine: Engine,
+  by: Actor,
+  all: readonly Succession[],
+  isTrial: boolean,
+): Promise<(Succession & Changed)[]> => {
+  const done: (Succession & Changed)[] = []
+  await sql`savepoint trial`.execute(trx)
+  for (const told of all) done.push({ ...told, ...(await changeDivisions(trx, engine, by, told)) })
+  if (isTrial) await sql`rollback to savepoint trial`.execute(trx)
+  return done
 }

@@ -4,6 +4,7 @@ import type { Actor } from '#core/actor'
 import type { SomeProcedure } from '#core/catalogue'
 import { type Db, rows } from '#core/db'
 import type { Columns, Engine } from '#core/engine'
+import { grouped } from '#core/grouped'
 import { hasStates, rolesOf, subjectColumn } from '#core/registers/columns'
 import { changeRows, leaveRows } from '#core/registers/rows'
 import type { AnyRegister } from '#define/register'
@@ -106,10 +107,12 @@ export const fall = async (trx: Db, by: Actor, which: RawBuilder<unknown>, says:
       from (select id, at_step, round from case_file where county_id = ${by.countyId} and stands = 'open' and ${which} for update) o
       where c.county_id = ${by.countyId} and c.id = o.id returning c.id, c.procedure, o.at_step, o.round`,
   )
-  for (const c of open)
-    await journal(trx, c.procedure, [
-      { caseId: c.id, round: c.round, step: c.at_step ?? '', act: 'withdrawn', on, by, says },
-    ])
+  for (const [procedure, cases] of grouped(open, c => c.procedure))
+    await journal(
+      trx,
+      procedure,
+      cases.map(c => ({ caseId: c.id, round: c.round, step: c.at_step ?? '', act: 'withdrawn', on, by, says })),
+    )
 }
 
 /** The end was decided wrongly: what had ended with it goes on as it was. Matters that fell begin anew where somebody asks for them. */

@@ -24,16 +24,16 @@ interface Account {
   readonly divisions: readonly number[]
   readonly rehearsal: boolean
 }
-/** `does`: what is to be done, as the refusal says it: 「核发这项待遇」. @throws Refusal that lists who could */
+/** What is to be done, as the refusal says it: 「核发这项待遇」; of a definition by the matrix, of anything else by the post. */
+export type Work = { readonly does: string } & (
+  | { readonly of: string; readonly action: string }
+  | { readonly posts: readonly Post[] }
+)
+/** @throws Refusal that lists who could */
 export const actingAs = async (
   owner: Db,
   catalogue: Catalogue,
-  {
-    of,
-    action,
-    does,
-    posts,
-  }: { readonly of: string; readonly action: string; readonly does: string; readonly posts?: readonly Post[] },
+  work: Work,
   { as, county }: ActingAs,
 ): Promise<Actor> => {
   const permissions = permissionsOf(catalogue)
@@ -48,8 +48,11 @@ export const actingAs = async (
   )
   const able = accounts
     .map(a => ({ ...a, actor: permissions.within(actorOf(a)) }))
-    .filter(({ actor }) => !posts || posts.includes(actor.post))
-    .filter(({ actor }) => permissions.may(actor, { of, action, divisionId: actor.divisionId }).ok)
+    .filter(({ actor }) =>
+      'posts' in work
+        ? work.posts.includes(actor.post)
+        : permissions.may(actor, { of: work.of, action: work.action, divisionId: actor.divisionId }).ok,
+    )
   const listed =
     able
       .slice(0, 20)
@@ -58,9 +61,9 @@ export const actingAs = async (
   const found = as ? able.filter(a => a.login === as.toLowerCase()) : able
   if (new Set(found.map(a => a.county_id)).size > 1) throw new Refusal('台账里有几个县，请用 --county 指明县的代码。')
   const nobody = able.length ? {} : { detail: { isNothing: true } }
-  if (as && !found.length) throw new Refusal(`「${as}」不能${does}；可以的有：${listed}。`, nobody)
-  if (!found.length) throw new Refusal(`没有可以${does}的账号，请先由管理员开立。`, nobody)
-  if (found.length > 1 && !found[0]!.rehearsal) throw new Refusal(`请用 --as 指明以谁的名义${does}：${listed}。`)
+  if (as && !found.length) throw new Refusal(`「${as}」不能${work.does}；可以的有：${listed}。`, nobody)
+  if (!found.length) throw new Refusal(`没有可以${work.does}的账号，请先由管理员开立。`, nobody)
+  if (found.length > 1 && !found[0]!.rehearsal) throw new Refusal(`请用 --as 指明以谁的名义${work.does}：${listed}。`)
   return found[0]!.actor
 }
 const actorOf = (a: Account): Actor => ({

@@ -40,16 +40,8 @@ const stands = { waiting: '等待核对', counted: '已计入', refused: '已退
 const run = async (what: string | undefined, o: Options) => {
   const catalogue = new Catalogue(modules)
   await withLedger(async ({ owner, app }) => {
-    const business = catalogue.businesses.find(b => Object.keys(b.figures).length)!
-    const actor = await actingAs(
-      owner,
-      catalogue,
-      {
-        ...{ of: business.id, action: 'see', does: '办理公布基数' },
-        posts: ['county', 'bureau-head'] as const,
-      },
-      o,
-    )
+    const who = { does: '办理公布基数', posts: ['county', 'bureau-head'] as const }
+    const actor = await actingAs(owner, catalogue, who, o)
     const lines = await asActor(app, actor, async trx => {
       if (o.check) await checkBase(trx, actor, Number(o.check), o.refuse)
       else if (what) {

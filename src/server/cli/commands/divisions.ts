@@ -2,8 +2,7 @@
 import type { Command } from 'commander'
 import { Catalogue } from '#core/catalogue'
 import { asActor } from '#core/db'
-import { type Changed, changeDivisions } from '#core/divisions/change'
-import type { Succession } from '#core/divisions/succeed'
+import { changeAll } from '#core/divisions/change'
 import { openKeys } from '#core/identity/keys'
 import { readSuccessions } from '#core/profile/successions'
 import { modules } from '#domains/index'
@@ -29,17 +28,10 @@ const run = async (path: string, options: Options) => {
   const told = await readSuccessions(path)
   const catalogue = new Catalogue(modules)
   const done = await withLedger(async ({ owner, app, home }) => {
-    const business = catalogue.businesses.find(b => Object.keys(b.figures).length)!
-    const who = { of: business.id, action: 'see', does: '登记区划变更', posts: ['county', 'bureau-head'] as const }
+    const who = { does: '登记区划变更', posts: ['county', 'bureau-head'] as const }
     const actor = await actingAs(owner, catalogue, who, options)
     const engine = { catalogue, keys: openKeys(home), home }
-    return tried<(Succession & Changed)[]>(!!options.dryRun, keep =>
-      asActor(app, actor, async trx => {
-        const all: (Succession & Changed)[] = []
-        for (const t of told) all.push({ ...t, ...(await changeDivisions(trx, engine, actor, t)) })
-        return keep(all)
-      }),
-    )
+    return asActor(app, actor, trx => changeAll(trx, engine, actor, told, !!options.dryRun))
   })
   printRows(
     done,
@@ -54,19 +46,4 @@ const run = async (path: string, options: Options) => {
     },
     options,
   )
-}
-
-/** A trial is the work itself, undone at its end. */
-const tried = async <T>(isTrial: boolean, work: (keep: (found: T) => T) => Promise<T>): Promise<T> => {
-  const undone = new Error('tried')
-  let found: T | undefined
-  const keep = (of: T) => {
-    found = of
-    if (isTrial) throw undone
-    return of
-  }
-  return work(keep).catch(error => {
-    if (error === undone) return found!
-    throw error
-  })
 }
