@@ -42,11 +42,16 @@ export const returns = register('监测：退票未重发', {
   W32: {
     title: '发放失败长期未处理',
     ...{ ...wrongly, level: '黄' },
-    when: ({ row }) => !!row.month,
+    when: () => true,
     found: { '账户有误，已办理变更': 'nothing', 银行已更正: 'nothing', 无法联系本人: 'person.not-found' },
   },
 })
 
+const looked = {
+  已补办: 'nothing',
+  拒绝配合核查: 'household.refused-checks',
+  无法联系本人: 'person.not-found',
+} as const
 export const lateReviews = register('监测：逾期未复核', {
   ...{ ...kept, law: ['《社会救助暂行办法》第十三条'] },
   unique: ['subject', 'day', 'matter', 'lateness'],
@@ -61,13 +66,13 @@ export const lateReviews = register('监测：逾期未复核', {
     title: '定期复核逾期',
     ...{ ...wrongly, level: '黄' },
     when: ({ row }) => row.lateness === 'late',
-    found: { 已补办: 'nothing', 拒绝配合核查: 'household.refused-checks', 无法联系本人: 'person.not-found' },
+    found: looked,
   },
   W12long: {
     title: '定期复核长期逾期',
     ...{ ...wrongly, level: '红', within: workingDays(3) },
     when: ({ row }) => row.lateness === 'very late',
-    found: { 已补办: 'nothing', 拒绝配合核查: 'household.refused-checks', 无法联系本人: 'person.not-found' },
+    found: looked,
   },
 })
 
@@ -110,7 +115,7 @@ export const worthNothing = register('监测：在册而保障金为零', {
   W17: {
     title: '渐退期满或者收入已不低于标准，保障金为零仍在册',
     ...{ ...wrongly, level: '黄' },
-    when: ({ row }) => !!row.benefit,
+    when: () => true,
     found: { 收入确已不低于标准: 'household.income-changed', '收入登记有误，已更正': 'nothing' },
   },
 })
