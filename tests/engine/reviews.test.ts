@@ -5,6 +5,7 @@ import { one, rows } from '#core/db'
 import { answerAppeal, lodgeAppeal } from '#core/procedures/appeal'
 import { openReviews } from '#core/procedures/schedule'
 import { returnForCorrection } from '#core/procedures/side'
+import { readCase } from '#core/procedures/view'
 import { testOffice } from './county.ts'
 
 const o = await testOffice()
@@ -52,6 +53,8 @@ describe('复核', () => {
     const { rowId, household, reviewId } = await reviewing()
     const before = await o.due(rowId, '2024-08')
     await visitAndPropose(reviewId, {}, income(household, '12000'))
+    const seen = await o.as('county', async (trx, by) => readCase(trx, o.engine, by, reviewId, await o.day()))
+    expect(seen.fields).toMatchObject({ advice: 'adjust', class: 'C' })
     await expect(o.act('county', o.review, reviewId, 'decide', { outcome: 'continue' })).rejects.toThrow(
       '请改选「调整」',
     )

@@ -19,11 +19,15 @@ export interface Filling {
   readonly isAdded?: boolean
 }
 
+/** What these steps write for the case alone. */
+export const ownFields = (p: SomeProcedure, steps: readonly string[]): Fields =>
+  Object.assign({}, ...steps.map(k => p.steps[k]?.own ?? {}))
+
 /** What a step may write: its fields, its parts, and what is its own. */
 export const writable = (p: SomeProcedure, steps: readonly string[]) => {
   const named = steps.flatMap(k => [...(p.steps[k]?.asks ?? []), ...(p.steps[k]?.fills ?? [])]) as string[]
   const parts = p.register.told.parts ?? {}
-  const own = Object.assign({}, ...steps.map(k => p.steps[k]?.own ?? {})) as Fields
+  const own = ownFields(p, steps)
   const needed = new Set(steps.flatMap(k => (p.steps[k]?.needs ?? []) as readonly string[]))
   const asked = (n: string) => ({ ...p.register.told.fields[n]!, ...(needed.has(n) && { mayBeMissing: undefined }) })
   const fields = Object.fromEntries(named.filter(n => !(n in parts)).map(n => [n, asked(n)]))

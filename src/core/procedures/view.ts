@@ -10,6 +10,7 @@ import { canDo } from './can-do.ts'
 import { choicesOf } from './choices.ts'
 import { clockFacts, countyClock } from './clock-facts.ts'
 import { verdictOfRow } from './evaluate-case.ts'
+import { ownFields } from './fill.ts'
 import { worthAtFirst } from './first-worth.ts'
 import { formsOf } from './forms.ts'
 import { lettersOf } from './letters.ts'
@@ -78,7 +79,7 @@ export const readCase = async (db: Db, engine: Engine, actor: Actor, caseId: num
     },
     division: page.division,
     subject: subjectOf(page, h, loaded.given.members, on, roleTitles),
-    fields: toValues(p.register.told.fields, loaded.columns),
+    fields: toValues({ ...p.register.told.fields, ...ownFields(p, Object.keys(p.steps)) }, loaded.columns),
     parts: partValues(p, loaded),
     steps: stepsOf(p, loaded, standing, verdict.c, names, decider),
     choices: choicesOf(p, verdict.c),

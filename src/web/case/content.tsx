@@ -13,7 +13,7 @@ export function ContentPanel(p: { view: CaseView; procedure: ShownProcedure; reg
   const groups = p.procedure.steps
     .map(step => ({
       step,
-      asked: askedIn(step, p.register).filter(a => {
+      asked: [...askedIn(step, p.register), ...(step.own ?? [])].filter(a => {
         if (shown.has(a.id)) return false
         const value = isPart(a) ? p.view.parts[a.id]?.length : p.view.fields[a.id]
         if (value === undefined || value === null || value === '' || value === 0) return false
