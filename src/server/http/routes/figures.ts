@@ -125,7 +125,13 @@ export const figureRoutes = (doors: Doors) => {
     body: z.object({
       ...asked,
       adjustments: z
-        .array(z.object({ figure: z.string().max(60), value: z.number(), note: z.string().max(500) }))
+        .array(
+          z.object({
+            figure: z.string().max(60),
+            value: z.number('「调整为」应为数字，请只写数，不写单位'),
+            note: z.string().max(500),
+          }),
+        )
         .max(50)
         .default([]),
     }),
