@@ -98,6 +98,20 @@ describe('入链', () => {
     expect(order.map(o => o.action)).toEqual(['slow', 'quick'])
     expect(await verify()).toMatchObject({ ok: true, unsealed: 0 })
   })
+  test('同一台服务器上别的库有没办完的事务，不耽误本库入链', async () => {
+    const client = new pg.Client({
+      connectionString: Object.assign(new URL(ledger.ownerUrl), { pathname: '/postgres' }).href,
+    })
+    await client.connect()
+    try {
+      await client.query('begin; select pg_current_xact_id()')
+      await asActor(ledger.app, clerk, trx => audit(trx, clerk, { action: 'not.held.up' }))
+      await sealAll(ledger)
+      expect(await verify()).toMatchObject({ ok: true, unsealed: 0 })
+    } finally {
+      await client.end()
+    }
+  })
   test('二十人同时写、三个封存者同时封，一条不漏、一条不重', async () => {
     const before = (await verify()).checked
     let writing = true

@@ -45,35 +45,20 @@ export const verifyAudit = (
       let at = 0
       let firstBroken: Broken | undefined
       for (;;) {
-        const links = await rows(
-          trx,
-          sql<{
-            position: number
-            entry_id: number
-            entry_hash: Buffer
-            hash: Buffer
-            text: string | null
-            at: number
-            sealed: number
-          }>`
-            select l.position, l.entry_id, l.entry_hash, l.hash, case when e.id is not null then audit_text(e) end as text,
-              extract(epoch from e.at)::float8 as at, extract(epoch from l.sealed_at)::float8 as sealed
-              from audit_link l left join audit_entry e on e.county_id = l.county_id and e.id = l.entry_id
-             where l.county_id = ${countyId} and l.position > ${at} order by l.position limit ${batch}`,
-        )
+        const links = await linksAfter(trx, countyId, at, batch)
         for (const l of links) {
           const why =
             l.position !== at + 1
               ? `审计链缺第${at + 1}环`
-              : l.text === null
+              : !l.entry
                 ? '审计记录已被删除'
-                : !entryHash(l.text).equals(l.entry_hash)
+                : !entryHash(l.entry.text).equals(l.entry_hash)
                   ? '审计记录内容被改动'
                   : !linkHash(before, l.position, l.entry_hash).equals(l.hash)
                     ? '审计链被改动'
                     : contradicts(l.position, l.hash.toString('hex'))
                       ? '与审计锚不符，审计链被整体改写'
-                      : l.at < sealedLast - 86_400
+                      : l.entry.at < sealedLast - 86_400
                         ? '审计记录是事后补插的：所记时间比前面的记录入链早一天以上'
                         : undefined
           if (why) {
@@ -92,6 +77,7 @@ export const verifyAudit = (
           position: at + 1,
           why: `审计链尾部被截断：${cut.day}的审计锚记有${cut.position}条，现只有${at}条`,
         }
+      await sql`set local enable_nestloop = off`.execute(trx)
       const rest = await looseEntries(trx, countyId)
       if (!firstBroken && rest.planted !== null)
         firstBroken = { position: null, entryId: rest.planted, why: '审计记录是事后插入的：早于链尾而不在链中' }
@@ -105,6 +91,33 @@ export const verifyAudit = (
         ...(firstBroken && { firstBroken }),
       }
     })
+
+interface Link {
+  readonly position: number
+  readonly entry_id: number
+  readonly entry_hash: Buffer
+  readonly hash: Buffer
+  readonly sealed: number
+}
+/** The next links, each with its entry. Two statements: no stale statistics can make one row's search out of another's. */
+const linksAfter = async (trx: Db, countyId: number, at: number, batch: number) => {
+  const links = await rows(
+    trx,
+    sql<Link>`select position, entry_id, entry_hash, hash, extract(epoch from sealed_at)::float8 as sealed
+      from audit_link where county_id = ${countyId} and position > ${at} order by position limit ${batch}`,
+  )
+  const entries = await rows(
+    trx,
+    sql<{
+      id: number
+      text: string
+      at: number
+    }>`select e.id, audit_text(e) as text, extract(epoch from e.at)::float8 as at
+      from audit_entry e where county_id = ${countyId} and id = any(${links.map(l => l.entry_id)}::bigint[])`,
+  )
+  const entry = new Map(entries.map(e => [e.id, e]))
+  return links.map(l => ({ ...l, entry: entry.get(l.entry_id) }))
+}
 
 /** An entry of a transaction that ended before the last linked one should have been linked with it. */
 const looseEntries = (trx: Db, countyId: number) =>
