@@ -62,10 +62,10 @@ describe.each(shown.map(b => [b.id, b] as const))('%s', (_, b) => {
           {},
           start,
         )
-    await desk.open(`/registers/${of}`)
+    await desk.go(`/registers/${of}`)
     await desk.look(`conformance-${of}`)
     if (rowId === undefined) return
-    await desk.open(`/registers/${of}/${rowId}`)
+    await desk.go(`/registers/${of}/${rowId}`)
     await desk.look(`conformance-${of}-row`)
   })
   test.each(Object.values(b.procedures).map(p => [p.title, p] as const))('%s：办件，能提出的还有表单', async (_, p) => {
@@ -73,12 +73,12 @@ describe.each(shown.map(b => [b.id, b] as const))('%s', (_, b) => {
     const of = catalogue.idOf(p)
     const life = await begin(house, p, {})
     const desk = await deskOf(may(of, 'see')!)
-    await desk.open(`/cases/${life.caseId}`)
+    await desk.go(`/cases/${life.caseId}`)
     await desk.look(`conformance-${of}-case`)
     const opens = p.head.starts.includes('application') ? may(of, 'open') : undefined
     if (!opens || !p.isNew) return
     const window = await deskOf(opens)
-    await window.open(`/apply/${of}`)
+    await window.go(`/apply/${of}`)
     await window.look(`conformance-${of}-apply`)
   })
 })

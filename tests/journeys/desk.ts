@@ -6,6 +6,11 @@ import type { Download, Locator, Page, Request } from 'playwright-core'
 import { expect } from 'vitest'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+/** What the page was about to draw or to ask is drawn and asked. */
+const painted = `new Promise(done => {
+  const frame = left => (left ? requestAnimationFrame(() => frame(left - 1)) : setTimeout(done))
+  frame(3)
+})`
 export const desktop = { width: 1440, height: 900 }
 export const phone = { width: 390, height: 844 }
 
@@ -49,13 +54,21 @@ export class Desk {
     await this.page.goto(address)
     await this.settled()
   }
+  /** An address gone to from the page before, as a link does it. */
+  async go(address: string) {
+    const move = `history.pushState(null, '', ${JSON.stringify(address)}); dispatchEvent(new PopStateEvent('popstate'))`
+    await this.page.evaluate(move)
+    await this.quiet()
+    await this.settled()
+  }
   async settled() {
     await this.page.locator('h1').first().waitFor()
     await this.quiet()
   }
   /** Nothing is being asked of the server, and what was answered is on the screen. */
   async quiet() {
-    for (let still = 0; still < 3; still = this.asking.size ? 0 : still + 1) await this.page.waitForTimeout(30)
+    do await this.page.evaluate(painted)
+    while (this.asking.size)
   }
   press = (name: string | RegExp, within: Page | Locator = this.page) =>
     within.getByRole('button', { name, exact: true }).click()
@@ -165,15 +178,14 @@ export class Desk {
 
   /** The page at a desk and on a phone: nothing in the way of anybody who can't see, hear or point well; SHOTS=folder keeps pictures. */
   async look(name: string, sizes: readonly { width: number; height: number }[] = [desktop, phone]) {
-    const before = this.page.viewportSize()!
-    for (const size of sizes) {
+    const now = this.page.viewportSize()!
+    for (const size of [...sizes.filter(s => s.width !== now.width), now]) {
       await this.page.setViewportSize(size)
       await this.settled()
+      if (!sizes.some(s => s.width === size.width)) continue
       await this.keepPicture(`${name}-${size.width}`)
       expect(await this.hindrances(), `${name} ${size.width}`).toEqual([])
     }
-    await this.page.setViewportSize(before)
-    await this.settled()
   }
   async keepFailure(name: string) {
     const folder = process.env.SHOTS
