@@ -28,6 +28,8 @@ export interface Field<T = unknown> {
   readonly sharedBy?: string
   readonly pattern?: string
   readonly unit?: string
+  /** Of money: a debt is an answer too. */
+  readonly mayBeNegative?: true
   /** Of a standard: a value as some county has it. Casebooks and the demonstration county start from it. */
   readonly example?: string
   /** Of a checklist: what the options ask, by which article, and how long there is to put it right. */
@@ -84,6 +86,8 @@ const money =
   (title: string) =>
     a<Money<U>>('money', { unit })(title)
 export const sum = money<'time'>('元')
+/** What is owned less what is owed: below zero where more is owed. */
+export const balance = (title: string): Field<Money<'time'>> => ({ ...sum(title), mayBeNegative: true })
 export const headMonth = money<'head month'>('元/人·月')
 export const householdMonth = money<'household month'>('元/户·月')
 export const householdYear = money<'household year'>('元/户·年')

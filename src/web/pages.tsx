@@ -28,6 +28,7 @@ const pages: readonly (readonly [path: string, load: () => Promise<unknown>, nam
   ['/households/$id', () => import('./household/page.tsx'), 'HouseholdPage'],
   ['/organisations', () => import('./organisation/list-page.tsx'), 'OrganisationListPage'],
   ['/organisations/$id', () => import('./organisation/page.tsx'), 'OrganisationPage'],
+  ['/places/$id', () => import('./place/page.tsx'), 'PlacePage'],
   ['/draws', () => import('./draw/list-page.tsx'), 'DrawListPage'],
   ['/draws/$id', () => import('./draw/page.tsx'), 'DrawPage'],
   ['/people/$id', () => import('./person/page.tsx'), 'PersonPage'],

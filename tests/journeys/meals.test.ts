@@ -85,10 +85,38 @@ test('乡镇登一餐：点从名单里选；同一餐不记两次', async () =>
   await enter()
   await desk.look('meals-enter')
   await desk.press('登记')
-  await desk.told('已登记')
+  await desk.told('已登记：童八十')
   await enter()
   await desk.press('登记')
   await desk.told('已有同一条记录（和平助餐点），不重复登记')
+})
+
+test('双击登记只登一次，也不报错；填完光标回到身份证号', async () => {
+  const desk = await county.desk('clerk')
+  await desk.open('/registers/meals.meals/enter')
+  await desk.fill('身份证号', eighty!.idNumber)
+  await desk.fill('姓名', eighty!.name)
+  await desk.pick('餐次', '晚餐')
+  await desk.fill('餐费', '3.00')
+  await desk.page.getByRole('button', { name: '登记', exact: true }).dblclick()
+  await desk.told('已登记：童八十')
+  await desk.quiet()
+  expect(await desk.page.locator('.refused, .fault').count()).toBe(0)
+  await expect.poll(() => desk.page.evaluate('document.activeElement.id')).toBe('enter-number')
+})
+
+test('空表不能导入；运营单位按姓名找得到住在别处的客人', async () => {
+  await own.open('/registers/meals.meals/import')
+  const columns = ['姓名', '证件号码', '日期', '助餐点', '餐次', '餐费'].map(title => ({ key: title, title }))
+  await own.page.getByLabel('导入文件').setInputFiles({
+    ...{ name: '空表.xlsx', buffer: await writeXlsx({ sheets: [{ name: '助餐明细', columns, rows: [] }] }) },
+    mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  })
+  await own.told('文件里没有一行数据，请在标题行下面填写后重新选择。')
+  expect(await own.page.getByRole('button', { name: /导入 0 行/ }).count()).toBe(0)
+  const found = async (q: string) => (await own.call(`/registers/meals.meals?q=${encodeURIComponent(q)}`)).rows
+  expect(await found('童八')).toHaveLength(2)
+  expect(await found('童九')).toEqual([])
 })
 
 test('运营单位报一个月的表：坏行列出原因，只导入无误的', async () => {
@@ -108,6 +136,7 @@ test('运营单位报一个月的表：坏行列出原因，只导入无误的',
           { ...lines[0]!, 姓名: sixty!.name, 证件号码: sixty!.idNumber },
           { ...lines[0]!, 姓名: '写错的', 证件号码: sixty!.idNumber, 餐次: '晚餐' },
           { ...lines[0]!, 日期: '2024-07-09' },
+          { ...lines[0]!, 日期: '2024-06-25', 餐费: '-3' },
         ],
       },
     ],
@@ -119,6 +148,7 @@ test('运营单位报一个月的表：坏行列出原因，只导入无误的',
   })
   await own.told('姓名与库中这个证件号码的姓名不一致')
   await own.told('“日期”在今天之后')
+  await own.told('金额不能是负数')
   await own.look('meals-import')
   await own.press('只导入无误的 21 行')
   await own.told(/已导入/)
@@ -142,6 +172,14 @@ test('次月：运营单位确认，乡镇核对，县里同意', async () => {
   await own.open(caseAt)
   await own.pick('运营单位确认', '是')
   await own.look('meals-confirm')
+  await own.follow('2024-06 的助餐明细')
+  await own.told('和平助餐点')
+  await own.page.goBack()
+  await own.follow('和平助餐点', own.page.getByRole('main'))
+  await own.told('在这里发生的')
+  await own.look('meals-place')
+  await own.open(caseAt)
+  await own.pick('运营单位确认', '是')
   await pressStep(own, '确认用餐数和金额')
   const clerk = await county.desk('clerk2')
   await clerk.open(caseAt)
@@ -161,15 +199,15 @@ test('核发：付给运营单位的账户，金额等于各餐之和', async ()
     ...{ fund: 'elderly welfare', amount: '100000.00', documentNo: '演示〔2024〕77号', on: '2024-07-01' },
   })
   const run = await cashier.call('/payments/runs', { benefit: 'meals.subsidy', month: '2024-06' })
-  expect(run).toMatchObject({ regular: 1, total: '108.00' })
+  expect(run).toMatchObject({ regular: 1, total: '111.00' })
   const batch = await cashier.call(`/payments/runs/${run.id}/seal`, {})
   await cashier.open(`/payments/${batch.id}`)
-  await cashier.told('108.00')
+  await cashier.told('111.00')
   await cashier.look('meals-batch')
   const { sum } = await one(
     county.ledger.owner,
     sql<{ sum: number }>`select sum(subsidy_amount)::int as sum from meals_meals where annulled_on is null`,
   )
-  expect(sum).toBe(10800)
+  expect(sum).toBe(11100)
   expect(await county.faults()).toEqual([])
 })

@@ -1,6 +1,6 @@
 /** A register as its list shows it: filters by column, place, name and time; keyset paging; no totals on big lists. */
 import { type RawBuilder, sql } from 'kysely'
-import { type Actor, Refusal } from '#core/actor'
+import { type Actor, isOutside, Refusal } from '#core/actor'
 import { snake } from '#core/catalogue'
 import { type Db, rows, widely } from '#core/db'
 import type { Columns, Engine } from '#core/engine'
@@ -19,12 +19,14 @@ export interface RowQuery {
   readonly village?: number
   /** Beginning of the subject's name. */
   readonly q?: string
+  /** Whom that name finds besides, although they live where the asker sees nobody. */
+  readonly strangers?: readonly number[]
   /** Of a register over days: from this day on, to that day, both included. */
   readonly since?: Day
   readonly until?: Day
   /** This one alone. */
   readonly id?: number
-  /** Field → value, of choice and yes-no fields. */
+  /** Field → value, of fields that are a choice, yes or no, or one of another register. */
   readonly where?: Readonly<Record<string, string>>
   readonly after?: number
   readonly limit?: number
@@ -41,9 +43,10 @@ export const listRows = async (
   q: RowQuery,
 ): Promise<{ rows: ListedRow[]; next: number | null }> => {
   const limit = Math.min(q.limit ?? 50, 1000)
+  const asked = { ...q, strangers: await strangersNamed(db, engine, actor, r, q) }
   const found = await rows(
     db,
-    sql<Columns>`${rowsQuery(engine, actor, r, q)} order by t.id ${isNewestFirst(r) ? sql`desc` : sql``} limit ${limit + 1}`,
+    sql<Columns>`${rowsQuery(engine, actor, r, asked)} order by t.id ${isNewestFirst(r) ? sql`desc` : sql``} limit ${limit + 1}`,
   )
   const page = found.slice(0, limit)
   await nameStrangers(db, actor, r, page)
@@ -66,6 +69,29 @@ const nameStrangers = async (db: Db, actor: Actor, r: AnyRegister, page: readonl
     f.subject_name = people.get(f.person_id as number)?.name ?? null
     f.subject_id_number = people.get(f.person_id as number)?.masked ?? null
   }
+}
+const isOfStrangers = (r: AnyRegister, actor: Actor) =>
+  !hasStates(r) && r.told.about === 'person' && (actor.divisions !== 'all' || isOutside(actor))
+
+/** And finds it by that person's name. */
+const strangersNamed = async (db: Db, engine: Engine, actor: Actor, r: AnyRegister, q: RowQuery) => {
+  const { q: name, after: _, ...without } = q
+  if (!name || !isOfStrangers(r, actor)) return []
+  const unseen = await rows(
+    db,
+    sql<{ id: number }>`select distinct t.person_id as id from ${sql.table(engine.catalogue.tableOf(r))} t
+      where t.county_id = ${actor.countyId} ${sql.join([...filters(r, without)], sql` `)}
+        and not exists (select from person p where p.county_id = t.county_id and p.id = t.person_id)`,
+  )
+  if (!unseen.length) return []
+  const found = await widely(db, actor, () =>
+    rows(
+      db,
+      sql<{ id: number }>`select p.id from person p where p.county_id = ${actor.countyId}
+        and p.id = any(${unseen.map(p => p.id)}::bigint[]) and ${named(name)}`,
+    ),
+  )
+  return found.map(p => p.id)
 }
 /** What happened on days is read from its end. */
 const isNewestFirst = (r: AnyRegister) => r.told.over === 'day'
@@ -116,9 +142,10 @@ const filters = (r: AnyRegister, q: RowQuery): RawBuilder<unknown>[] => {
     !hasStates(r) || q.state === 'all' ? sql`` : q.state === 'ended' ? sql`and not (${live})` : sql`and ${live}`
   const where = Object.entries(q.where ?? {}).map(([k, v]) => {
     const f = r.told.fields[k]
-    if (!f || (f.type !== 'choice' && f.type !== 'yes-no'))
+    if (!f || (f.type !== 'choice' && f.type !== 'yes-no' && !f.of))
       throw new Refusal(`不能按「${f?.title ?? k}」筛选`, { status: 400 })
     const column = sql.ref(`${hasStates(r) ? 's' : 't'}.${snake(k)}`)
+    if (f.of) return sql`and ${column} = ${Number(v)}::bigint`
     return f.type === 'yes-no'
       ? sql`and ${column} = ${v === 'true'}`
       : sql`and ${column} = any(${v.split(',')}::text[])`
@@ -127,7 +154,9 @@ const filters = (r: AnyRegister, q: RowQuery): RawBuilder<unknown>[] => {
     state,
     ...(q.town ? [sql`and t.town_id = ${q.town}`] : []),
     ...(q.village ? [sql`and t.division_id = ${q.village}`] : []),
-    ...(q.q ? [named(q.q)] : []),
+    ...(q.q
+      ? [sql`and (${named(q.q)}${q.strangers?.length ? sql` or t.person_id = any(${q.strangers}::bigint[])` : sql``})`]
+      : []),
     ...(q.after ? [isNewestFirst(r) ? sql`and t.id < ${q.after}` : sql`and t.id > ${q.after}`] : []),
     ...(q.id ? [sql`and t.id = ${q.id}`] : []),
     ...(q.since ? [sql`and t.on_day >= ${q.since}::date`] : []),
@@ -140,7 +169,7 @@ const filters = (r: AnyRegister, q: RowQuery): RawBuilder<unknown>[] => {
 const named = (q: string) => {
   const isInitials = /^[a-z]{1,12}$/i.test(q)
   const [column, prefix] = isInitials ? [sql.ref('p.initials'), q.toLowerCase()] : [sql.ref('p.name'), q]
-  return sql`and ${column} ~>=~ ${prefix} and ${column} ~<~ ${`${prefix}\u{10FFFF}`}`
+  return sql`${column} ~>=~ ${prefix} and ${column} ~<~ ${`${prefix}\u{10FFFF}`}`
 }
 
 /** Columns → what travels: values, measures, the worth of each benefit, names of people and places. */

@@ -48,6 +48,7 @@ const checked = (f: Field<any>, value: unknown): unknown => {
   switch (f.type) {
     case 'money': {
       if (!/^-?\d{1,11}(\.\d{1,2})?$/.test(String(value))) throw wrong(f, value, '请填写金额，单位元，最多两位小数')
+      if (String(value).startsWith('-') && !f.mayBeNegative) throw wrong(f, value, '金额不能是负数')
       return fenOf(String(value))
     }
     case 'count':

@@ -20,6 +20,7 @@ import { moneyRoutes } from './routes/money.ts'
 import { organisationRoutes } from './routes/organisations.ts'
 import { paymentRoutes } from './routes/payments.ts'
 import { peopleRoutes } from './routes/people.ts'
+import { placeRoutes } from './routes/places.ts'
 import { registerRoutes } from './routes/registers.ts'
 import { searchRoutes } from './routes/search.ts'
 import { standardRoutes } from './routes/standards.ts'
@@ -29,6 +30,7 @@ export const routes: readonly ((doors: Doors, house: House) => void)[] = [
   ...[catalogueRoutes, searchRoutes, taskRoutes, caseRoutes, besideRoutes, documentRoutes, peopleRoutes, eventRoutes],
   ...[
     organisationRoutes,
+    placeRoutes,
     drawRoutes,
     registerRoutes,
     byHandRoutes,

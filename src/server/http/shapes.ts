@@ -229,6 +229,17 @@ export const filtersOf = (r: AnyRegister) =>
           ]
         : f.type === 'yes-no'
           ? [[k, z.enum(['true', 'false'], wrong(f, '应为 true 或 false')).optional().meta({ description: f.title })]]
-          : [],
+          : f.of
+            ? [
+                [
+                  k,
+                  z
+                    .string()
+                    .regex(/^\d{1,15}$/, wrong(f, '不对'))
+                    .optional()
+                    .meta({ description: f.title }),
+                ],
+              ]
+            : [],
     ),
   ) as unknown as Record<string, z.ZodOptional<z.ZodString>>

@@ -65,6 +65,7 @@ const titles: readonly (readonly [string, string])[] = [
   ['import.', '导入审批'],
   ['source.matched', '外部数据比对'],
   ['organisation.opened', '打开单位档案'],
+  ['place.opened', '打开场所档案'],
   ['organisation.entered', '登记单位'],
   ['register.imported', '导入台账'],
   ['ledger.verified', '核验'],

@@ -1,7 +1,9 @@
 /** The people a case is about; each opens the person's own file. */
 import { Link } from '@tanstack/react-router'
+import dayjs from 'dayjs'
 import { relationTitle } from '../household/relations.ts'
 import { Listing } from '../list/listing.tsx'
+import { registerOf, useCatalogue } from '../server/catalogue.ts'
 import { Panel } from '../style/panel.tsx'
 import type { CaseView, Member } from './view.ts'
 
@@ -9,7 +11,8 @@ export function SubjectPanel({ view }: { view: CaseView }) {
   const members = view.subject.members ?? []
   if (!members.length) return null
   const isHousehold = view.subject.kind === 'household'
-  if (members.every(m => m.kind === 'organisation' || m.kind === 'place')) return <Bodies members={members} />
+  if (members.every(m => m.kind === 'organisation' || m.kind === 'place'))
+    return <Bodies members={members} view={view} />
   return (
     <Panel
       folds="closed"
@@ -23,9 +26,9 @@ export function SubjectPanel({ view }: { view: CaseView }) {
 }
 
 /** An organisation or a place has no age and no family: its name opens its file. */
-function Bodies({ members }: { members: readonly Member[] }) {
+function Bodies({ members, view }: { members: readonly Member[]; view: CaseView }) {
   return (
-    <Panel title={members[0]?.kind === 'place' ? '场所' : '社会组织'}>
+    <Panel title={members[0]?.kind === 'place' ? '场所' : '社会组织'} extra={<Settled view={view} />}>
       {members.map(m => (
         <Link key={m.id} to={`/${files[m.kind ?? 'person']}/${m.id}`} className="strong">
           {m.name}
@@ -34,6 +37,22 @@ function Bodies({ members }: { members: readonly Member[] }) {
     </Panel>
   )
 }
+
+/** What a statement adds up opens as the list of its lines. */
+function Settled({ view }: { view: CaseView }) {
+  const c = useCatalogue()
+  const benefit = c.businesses.flatMap(b => b.benefits).find(b => b.settledBy === view.procedure)
+  const lines = benefit?.register && registerOf(c, benefit.register)
+  const month = Object.values(view.fields).find(v => typeof v === 'string' && /^\d{4}-\d{2}$/.test(v)) as string
+  if (!lines || !benefit.provider || !month) return null
+  const search = { [benefit.provider]: view.subject.id, since: `${month}-01`, until: lastOf(month) }
+  return (
+    <Link to={`/registers/${lines.id}`} search={search as never}>
+      {month} 的{lines.title}
+    </Link>
+  )
+}
+const lastOf = (month: string) => dayjs(`${month}-01`).endOf('month').format('YYYY-MM-DD')
 
 /** Where each kind of subject has its file. */
 const files = { person: 'people', organisation: 'organisations', place: 'places' } as const

@@ -54,7 +54,7 @@ export function FieldInput(p: InputProps) {
           status={status}
           stringMode
           value={value as string | undefined}
-          min="0"
+          {...(!field.mayBeNegative && { min: '0' })}
           precision={2}
           controls={false}
           onChange={v => onChange(v === null || v === '' ? undefined : String(v))}
@@ -80,6 +80,7 @@ export function FieldInput(p: InputProps) {
           value={value as string | undefined}
           onChange={onChange}
           allowClear={!!field.mayBeMissing}
+          isMeant={!field.mayBeMissing}
         />
       )
     case 'files':

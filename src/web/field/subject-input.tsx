@@ -1,6 +1,7 @@
 /** One of those in another register, found by typing a part of its name: the meal point. */
 import { useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
+import { useEffect } from 'react'
 import { get } from '../server/call.ts'
 
 interface Props {
@@ -11,6 +12,10 @@ interface Props {
   readonly onChange: (value: string | undefined) => void
   readonly status?: 'error'
   readonly allowClear?: boolean
+  readonly placeholder?: string
+  readonly width?: number
+  /** Must be answered: where there is only one, that one is meant. */
+  readonly isMeant?: boolean
 }
 interface Found {
   readonly rows: readonly {
@@ -19,26 +24,32 @@ interface Found {
     readonly subjects: readonly { readonly id: string }[]
   }[]
 }
-export function SubjectInput({ of, value, onChange, ...rest }: Props) {
+export function SubjectInput({ of, value, onChange, width = 280, isMeant, ...rest }: Props) {
   const found = useQuery({
     queryKey: ['subjects', of],
     staleTime: 60_000,
     queryFn: () => get<Found>(`/registers/${of}?limit=200`),
   })
+  const all = found.data?.rows ?? []
+  const only = all.length === 1 && isMeant ? all[0]!.subjects[0]!.id : undefined
+  // biome-ignore lint/correctness/useExhaustiveDependencies: chosen once, when it is known that there is no other
+  useEffect(() => {
+    if (only && !value) onChange(only)
+  }, [only])
   return (
     <Select
+      placeholder="请选择"
       {...rest}
       value={value}
       onChange={v => onChange(v)}
       loading={found.isPending}
-      options={(found.data?.rows ?? []).map(r => ({
+      options={all.map(r => ({
         value: r.subjects[0]!.id,
         label: r.town ? `${r.subject}（${r.town}）` : r.subject,
       }))}
       showSearch={{ optionFilterProp: 'label' }}
-      placeholder="请选择"
       popupMatchSelectWidth={false}
-      style={{ width: 280, maxWidth: '100%' }}
+      style={{ width, maxWidth: '100%' }}
     />
   )
 }

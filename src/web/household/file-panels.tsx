@@ -23,7 +23,9 @@ export function RowsPanel(p: { rows: readonly FileRow[] }) {
             title: '起止',
             show: r => <span className="num">{r.isOfDay ? r.from : held(heldOf(r).from, heldOf(r).until)}</span>,
           },
-          { id: 'number', title: '证号', show: r => <span className="num">{r.number ?? '—'}</span> },
+          ...(p.rows.some(r => r.number)
+            ? [{ id: 'number', title: '证号', show: (r: FileRow) => <span className="num">{r.number ?? '—'}</span> }]
+            : []),
           ...(p.rows.some(r => r.amount)
             ? [{ id: 'amount', title: '每月（元）', isNumber: true, show: (r: FileRow) => yuan(r.amount) }]
             : []),

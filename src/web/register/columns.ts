@@ -15,11 +15,16 @@ export type OfferedColumn = ReturnType<typeof offeredColumns>[number]
 const few = 3
 const atFirst = (r: ShownRegister) => {
   const chosen = [
-    ...r.fields.filter(f => f.type === 'choice' || f.type === 'subject').slice(0, few),
-    ...r.measures.slice(0, 2),
+    ...r.fields.filter(f => ['choice', 'subject', 'month'].includes(f.type)).slice(0, few),
+    ...(r.over === 'day' ? sumsFirst(r) : r.measures).slice(0, 2),
   ]
   const more = r.fields.filter(f => ['count', 'sum', 'day'].includes(f.type) && !f.mayBeMissing)
   return [...chosen, ...more.slice(0, Math.max(0, few - chosen.length))].map(f => f.id)
+}
+/** What a statement comes to is what it is opened for. */
+const sumsFirst = (r: ShownRegister) => {
+  const isSum = (m: { type: string }) => (m.type === 'money' ? 0 : 1)
+  return [...r.measures].sort((a, b) => isSum(a) - isSum(b))
 }
 export const useColumns = (r: ShownRegister) => {
   const key = `columns:${r.id}`

@@ -1,8 +1,8 @@
 /** Rows kept by hand: one person's line after another, or a place with what is kept of it. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { App, Button, Input } from 'antd'
-import { type FormEvent, useState } from 'react'
+import { App, Button, Input, type InputRef } from 'antd'
+import { type FormEvent, useRef, useState } from 'react'
 import { DayInput } from '../field/day-input.tsx'
 import { FieldForm, noValues, type Values } from '../field/form.tsx'
 import { PlaceInput } from '../field/place-input.tsx'
@@ -38,6 +38,8 @@ function Enter({ register }: { register: ShownRegister }) {
   const [head, setHead] = useState<Head>({ day: today })
   const [values, setValues] = useState<Values>(noValues)
   const [fault, setFault] = useState<unknown>()
+  const first = useRef<InputRef>(null)
+  const doneAt = useRef(0)
   const send = useMutation({
     mutationFn: async () => {
       const { name, number, divisionId, day } = head
@@ -52,7 +54,9 @@ function Enter({ register }: { register: ShownRegister }) {
       return answer
     },
     onSuccess: () => {
-      message.success('已登记')
+      doneAt.current = Date.now()
+      message.success({ key: 'entered', content: head.name ? `已登记：${head.name}` : '已登记' })
+      first.current?.focus()
       client.invalidateQueries({ queryKey: ['register', register.id] })
       // The next one is mostly of the same day and place.
       setHead(h => ({ ...(h.day && { day: h.day }) }))
@@ -63,7 +67,8 @@ function Enter({ register }: { register: ShownRegister }) {
   })
   const submit = (e: FormEvent) => {
     e.preventDefault()
-    const missing = firstMissing(register.fields, values)
+    if (!head.number && !head.name && Date.now() - doneAt.current < breath) return
+    const missing = firstOfHead(head, isPlace) ?? firstMissing(register.fields, values)
     setFault(missing)
     if (!missing) send.mutate()
   }
@@ -81,6 +86,8 @@ function Enter({ register }: { register: ShownRegister }) {
                 <label htmlFor="enter-number">身份证号</label>
                 <Input
                   id="enter-number"
+                  ref={first}
+                  autoFocus
                   className="num"
                   autoComplete="off"
                   maxLength={24}
@@ -94,6 +101,7 @@ function Enter({ register }: { register: ShownRegister }) {
               <label htmlFor="enter-name">{isPlace ? '名称' : '姓名'}</label>
               <Input
                 id="enter-name"
+                {...(isPlace && { ref: first })}
                 autoComplete="off"
                 style={{ maxWidth: 280 }}
                 value={head.name ?? ''}
@@ -122,6 +130,16 @@ function Enter({ register }: { register: ShownRegister }) {
       </Panel>
     </Page>
   )
+}
+/** The second half of a double click finds the form empty again: it means nothing more. */
+const breath = 600
+const firstOfHead = (h: Head, isPlace: boolean): Refused | undefined => {
+  const [title] = Object.entries(
+    isPlace
+      ? { 名称: h.name, '所在村（居）': h.divisionId, 自何日起: h.day }
+      : { 身份证号: h.number, 姓名: h.name, 日期: h.day },
+  ).find(([, v]) => !v?.trim()) ?? [undefined]
+  return title ? new Refused(422, `请填写「${title}」。`) : undefined
 }
 /** A line travels as the cells of a file do. */
 const textsOf = (fields: Values['fields']) =>

@@ -3,6 +3,7 @@ import { Button, Input, Select } from 'antd'
 import { useEffect, useState } from 'react'
 import { DayInput } from '../field/day-input.tsx'
 import { PlaceInput } from '../field/place-input.tsx'
+import { SubjectInput } from '../field/subject-input.tsx'
 import { Filter } from '../list/filter.tsx'
 import { useAddress } from '../list/pages.tsx'
 import { partiesOf, type ShownRegister, useCatalogue } from '../server/catalogue.ts'
@@ -98,6 +99,23 @@ export function RegisterFilters({ register }: { register: ShownRegister }) {
           }
         />
       ))}
+      {register.fields.map(
+        f =>
+          f.of && (
+            <label key={f.id} htmlFor={`filter-${f.id}`}>
+              {f.title}
+              <SubjectInput
+                id={`filter-${f.id}`}
+                of={f.of}
+                value={search[f.id]}
+                onChange={v => set({ [f.id]: v })}
+                allowClear
+                placeholder="全部"
+                width={190}
+              />
+            </label>
+          ),
+      )}
       {shown.length < offered.length && (
         <Button type="link" onClick={() => setAll(true)}>
           更多筛选（{offered.length - shown.length}）

@@ -53,6 +53,7 @@ export function ImportPage() {
     dry.mutate(f)
   }
   const checked = dry.data
+  const isEmpty = checked?.rows === 0
   return (
     <Page title={`导入${register?.title ?? ''}`} under={<Link to={`/registers/${id}`}>返回台账</Link>}>
       {register?.isChecked && register.can?.includes('import') && <WaitingImports register={id} />}
@@ -81,7 +82,9 @@ export function ImportPage() {
             选择 Excel 或 CSV 文件
           </ChooseFile>
           <RefusedNote error={dry.error} />
+          {isEmpty && <div className="refused">文件里没有一行数据，请在标题行下面填写后重新选择。</div>}
           {checked &&
+            !isEmpty &&
             (checked.ok ? (
               <div className="told-good">
                 共 <span className="num">{checked.rows}</span> 行，全部符合，可以导入。
@@ -103,7 +106,7 @@ export function ImportPage() {
         </div>
       </Panel>
       {checked && !checked.ok && <ImportFaults faults={checked.errors} />}
-      {checked && (checked.ok || (takesGood && !!checked.added)) && (
+      {checked && !isEmpty && (checked.ok || (takesGood && !!checked.added)) && (
         <Panel title="三、写入">
           <div className="stack">
             <RefusedNote error={write.error} />

@@ -96,6 +96,7 @@ function Register({ register }: { register: ShownRegister }) {
                     isName: true,
                     show: r => r.subject,
                   },
+                  ...(register.over === 'day' ? [fromColumn(register)] : []),
                   { id: 'place', title: '所在地', show: r => [r.town, r.division].filter(Boolean).join(' ') || '—' },
                   ...offered.filter(o => columns.ids.includes(o.id)).map(columnOf),
                   ...(rows.some(r => r.amount)
@@ -108,11 +109,7 @@ function Register({ register }: { register: ShownRegister }) {
                         },
                       ]
                     : []),
-                  {
-                    id: 'from',
-                    title: register.over === 'day' ? '日期' : '起始',
-                    show: r => <span className="num">{r.from ?? '—'}</span>,
-                  },
+                  ...(register.over === 'day' ? [] : [fromColumn(register)]),
                   ...(register.over === 'period' || rows.some(r => r.endReason)
                     ? [
                         {
@@ -133,6 +130,12 @@ function Register({ register }: { register: ShownRegister }) {
   )
 }
 
+/** What happened is known by its day; what is in force, by whom it is about. */
+const fromColumn = (register: ShownRegister): Column<ListedRow> => ({
+  id: 'from',
+  title: register.over === 'day' ? '日期' : '起始',
+  show: r => <span className="num">{r.from ?? '—'}</span>,
+})
 const isFiltered = (search: object) => Object.keys(search).some(k => k !== 'after')
 const columnOf = (o: ReturnType<typeof offeredColumns>[number]): Column<ListedRow> => ({
   id: o.id,

@@ -37,7 +37,26 @@ export const download = async (path: string, name?: string, sent?: FormData) => 
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
 }
 
-const call = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+const call = <T>(method: string, path: string, body?: unknown): Promise<T> =>
+  (method === 'GET' ? called<T>(method, path, body) : together(method, path, body)) as Promise<T>
+
+/** Pressed twice in one breath: the second press waits for the answer to the first, and is told the same. A refusal may be tried again at once. */
+const breath = 400
+const sent = new Map<string, Promise<unknown>>()
+const together = (method: string, path: string, body: unknown): Promise<unknown> => {
+  const key = `${method} ${path} ${body instanceof FormData ? namesOf(body) : JSON.stringify(body)}`
+  const before = sent.get(key)
+  if (before) return before
+  const now = called(method, path, body)
+  sent.set(key, now)
+  const forget = () => void (sent.get(key) === now && sent.delete(key))
+  now.then(() => setTimeout(forget, breath), forget)
+  return now
+}
+const namesOf = (form: FormData) =>
+  JSON.stringify([...form].map(([k, v]) => [k, v instanceof File ? [v.name, v.size, v.lastModified] : v]))
+
+const called = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
   const answer = await send(method, path, body, method === 'GET' ? undefined : newKey())
   const text = await answer.text()
   return (text ? JSON.parse(text) : undefined) as T

@@ -11,6 +11,7 @@ export interface ShownField {
   readonly options?: Readonly<Record<string, string>>
   readonly unit?: string
   readonly isSecret?: boolean
+  readonly mayBeNegative?: boolean
   /** Of one in another register: which. */
   readonly of?: string
   readonly mayBeMissing?: boolean
@@ -100,6 +101,9 @@ export interface ShownBenefit {
   readonly paid: string
   readonly fund: unknown
   readonly register?: string
+  /** Paid to the one in this field, once that matter has agreed to the statement. */
+  readonly provider?: string
+  readonly settledBy?: string
 }
 export interface ShownFigure {
   readonly name: string

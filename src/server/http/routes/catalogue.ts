@@ -151,6 +151,7 @@ const fieldOf = (id: string, f: Field<any>, catalogue?: Catalogue) => ({
   ...(f.of && catalogue && { of: catalogue.idOf(f.of) }),
   ...(f.options && { options: f.options }),
   ...(f.unit && { unit: f.unit }),
+  ...(f.mayBeNegative && { mayBeNegative: true }),
   ...(f.isSecret && { isSecret: true }),
   ...(f.mayBeMissing && { mayBeMissing: true }),
   ...(f.sharedBy && { sharedBy: f.sharedBy }),
@@ -202,5 +203,9 @@ const benefitOf = (catalogue: Catalogue, b: AnyBenefit) => {
     fund: w.fund,
     register: catalogue.idOf(w.of),
     from: w.from ?? null,
+    ...(typeof b.worth.to === 'object' && {
+      provider: b.worth.to.provider,
+      settledBy: catalogue.idOf(b.worth.to.after),
+    }),
   }
 }
