@@ -2,17 +2,30 @@
 import { sql } from 'kysely'
 import type { Actor } from '#core/actor'
 import type { Db } from '#core/db'
+import type { Day } from '#define/time'
 import { dateOf } from './payable.ts'
 import type { Payable } from './payable-shape.ts'
 import type { RunId } from './regular.ts'
 
+/** Paid too much: fen less than nothing. */
+export interface Less {
+  readonly row_id: number
+  readonly month: Day
+  readonly division_id: number
+  readonly town_id: number | null
+  readonly gap: number
+}
 /**
  * One claim a row and run, with its months (社会救助暂行办法第六十八条; rulebook 1.6). In two statements: a month belongs to a claim that whoever
- * works in some businesses only must see first.
+ * works in some businesses only must see first. `less`: what would otherwise be in the table `gap`.
  */
-export const openClaims = async (trx: Db, of: Payable, { county, run, month }: RunId) => {
+export const openClaims = async (trx: Db, of: Payable, { county, run, month }: RunId, less?: readonly Less[]) => {
+  const given = less
+    ? sql`with gap as (select * from json_to_recordset(${JSON.stringify(less)}::json)
+        as told (row_id bigint, month date, division_id bigint, town_id bigint, gap bigint))`
+    : sql``
   await sql`
-      insert into payment_claim (county_id, benefit, row_id, division_id, town_id, person_id, run_id, cause, opened_on)
+      ${given} insert into payment_claim (county_id, benefit, row_id, division_id, town_id, person_id, run_id, cause, opened_on)
       select ${county}, ${of.id}, g.row_id, g.division_id, g.town_id, p.id, ${run}, coalesce(r.end_reason, now.because, '重新核算'), ledger_day(${county}::smallint)
       from (select row_id, division_id, town_id from gap where gap < 0 group by 1, 2, 3) g
         join ${of.row} r on r.county_id = ${county} and r.id = g.row_id
@@ -21,7 +34,7 @@ export const openClaims = async (trx: Db, of: Payable, { county, run, month }: R
           where x.county_id = ${county} and x.row_id = g.row_id and x.starts <= greatest(ledger_day(${county}::smallint), ${dateOf(month)})
           order by x.version desc limit 1) now on true
         ${of.payee}`.execute(trx)
-  await sql`insert into payment_claim_month (county_id, claim_id, month, run_id, amount)
+  await sql`${given} insert into payment_claim_month (county_id, claim_id, month, run_id, amount)
     select ${county}, c.id, g.month, ${run}, -g.gap from gap g
       join payment_claim c on c.county_id = ${county} and c.row_id = g.row_id and c.run_id = ${run} and c.benefit = ${of.id}
     where g.gap < 0`.execute(trx)

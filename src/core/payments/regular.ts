@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { type Db, one } from '#core/db'
 import type { Month } from '#define/time'
 import { dateOf, stateColumns } from './payable.ts'
-import type { Payable } from './payable-shape.ts'
+import type { Payable, Sql } from './payable-shape.ts'
 
 /** Days for which a changed account is held back, unless a second person has checked it. */
 export const holdDays = 7
@@ -12,6 +12,8 @@ export interface RunId {
   readonly county: number
   readonly run: number
   readonly month: Month
+  /** A run without regular lines: nothing of it has a number in the file yet. */
+  readonly isSupplement?: boolean
 }
 
 /** The accounts and payees as known on the day of the run; held back lines are written too, out of the file, so that nobody is lost. */
@@ -80,12 +82,12 @@ const latest = (of: Payable, county: number, month: Month) => sql`
     order by row_id, version desc)`
 
 /** Rows whose account is another one since less than seven days (and not checked by a second person); of all, or `among` the few that are asked about. */
-export const freshAccounts = (of: Payable, county: number, among = sql``) => sql`
-  fresh as (select distinct s.row_id from ${of.accountStates} s
+export const freshAccounts = (of: Payable, county: number, among?: Sql) => sql`
+  fresh as ${among ? sql`materialized` : sql``} (select distinct s.row_id from ${of.accountStates} s
     cross join lateral (select b.${of.account.index} as account from ${of.accountStates} b
       where b.county_id = s.county_id and b.row_id = s.row_id and b.version < s.version order by b.version desc limit 1) before
     where s.county_id = ${county} and s.known_from > (select ledger_now() - make_interval(days => ${holdDays}))
-      ${among} and before.account is distinct from s.${of.account.index}
+      ${among ?? sql``} and before.account is distinct from s.${of.account.index}
       and not exists (select from payment_account_check c where c.county_id = s.county_id and c.row_id = s.row_id
         and c.benefit = ${of.id} and c.account_index = s.${of.account.index}))`
 

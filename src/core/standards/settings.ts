@@ -1,5 +1,5 @@
 /** 县级设置: choices and names of the county that are no quantities, each with the day it starts. */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { Refusal } from '#core/actor'
 import { type Db, maybe } from '#core/db'
 import type { Day } from '#define/time'
@@ -42,17 +42,18 @@ export const settingOn = async (
   business = '*',
 ): Promise<string> => {
   const setting: Setting = settings[name]
-  const found = await maybe(
-    db,
-    sql<{ value: string }>`select value from county_setting
-      where county_id = ${countyId} and name = ${name} and business in ('*', ${business}) and starts <= ${day}::date
-      order by business = '*', starts desc limit 1`,
-  )
+  const found = await maybe(db, settingIn(countyId, name, sql`${day}::date`, business))
   const value = found?.value ?? setting.otherwise
   if (value === undefined)
     throw new Refusal(`${day} 还没有设置「${setting.title}」(${name})：请在县配置 settings.csv 中加一行后重新载入`)
   return value
 }
+
+/** What the county has said, for a statement that asks for more besides: nothing where it has said nothing. */
+export const settingIn = (countyId: number, name: SettingName, day: RawBuilder<unknown>, business: string) =>
+  sql<{ value: string }>`select value from county_setting
+      where county_id = ${countyId} and name = ${name} and business in ('*', ${business}) and starts <= ${day}
+      order by business = '*', starts desc limit 1`
 
 /** What is wrong with a value; undefined when it may stand. */
 export const faultOfSetting = (name: string, value: string): string | undefined => {

@@ -1,0 +1,36 @@
+/** 补发、追缴: closes what earlier months lack or have too much, of few by looking them up, of many by joining. */
+import type { Actor } from '#core/actor'
+import type { Db } from '#core/db'
+import { lowerClaims, payGaps, reverseReturned } from './adjust.ts'
+import { closeFew } from './few.ts'
+import { type Earlier, findGaps } from './gaps.ts'
+import type { OpenedRun } from './opened-run.ts'
+import { openClaims, setOff } from './overpaid.ts'
+import type { Payable } from './payable-shape.ts'
+import type { RunId } from './regular.ts'
+import type { Before } from './stand-still.ts'
+
+/** What it came to, where that is known without counting. */
+export const closeGaps = async (
+  trx: Db,
+  of: Payable,
+  at: RunId,
+  actor: Actor,
+  earlier: Earlier & Pick<Before, 'share'>,
+): Promise<OpenedRun | undefined> => {
+  const few = await closeFew(trx, of, at, actor, earlier)
+  if (!few) await closeMany(trx, of, at, actor, earlier)
+  else if (few.less.length) await openClaims(trx, of, at, few.less)
+  if (earlier.share > 0) await setOff(trx, of, at, earlier.share, actor)
+  if (!at.isSupplement || !few || few.less.length || earlier.share > 0) return undefined
+  const { less: _, ...made } = few
+  return { id: at.run, month: at.month, ...{ regular: 0, deduction: 0, reversal: 0, claims: 0 }, ...made }
+}
+
+const closeMany = async (trx: Db, of: Payable, at: RunId, actor: Actor, earlier: Earlier) => {
+  const found = await findGaps(trx, of, at, earlier)
+  if (found.returned) await reverseReturned(trx, of, at, actor)
+  if (found.owing) await lowerClaims(trx, of, at)
+  if (found.more || found.returned) await payGaps(trx, of, at, actor, found.returned > 0)
+  if (found.less) await openClaims(trx, of, at)
+}
