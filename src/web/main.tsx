@@ -40,7 +40,7 @@ const locale = (zhCN as unknown as { default?: typeof zhCN }).default ?? zhCN
 createRoot(document.getElementById('app')!).render(
   <StrictMode>
     <ConfigProvider locale={locale as never} theme={theme} button={{ autoInsertSpace: false }}>
-      <App message={{ maxCount: 2 }}>
+      <App message={{ maxCount: 1 }}>
         <QueryClientProvider client={client}>
           <RouterProvider router={pages} />
         </QueryClientProvider>

@@ -86,6 +86,8 @@ test('冷静期满，缺一方不能申领；双方都到场，当天登记，�
   await desk.told('证件打印')
   await desk.press('校准')
   await desk.fill('打印机（如：一号窗口）', '一号窗口')
+  await desk.fill('向右（毫米）', '99')
+  expect(await desk.refused(() => desk.press('保存'))).toContain('「向右（毫米）」应是 -30 到 30 之间的数')
   await desk.fill('向右（毫米）', '1.5')
   await desk.fill('向下（毫米）', '-0.75')
   await desk.press('保存')
@@ -125,6 +127,8 @@ test('预约：选时段、登记人，当天到场', async () => {
   await desk.open('/appointments')
   await desk.press('到场')
   await desk.told('许佳：已登记到场')
+  await desk.follow('去办理')
+  await desk.told('结婚登记')
 })
 
 test('别的岗位看不见：案件、名册、清单、查找、一人一档；只有数字人人可见', async () => {

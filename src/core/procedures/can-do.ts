@@ -53,7 +53,7 @@ export const canDo = async (
     ...(isMine && h.at_step === 'accept' && !h.has_told_missing ? ['missing'] : []),
     ...(isMine && h.at_step === 'accept' ? ['reject'] : []),
     ...(waiting.objections && actor.post === 'town' && one.columns.visit_on ? ['objection-answer'] : []),
-    ...(isMine && !h.decided_on ? ['return'] : []),
+    ...(isMine && !h.decided_on && isAnyDone(p, one.columns) ? ['return'] : []),
     ...(isCounter ? ['withdraw'] : []),
     ...(office && standing.lasting && p.steps[standing.lasting.step]?.posts && on <= standing.lasting.until
       ? ['object']
@@ -85,3 +85,6 @@ export const canDo = async (
     return { acts: beside, whyNot: `「${titleOf(p, step)}」自${standing.opensOn}起才能办理` }
   return { acts: [step, ...beside], whyNot: null }
 }
+/** There is something to give back. */
+const isAnyDone = (p: SomeProcedure, columns: Loaded['columns']) =>
+  Object.keys(p.steps).some(k => columns[`${snake(k)}_on`])

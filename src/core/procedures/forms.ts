@@ -57,6 +57,8 @@ export interface FormAsk {
   readonly kind: FormPaper['kind']
   readonly printerId?: number | undefined
 }
+/** In the folder of downloads nobody takes a look for the paper itself. */
+const said = { preview: '-预览', print: '', test: '-测试页' }
 /** @throws Refusal 409 before the good end, 404 where there is no such form */
 export const printCertificate = async (trx: Db, engine: Engine, actor: Actor, ask: FormAsk, on: Day) => {
   const found = await maybe(
@@ -84,7 +86,7 @@ export const printCertificate = async (trx: Db, engine: Engine, actor: Actor, as
     subject: `case:${ask.caseId}`,
     detail: { form: ask.form, kind: ask.kind, dx, dy },
   })
-  return { name: `${form.title}-${one.header.number}.pdf`, bytes }
+  return { name: `${form.title}-${one.header.number}${said[ask.kind]}.pdf`, bytes }
 }
 const copiesOf = (form: Form, parties: Readonly<Record<string, Holder>>, c: Omit<Filled, 'holder' | 'parties'>) =>
   form.each.map(role => form.entries({ ...c, parties, holder: parties[role]! }))

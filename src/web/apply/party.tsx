@@ -41,7 +41,7 @@ export function Party({ role, value, isFirst, onChange }: PartyProps) {
   const said = [told && `${told.sex}，${told.age} 岁，${told.born} 出生`, known.data && `已登记：${known.data.title}`]
   const label = (what: string) => `${role.id}-${what}`
   return (
-    <div className="person-form">
+    <div className="person-form of-party">
       <div className="field number">
         <label htmlFor={label('number')}>身份证号</label>
         <Input

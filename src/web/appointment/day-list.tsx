@@ -16,14 +16,23 @@ export function DayList({ week, day }: { week: Week; day: BookedDay }) {
   const ask = useAct()
   const again = () => client.invalidateQueries({ queryKey: ['appointments'] })
   const act = useMutation({
-    mutationFn: ({ b, route }: { b: Booking; route: 'arrive' | 'cancel' }) =>
-      post(`/appointments/${b.id}/${route}`, { register: week.register }),
-    onSuccess: (_, { b, route }) => {
-      message.success(`${b.name}：${route === 'arrive' ? '已登记到场' : '已取消预约'}`)
+    mutationFn: (b: Booking) => post(`/appointments/${b.id}/arrive`, { register: week.register }),
+    onSuccess: (_, b) => {
+      message.success(`${b.name}：已登记到场`)
       again()
     },
     onError: e => message.error(sentence(e)),
   })
+  const cancel = (b: Booking) =>
+    ask({
+      title: `取消预约：${b.name}`,
+      verb: '取消预约',
+      explains: `${dayTitle(b.day)} ${week.hours[b.hour]}的号随即放出，别人可以再约；不记爽约。`,
+      asks: [],
+      send: () => post(`/appointments/${b.id}/cancel`, { register: week.register }),
+      told: `${b.name}：已取消预约`,
+      done: again,
+    })
   const change = (b: Booking) =>
     ask({
       title: `改约：${b.name}`,
@@ -33,7 +42,7 @@ export function DayList({ week, day }: { week: Week; day: BookedDay }) {
         { id: 'hour', title: '时段', type: 'choice', options: week.hours },
       ],
       send: typed => post(`/appointments/${b.id}/change`, { register: week.register, ...typed }),
-      told: '已改约',
+      told: `${b.name}：已改约`,
       done: again,
     })
   return (
@@ -63,17 +72,19 @@ export function DayList({ week, day }: { week: Week; day: BookedDay }) {
               b.stands === 'booked' && b.day >= week.today ? (
                 <div className="row">
                   {b.day === week.today && (
-                    <Button size="small" type="primary" onClick={() => act.mutate({ b, route: 'arrive' })}>
+                    <Button size="small" type="primary" onClick={() => act.mutate(b)}>
                       到场
                     </Button>
                   )}
                   <Button size="small" onClick={() => change(b)}>
                     改约
                   </Button>
-                  <Button size="small" onClick={() => act.mutate({ b, route: 'cancel' })}>
+                  <Button size="small" onClick={() => cancel(b)}>
                     取消
                   </Button>
                 </div>
+              ) : b.stands === 'arrived' && b.day === week.today ? (
+                <Link to="/apply">去办理</Link>
               ) : (
                 '—'
               ),

@@ -67,7 +67,7 @@ export function CertificatesPanel({ view }: { view: CaseView }) {
   return (
     <Panel title="证件打印">
       <div className="stack">
-        <div className="row">
+        <div className="row printer">
           <div className="field">
             <label htmlFor="printer">打印机</label>
             <Select
@@ -82,7 +82,7 @@ export function CertificatesPanel({ view }: { view: CaseView }) {
         </div>
         {view.certificates!.map(c => (
           <div key={c.id} className="row">
-            <span>
+            <span className="certificate">
               {c.title}（{c.copies} 份）
             </span>
             <Button onClick={() => print.mutate({ form: c.id, kind: 'preview' })}>预览</Button>

@@ -7,7 +7,11 @@ import { Download } from '../files.ts'
 import { id } from '../words.ts'
 
 const about = '证件打印'
-const millimetres = z.number('请填写毫米数').min(-30, '偏移不超过 30 毫米').max(30, '偏移不超过 30 毫米')
+const most = 30
+const millimetres = (title: string) => {
+  const wrong = `「${title}（毫米）」应是 -${most} 到 ${most} 之间的数`
+  return z.number(wrong).min(-most, wrong).max(most, wrong)
+}
 
 export const certificateRoutes = (doors: Doors) => {
   doors.get('/cases/:id/certificates/:form', {
@@ -30,7 +34,11 @@ export const certificateRoutes = (doors: Doors) => {
   })
   doors.post('/printers', {
     ...{ says: '登记或者校准一台打印机：向右、向下偏移多少毫米', about, may: 'certificates.print' },
-    body: z.object({ name: z.string().trim().min(1, '请填写打印机名称').max(40), dx: millimetres, dy: millimetres }),
+    body: z.object({
+      name: z.string().trim().min(1, '请填写打印机名称').max(40),
+      dx: millimetres('向右'),
+      dy: millimetres('向下'),
+    }),
     does: async ({ trx, actor, body }) => {
       await setPrinter(trx, actor, body)
       return { rows: (await printersOf(trx, actor)).map(p => ({ ...p, id: String(p.id) })) }
