@@ -63,16 +63,32 @@ create function app_is_outside() returns boolean language sql stable parallel sa
 create function ledger_day(county smallint) returns date language sql stable security definer set search_path = public, pg_temp
   as $$ select coalesce((select rehearsal_day from county where county_id = $1),
                         (transaction_timestamp() at time zone 'Asia/Shanghai')::date) $$;
-create function ledger_now() returns timestamptz language sql stable security definer set search_path = public, pg_temp
+create function ledger_moment() returns timestamptz language sql stable security definer set search_path = public, pg_temp
   as $$ select coalesce(
           (select rehearsal_day + (transaction_timestamp() at time zone 'Asia/Shanghai')::time from county
             where county_id = nullif(current_setting('app.county', true), '')::smallint and rehearsal_day is not null)
             at time zone 'Asia/Shanghai', transaction_timestamp()) $$;
+-- The moment of whatever is written, a row at a time: a statement looks at the clock for its first row and remembers it for the others.
+create function ledger_now() returns timestamptz language plpgsql stable as $$
+declare
+  statement text := concat(statement_timestamp(), ' ', current_setting('app.county', true));
+begin
+  if current_setting('app.moment_of', true) is distinct from statement then
+    perform set_config('app.moment', ledger_moment()::text, true), set_config('app.moment_of', statement, true);
+  end if;
+  return current_setting('app.moment')::timestamptz;
+end $$;
+create function look_at_the_clock_again() returns trigger language plpgsql as $$
+begin
+  perform set_config('app.moment_of', '', true);
+  return null;
+end $$;
+create trigger look_at_the_clock_again after update of rehearsal_day on county for each statement execute function look_at_the_clock_again();
 
 -- Earlier versions are kept by the database itself: all rows of a statement at once, so that a change of many costs one pass.
 create function keep_history() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  execute format('insert into history.%I select b.*, (select ledger_now()) from before b', tg_table_name);
+  execute format('insert into history.%I select b.*, (select ledger_moment()) from before b', tg_table_name);
   return null;
 end $$;
 create function know_from_now() returns trigger language plpgsql as $$

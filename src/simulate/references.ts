@@ -1,6 +1,7 @@
 /** 外键成批核验: in a ledger that holds nobody else's county, a million references are checked as sets at the end, not one by one on the way. */
 import { sql } from 'kysely'
 import { type Db, maybe, rows, write } from '#core/db'
+import { indexesAtTheEnd } from './indexes.ts'
 
 interface Reference {
   readonly table: string
@@ -23,7 +24,7 @@ export const referencesAsSets = async <T>(trx: Db, countyId: number, work: () =>
     for (const r of all) await write(trx, sql.raw(`alter table ${r.table} ${change(r)}`))
   }
   await each(r => `drop constraint ${r.name}`)
-  const done = await work()
+  const done = await indexesAtTheEnd(trx, work)
   await sql`set constraints all immediate`.execute(trx) // a table with checks still to come can't be altered
   await each(r => `add constraint ${r.name} ${r.definition}`)
   return done

@@ -101,7 +101,7 @@ const book = async (
   told: RawBuilder<unknown>,
 ): Promise<Returned> => {
   const county = actor.countyId
-  const day = sql`coalesce(${file.on ?? null}::date, ledger_day(${county}::smallint))`
+  const day = sql`(select coalesce(${file.on ?? null}::date, ledger_day(${county}::smallint)))` // asked once, not for each transfer
   await sql`
     with told as materialized (${told}),
     sent as (select file_line as line, sum(amount) as amount from payment_line

@@ -137,7 +137,8 @@ export const judge = async (trx: Db, engine: Engine, countyId: number, r: AnyReg
     )} from ${sql.table(catalogue.tableOf(r))} t limit 0`.execute(trx)
   const all = await rows(
     trx,
-    sql<Combination>`select distinct on (sig collate "C") * from staged_known where who is not null order by sig collate "C", line`,
+    sql<Combination>`select k.* from (select min(line) as line from staged_known where who is not null group by sig collate "C") first
+      join staged_known k using (line) order by k.sig collate "C"`,
   )
   const timeline = timelineOf(trx, engine, countyId, r)
   const judged: Columns[] = []

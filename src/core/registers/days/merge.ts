@@ -12,7 +12,7 @@ import { measuresOf, rolesOf, subjectColumn } from '../columns.ts'
 import { amountColumn } from '../tables.ts'
 import { judge, lookUp } from './judge.ts'
 import { raiseClues } from './raised.ts'
-import { keyInTable, keysOf, stagedFields } from './stage.ts'
+import { keyInTable, keysOf, staged, stagedFields } from './stage.ts'
 
 type Sql = RawBuilder<unknown>
 export interface Merged {
@@ -70,12 +70,19 @@ const tellProblems = async (trx: Db, engine: Engine, countyId: number, r: AnyReg
   const window = keys.length
     ? sql`window w as (partition by ${sql.join(keys.map(k => sql.ref(k)))} order by line)`
     : sql``
-  const there = keys.length
-    ? sql`left join lateral (select t.id, ${toldOf(provider?.[0])} as told from ${table} t where t.county_id = ${countyId} and ${same('t', 'k')} and t.annulled_on is null limit 1) e on true`
+  // With the days named, a month's rows are found at once or one by one, whichever is less.
+  const days = keys.includes('on_day')
+    ? sql`and t.on_day between (select min(on_day) from ${sql.raw(staged)}) and (select max(on_day) from ${sql.raw(staged)})`
     : sql``
+  const there = keys.length
+    ? sql`left join (select t.*, ${toldOf(provider?.[0])} as told from ${table} t where t.county_id = ${countyId} and t.annulled_on is null ${days}) e on ${same('e', 'k')}`
+    : sql``
+  const told = sql.join(
+    ['line', 'who', 'on_day', ...stagedFields(r).map(([k]) => snake(k))].map(c => sql.ref(`k.${c}`)),
+  )
   await sql`drop table if exists pg_temp.staged_judged`.execute(trx)
   await sql`create temp table staged_judged on commit drop as
-    select k.*, g.raised, l.division_id, l.town_id ${sql.join(
+    select ${told}, g.raised, l.division_id, l.town_id ${sql.join(
       madeColumns(engine, r).map(c => sql`, g.${sql.ref(c)}`),
       sql``,
     )},
@@ -101,12 +108,14 @@ const madeColumns = (engine: Engine, r: AnyRegister) => [
 const enter = (trx: Db, engine: Engine, countyId: number, r: AnyRegister) => {
   const own = [...stagedFields(r).map(([k]) => snake(k)), ...madeColumns(engine, r)]
   const columns = sql.join(own.map(c => sql.ref(c)))
+  const keys = keysOf(r).map(k => sql.ref(keyInTable(k)))
+  const once = keys.length ? sql`(county_id, ${sql.join(keys)}) where annulled_on is null` : sql``
   return one(
     trx,
     sql<{ added: number; ids: number[] | null }>`with made as (
         insert into ${sql.table(engine.catalogue.tableOf(r))} (county_id, division_id, town_id, person_id, on_day, known_from, ${columns})
         select ${countyId}, division_id, town_id, who, on_day, (select ledger_now()), ${columns} from staged_judged where problem is null order by line
-        on conflict do nothing returning id)
+        on conflict ${once} do nothing returning id)
       select count(*)::int as added, ${startingWith(engine, r).length ? sql`jsonb_agg(id order by id)` : sql`null::jsonb`} as ids from made`,
   )
 }
