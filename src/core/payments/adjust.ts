@@ -2,9 +2,10 @@
 import { sql } from 'kysely'
 import type { Actor } from '#core/actor'
 import type { Db } from '#core/db'
+import type { RunId } from './opened-run.ts'
 import { dateOf, stateColumns } from './payable.ts'
 import type { Payable, Sql } from './payable-shape.ts'
-import { freshAccounts, heldBack, type RunId } from './regular.ts'
+import { freshAccounts, heldBack } from './regular.ts'
 
 /** A returned line whose month is no longer worth what it said is reversed; a returned deduction too, and the claim stands again. */
 export const reverseReturned = async (trx: Db, of: Payable, { county, run, month }: RunId, actor: Actor) => {
@@ -72,13 +73,12 @@ export const linesOfGaps = (
       ${hasReturned ? sql`union all select row_id, for_month, 'repay', id, amount, month, account_index, return_id from came_back where ${when}` : sql``}),
     ${freshAccounts(of, county, sql`and s.row_id in (select row_id from again)`)},
     told as (
-      select a.*, r.division_id, r.town_id, p.id as payee_id, p.name as payee_name, now.sealed, now.account, now.masked, ${heldBack} as held_back
+      select a.*, r.division_id, r.town_id, p.id as payee_id, p.name as payee_name, now.sealed, now.account, now.masked, ${heldBack(sql`a.row_id`)} as held_back
       from again a join ${of.row} r on r.county_id = ${county} and r.id = a.row_id
         left join lateral (select ${stateColumns(of)} from ${of.state} x
           where x.county_id = ${county} and x.row_id = a.row_id and x.starts <= greatest((select ledger_day(${county}::smallint)), ${dateOf(month)})
           order by x.version desc limit 1) now on true
-        ${of.payee}
-        left join fresh on fresh.row_id = a.row_id),
+        ${of.payee}),
     due as (
       select * from told ${
         hasReturned

@@ -4,10 +4,9 @@ import type { Db } from '#core/db'
 import { lowerClaims, payGaps, reverseReturned } from './adjust.ts'
 import { closeFew } from './few.ts'
 import { type Earlier, findGaps } from './gaps.ts'
-import type { OpenedRun } from './opened-run.ts'
+import { type Came, nothing, type RunId } from './opened-run.ts'
 import { openClaims, setOff } from './overpaid.ts'
 import type { Payable } from './payable-shape.ts'
-import type { RunId } from './regular.ts'
 import type { Before } from './stand-still.ts'
 
 /** What it came to, where that is known without counting. */
@@ -17,14 +16,14 @@ export const closeGaps = async (
   at: RunId,
   actor: Actor,
   earlier: Earlier & Pick<Before, 'share'>,
-): Promise<OpenedRun | undefined> => {
+): Promise<Came | undefined> => {
   const few = await closeFew(trx, of, at, actor, earlier)
   if (!few) await closeMany(trx, of, at, actor, earlier)
   else if (few.less.length) await openClaims(trx, of, at, few.less)
   if (earlier.share > 0) await setOff(trx, of, at, earlier.share, actor)
-  if (!at.isSupplement || !few || few.less.length || earlier.share > 0) return undefined
-  const { less: _, ...made } = few
-  return { id: at.run, month: at.month, ...{ regular: 0, deduction: 0, reversal: 0, claims: 0 }, ...made }
+  if (!few || few.less.length || earlier.share > 0) return undefined
+  const { less: _, ...came } = few
+  return { ...nothing, ...came }
 }
 
 const closeMany = async (trx: Db, of: Payable, at: RunId, actor: Actor, earlier: Earlier) => {

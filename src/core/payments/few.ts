@@ -5,12 +5,12 @@ import { type Db, one } from '#core/db'
 import type { Day } from '#define/time'
 import { linesOfGaps } from './adjust.ts'
 import { cameBack, type Earlier, gaps, touched } from './gaps.ts'
+import type { RunId } from './opened-run.ts'
 import type { Less } from './overpaid.ts'
 import type { Payable } from './payable-shape.ts'
-import type { RunId } from './regular.ts'
 
-/** So many rows are looked up one by one; more are joined. */
-const few = 1000
+/** So many rows are handed over one by one; more are joined. */
+const few = 5000
 
 interface Closed {
   readonly less: readonly Less[]

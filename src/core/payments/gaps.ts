@@ -2,9 +2,9 @@
 import { sql } from 'kysely'
 import { type Db, one } from '#core/db'
 import { firstDay, type Month, monthAfter, monthsApart } from '#define/time'
+import type { RunId } from './opened-run.ts'
 import { dateOf } from './payable.ts'
 import type { Payable } from './payable-shape.ts'
-import type { RunId } from './regular.ts'
 
 export interface Earlier {
   /** The run before this one, of any kind: whatever was written after it has not been looked at. */

@@ -3,9 +3,9 @@ import { sql } from 'kysely'
 import type { Actor } from '#core/actor'
 import type { Db } from '#core/db'
 import type { Day } from '#define/time'
+import type { RunId } from './opened-run.ts'
 import { dateOf } from './payable.ts'
 import type { Payable } from './payable-shape.ts'
-import type { RunId } from './regular.ts'
 
 /** Paid too much: fen less than nothing. */
 export interface Less {

@@ -2,19 +2,12 @@
 import { sql } from 'kysely'
 import { type Db, one } from '#core/db'
 import type { Month } from '#define/time'
+import { type Came, nothing, type RunId } from './opened-run.ts'
 import { dateOf, stateColumns } from './payable.ts'
 import type { Payable, Sql } from './payable-shape.ts'
 
 /** Days for which a changed account is held back, unless a second person has checked it. */
 export const holdDays = 7
-
-export interface RunId {
-  readonly county: number
-  readonly run: number
-  readonly month: Month
-  /** A run without regular lines: nothing of it has a number in the file yet. */
-  readonly isSupplement?: boolean
-}
 
 /** The accounts and payees as known on the day of the run; held back lines are written too, out of the file, so that nobody is lost. */
 export const insertRegular = async (
@@ -22,30 +15,34 @@ export const insertRegular = async (
   of: Payable,
   { county, run, month: paidIn }: RunId,
   month: Month = paidIn,
-): Promise<number> => {
+): Promise<Came> => {
   // Everybody is read: hash joins need neither order nor a million index look-ups, whatever the planner expects of `held`.
   await hashing(trx, true)
   const due = of.beside(sql`then_.amount`, dateOf(month))
-  const done = await sql`
-    with ${latest(of, county, month)}, ${freshAccounts(of, county)}
-    insert into payment_line (county_id, month, run_id, benefit, kind, for_month, row_id, division_id, town_id,
+  const came = await one(
+    trx,
+    sql<Pick<Came, 'regular' | 'held' | 'total'>>`
+    with ${latest(of, county, month)}, ${freshAccounts(of, county)},
+    made as (insert into payment_line (county_id, month, run_id, benefit, kind, for_month, row_id, division_id, town_id,
       payee_id, payee_name, account_sealed, account_index, account_masked, amount, held_back, known_from, file_line)
     select ${county}, ${dateOf(paidIn)}, ${run}, ${of.id}, 'regular', ${dateOf(month)}, row_id, division_id, town_id,
       payee_id, payee_name, sealed, account, masked, amount, held_back, (select ledger_now()),
       ${month === paidIn ? byRow : besideLaterMonths(county, run, paidIn)}
     from (
       select r.id as row_id, r.division_id, r.town_id, p.id as payee_id, p.name as payee_name, now.sealed, now.account, now.masked, ${due} as amount,
-        ${heldBack} as held_back
+        ${heldBack(sql`then_.row_id`)} as held_back
       from then_ join ${of.row} r on r.county_id = ${county} and r.id = then_.row_id
         left join late on late.row_id = then_.row_id and late.version > then_.version
         cross join lateral (select coalesce(late.payee, then_.payee) as payee, coalesce(late.payee_name, then_.payee_name) as payee_name,
           coalesce(late.sealed, then_.sealed) as sealed, coalesce(late.account, then_.account) as account, coalesce(late.masked, then_.masked) as masked) now
         ${of.payee}
-        left join fresh on fresh.row_id = then_.row_id
       where r.held @> ${dateOf(month)} and not then_.suspended and ${due} > 0 ${of.inMonth(dateOf(month))}
-    ) due`.execute(trx)
+    ) due returning amount, held_back is not null as held)
+    select count(*) filter (where not held) as regular, count(*) filter (where held) as held,
+      coalesce(sum(amount) filter (where not held), 0)::bigint as total from made`,
+  )
   await hashing(trx, false)
-  return Number(done.numAffectedRows ?? 0)
+  return { ...nothing, ...came }
 }
 
 /** Whether anything is due to anybody in a month that has no run. */
@@ -73,17 +70,20 @@ const hashing = (trx: Db, only: boolean) =>
   sql`select set_config('work_mem', '256MB', true), set_config('enable_mergejoin', ${only ? 'off' : 'on'}, true),
     set_config('enable_nestloop', ${only ? 'off' : 'on'}, true)`.execute(trx)
 
-/** `then_`: in force on the month's first day; `late`: said of a later day of the month, which has come: it tells the account. */
+/**
+ * `then_`: in force on the month's first day, the last version of those that had started; `late`: said of a later day of the month, which has come:
+ * it tells the account. The last version is sought among numbers alone: what is paid is carried along once.
+ */
 const latest = (of: Payable, county: number, month: Month) => sql`
-  then_ as (select ${stateColumns(of)} from ${of.state} s where county_id = ${county} and starts <= ${dateOf(month)}
-    and not exists (select from ${of.state} n where n.county_id = ${county} and n.row_id = s.row_id and n.version > s.version and n.starts <= ${dateOf(month)})),
+  last_ as (select row_id, max(version) as version from ${of.state} s where county_id = ${county} and starts <= ${dateOf(month)} group by row_id),
+  then_ as (select ${stateColumns(of)} from ${of.state} s join last_ using (row_id, version) where county_id = ${county} and starts <= ${dateOf(month)}),
   late as (select distinct on (row_id) ${stateColumns(of)} from ${of.state}
     where county_id = ${county} and starts > ${dateOf(month)} and starts <= (select ledger_day(${county}::smallint))
     order by row_id, version desc)`
 
 /** Rows whose account is another one since less than seven days (and not checked by a second person); of all, or `among` the few that are asked about. */
 export const freshAccounts = (of: Payable, county: number, among?: Sql) => sql`
-  fresh as ${among ? sql`materialized` : sql``} (select distinct s.row_id from ${of.accountStates} s
+  fresh as materialized (select s.row_id from ${of.accountStates} s
     cross join lateral (select b.${of.account.index} as account from ${of.accountStates} b
       where b.county_id = s.county_id and b.row_id = s.row_id and b.version < s.version order by b.version desc limit 1) before
     where s.county_id = ${county} and s.known_from > (select ledger_now() - make_interval(days => ${holdDays}))
@@ -91,6 +91,8 @@ export const freshAccounts = (of: Payable, county: number, among?: Sql) => sql`
       and not exists (select from payment_account_check c where c.county_id = s.county_id and c.row_id = s.row_id
         and c.benefit = ${of.id} and c.account_index = s.${of.account.index}))`
 
-/** Over `p`, `now` and `fresh`: why a line waits. */
-export const heldBack = sql`case when p.name is null then 'no payee' when now.sealed is null then 'no account'
-  when p.died_on is not null then 'payee died' when fresh.row_id is not null then 'account changed' end`
+/** Over `p`, `now` and `fresh`: why a line waits. Who is fresh is hashed, however many the planner expects. */
+export const heldBack = (
+  row: Sql,
+) => sql`case when p.name is null then 'no payee' when now.sealed is null then 'no account'
+  when p.died_on is not null then 'payee died' when ${row} in (select row_id from fresh) then 'account changed' end`

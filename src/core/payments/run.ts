@@ -9,7 +9,7 @@ import { type Rhythm, rhythms } from '#define/benefit'
 import type { Day, Month } from '#define/time'
 import { firstDay, monthAfter, monthOf, monthsApart } from '#define/time'
 import { closeGaps } from './close.ts'
-import { type OpenedRun, summary } from './opened-run.ts'
+import { nothing, type OpenedRun, summary, together } from './opened-run.ts'
 import { dateOf, payableOf } from './payable.ts'
 import type { Payable } from './payable-shape.ts'
 import { insertRegular, isAnyDue } from './regular.ts'
@@ -50,10 +50,12 @@ export const openRun = async (trx: Db, { catalogue, benefit, month, actor }: Run
       throw new Refusal(
         `「${of.title}」只核发到 ${before!.last}，请先核发 ${endOfSpan(skipped, monthsOf[rhythm])}，再核发 ${month}。`,
       )
-  await insertRegular(trx, of, at)
-  for (const earlier of span.slice(1)) await insertRegular(trx, of, at, earlier)
-  if (before) await closeGaps(trx, of, at, actor, { ...before, upTo: monthAfter(span.at(-1)!, -1) })
-  const done = await summary(trx, at)
+  const regular = [await insertRegular(trx, of, at)]
+  for (const earlier of span.slice(1)) regular.push(await insertRegular(trx, of, at, earlier))
+  const closed = before
+    ? await closeGaps(trx, of, at, actor, { ...before, upTo: monthAfter(span.at(-1)!, -1) })
+    : nothing
+  const done = { id: run, month, ...(closed ? together([...regular, closed]) : await summary(trx, at)) }
   if (!done.regular && !done.arrears && !done.repay && !done.held && !done.claims)
     throw new Refusal(`${month}没有应发「${of.title}」的对象，未生成发放；请核对台账和月份。`, {
       detail: { isNothing: true },
@@ -79,7 +81,8 @@ export const supplementRun = async (
   )
   if (!before) throw new Refusal(`「${of.title}」还没有核发过，不能补核；请先核发当月。`)
   const at = { county: actor.countyId, run: before.run, month: before.last, isSupplement: true }
-  const done = (await closeGaps(trx, of, at, actor, { ...before, upTo: before.last })) ?? (await summary(trx, at))
+  const closed = await closeGaps(trx, of, at, actor, { ...before, upTo: before.last })
+  const done = { id: before.run, month: before.last, ...(closed ?? (await summary(trx, at))) }
   if (!done.arrears && !done.repay && !done.reversal && !done.claims && !done.held)
     throw new Refusal(`${before.last}核发以后没有需要补发或追缴「${of.title}」的变更，未生成补核。`)
   await note(trx, of, actor, done)
