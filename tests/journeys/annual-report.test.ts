@@ -215,6 +215,25 @@ test('双随机：公告、由另一人抽签、在页面上重算', async () =>
   await going.choose('同行人员（须两人办理）', inspectors[1]!)
   await going.look('drawn-visit')
   await pressStep(going, '现场检查')
+  const decider = await county.desk('decider')
+  await decider.open(`/cases/${caseId}`)
+  await decider.pick('检查结果', '发现问题，责令整改')
+  await decider.pick('结论', '认定')
+  await pressStep(decider, '认定结果')
+  // Each problem is put right by itself; whoever opens the matter reads which, and until when.
+  const { id } = await one(
+    county.ledger.owner,
+    sql<{ id: number }>`select id from case_file where procedure = 'organisation-checks.rectification'`,
+  )
+  await going.open(`/cases/${id}`)
+  expect(await going.facts('抽查问题台账')).toMatchObject({
+    检查项: '执行《民间非营利组织会计制度》，账目清楚',
+    问题描述: '往来款长期挂账',
+    整改期限: expect.stringMatching(/^2024-/),
+  })
+  await going.look('hazard')
+  await going.follow('打开这条记录')
+  await going.told('变动历史')
   await head.open('/organisations')
   await head.look('organisations')
 })

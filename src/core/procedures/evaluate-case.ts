@@ -35,9 +35,12 @@ export const worthOfCase = (b: AnyBenefit, found: Evaluated, month: Month): { am
     month,
     sheet,
   )
-  sheet.push({ title: `${b.title}（每月）`, amount: (amount / 100).toFixed(2) })
+  sheet.push({ title: isMonthly(b) ? `${b.title}（每月）` : b.title, amount: (amount / 100).toFixed(2) })
   return { amount, sheet }
 }
+
+/** What is in force is paid month by month; what happened on a day, or is paid once, is one sum. */
+export const isMonthly = (b: AnyBenefit) => b.worth.paid !== 'once' && b.worth.of.told.over === 'period'
 
 /**
  * 首月 (rulebook 1.5): a classic source of errors, so each benefit says it. Whoever applies before the birthday's month waits for it; whoever applies

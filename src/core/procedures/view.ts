@@ -9,7 +9,7 @@ import type { Day } from '#define/time'
 import { canDo } from './can-do.ts'
 import { choicesOf } from './choices.ts'
 import { clockFacts, countyClock } from './clock-facts.ts'
-import { verdictOfRow } from './evaluate-case.ts'
+import { isMonthly, verdictOfRow } from './evaluate-case.ts'
 import { ownFields } from './fill.ts'
 import { worthAtFirst } from './first-worth.ts'
 import { formsOf } from './forms.ts'
@@ -36,22 +36,20 @@ export const readCase = async (db: Db, engine: Engine, actor: Actor, caseId: num
       ? standingOf(p, doneOf(p, loaded.columns), on, verdict.c, clock, h.applied_on)
       : { warnings: [] }
   const names = await peopleNames(db, actor.countyId, p, loaded, page)
-  const benefit = engine.catalogue.benefitsOf(p.register)[0]
+  const benefits = engine.catalogue.benefitsOf(p.register)
+  const [benefit] = benefits
   const delegable = Object.keys(p.steps).find(k => p.steps[k]!.delegable)
   const decider = delegable ? (await postsFor(db, engine, p, delegable, loaded))[0]! : ''
   const basis = page.acts?.find(a => a.basis)?.basis
   const decided = 'opensOn' in standing && standing.opensOn && standing.opensOn > on ? standing.opensOn : on
-  const worth =
-    benefit && !basis && !p.head.moves
-      ? await worthAtFirst(
-          p,
-          benefit,
-          loaded,
-          verdict.c,
-          decided,
-          timelineOf(db, engine, actor.countyId, p.register, loaded.version),
-        )
-      : undefined
+  const timeline = timelineOf(db, engine, actor.countyId, p.register, loaded.version)
+  const worths =
+    basis || p.head.moves
+      ? []
+      : await Promise.all(benefits.map(b => worthAtFirst(p, b, loaded, verdict.c, decided, timeline)))
+  // Paid to the one or to the other: the one that comes to something is meant.
+  const worth = worths.find(w => w.amount > 0) ?? worths[0]
+  const isOnce = !!benefit && !isMonthly(benefit)
   return {
     ...{
       id: caseId,
@@ -87,11 +85,13 @@ export const readCase = async (db: Db, engine: Engine, actor: Actor, caseId: num
     can: await canDo(db, engine, actor, p, loaded, page, standing, on),
     clauses: basis?.clauses ?? verdict.clauses,
     sheet: basis?.sheet ?? worth?.sheet ?? verdict.sheet,
-    worth: basis
-      ? worthSaid(basis)
-      : worth
-        ? { amount: yuanOf(worth.amount), firstMonth: worth.firstMonth, isPreview: true }
-        : null,
+    worth: isOnce
+      ? onceSaid(basis?.amount ?? worth?.amount, !basis)
+      : basis
+        ? worthSaid(basis)
+        : worth
+          ? { amount: yuanOf(worth.amount), firstMonth: worth.firstMonth, isPreview: true }
+          : null,
     ...papersOf(page, p),
     certificates: formsOf(p, loaded),
     letters: lettersOf(p, loaded, !!benefit),
@@ -100,6 +100,9 @@ export const readCase = async (db: Db, engine: Engine, actor: Actor, caseId: num
 }
 export type CaseView = Awaited<ReturnType<typeof readCase>>
 
+/** One sum, in no month; nothing where it comes to nothing. */
+const onceSaid = (amount: number | null | undefined, isPreview: boolean) =>
+  amount ? { amount: yuanOf(amount), isPreview, isOnce: true } : null
 const worthSaid = (b: {
   amount: number | null
   firstMonth: string | null

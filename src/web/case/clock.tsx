@@ -21,6 +21,8 @@ export function ClockPanel({ view }: { view: CaseView }) {
             <strong>
               逾期 <span className="num">{-now.daysLeft}</span> 个工作日
             </strong>
+          ) : now.daysLeft === 0 ? (
+            <strong>今天到期</strong>
           ) : (
             <strong>
               还剩 <span className="num">{now.daysLeft}</span> 个工作日

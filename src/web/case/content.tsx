@@ -10,7 +10,10 @@ import type { CaseView } from './view.ts'
 
 export function ContentPanel(p: { view: CaseView; procedure: ShownProcedure; register: ShownRegister | undefined }) {
   const shown = new Set<string>()
+  // Of a change, what no step has touched yet is the record as it was, and stands above.
+  const isDone = (id: string) => p.procedure.isNew || p.view.steps.some(s => s.id === id && s.state === 'done')
   const groups = p.procedure.steps
+    .filter(s => isDone(s.id))
     .map(step => ({
       step,
       asked: [...askedIn(step, p.register), ...(step.own ?? [])].filter(a => {

@@ -16,7 +16,7 @@ export function SheetPanel(p: { lines: readonly SheetLine[]; worth?: CaseView['w
             {p.worth.before && <span className="soft num">{yuan(p.worth.before)} → </span>}
             {p.worth.amount !== null && (
               <>
-                每月 <strong className="num">{yuan(p.worth.amount)}</strong> 元
+                {p.worth.isOnce ? '一次' : '每月'} <strong className="num">{yuan(p.worth.amount)}</strong> 元
               </>
             )}
             {p.worth.firstMonth && (

@@ -122,6 +122,8 @@ export interface CaseView {
     readonly stopsFrom?: string | null
     readonly before?: string | null
     readonly isPreview?: boolean
+    /** One sum, and not so much a month. */
+    readonly isOnce?: boolean
   } | null
   readonly warnings?: readonly string[]
   /** For whoever decides: what may be worth a question. */

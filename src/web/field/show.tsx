@@ -6,8 +6,9 @@ import { useFileDesk } from './case-files.ts'
 import { usePeopleToChoose } from './person-choice.ts'
 import { useDivisionName } from './place-input.tsx'
 import { Signed } from './signature-input.tsx'
+import { SubjectName } from './subject-input.tsx'
 
-type Kind = Pick<ShownField, 'type' | 'options' | 'unit' | 'title'>
+type Kind = Pick<ShownField, 'type' | 'options' | 'unit' | 'title' | 'of'>
 
 export function FieldValue(p: { field: Kind; value: unknown; withUnit?: boolean }): ReactNode {
   const people = usePeopleToChoose()
@@ -42,6 +43,8 @@ export function FieldValue(p: { field: Kind; value: unknown; withUnit?: boolean 
       return people.find(m => String(m.id) === String(value))?.name ?? `成员 ${value}`
     case 'place':
       return divisionName(String(value))
+    case 'subject':
+      return <SubjectName of={field.of ?? ''} value={String(value)} />
     case 'files':
       return (
         <>

@@ -24,12 +24,22 @@ interface Found {
     readonly subjects: readonly { readonly id: string }[]
   }[]
 }
+const subjectsOf = (of: string) => ({
+  queryKey: ['subjects', of],
+  staleTime: 60_000,
+  queryFn: () => get<Found>(`/registers/${of}?limit=200`),
+})
+/** A list says the name itself; a case has only which it is. */
+export function SubjectName({ of, value }: { of: string; value: string }) {
+  const isNumber = /^\d+$/.test(value)
+  const found = useQuery({ ...subjectsOf(of), enabled: isNumber && !!of })
+  if (!isNumber) return <span>{value}</span>
+  return (
+    <span>{found.data?.rows.find(r => r.subjects[0]?.id === value)?.subject ?? (found.isPending ? '…' : value)}</span>
+  )
+}
 export function SubjectInput({ of, value, onChange, width = 280, isMeant, ...rest }: Props) {
-  const found = useQuery({
-    queryKey: ['subjects', of],
-    staleTime: 60_000,
-    queryFn: () => get<Found>(`/registers/${of}?limit=200`),
-  })
+  const found = useQuery(subjectsOf(of))
   const all = found.data?.rows ?? []
   const only = all.length === 1 && isMeant ? all[0]!.subjects[0]!.id : undefined
   // biome-ignore lint/correctness/useExhaustiveDependencies: chosen once, when it is known that there is no other

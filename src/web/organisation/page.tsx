@@ -84,7 +84,7 @@ function Due({ o }: { o: OrganisationFile }) {
   const mine = o.due.filter(d => d.isOwn === isOutside)
   const rows = [...mine, ...o.due.filter(d => d.isOwn !== isOutside)]
   return (
-    <Panel title={isOutside ? '本单位待办' : '在办'} flush>
+    <Panel title={isOutside && mine.length ? '本单位待办' : '在办'} flush>
       <Listing
         rows={rows}
         keyOf={d => d.caseId}
