@@ -1,7 +1,12 @@
 /** 收入、财产、授权: what a family states of its means, so that the rules find about the wanted need; amounts are results, never set. */
+import { snake } from '#core/catalogue'
+import { insertMany } from '#core/db'
 import type { Values } from '#core/engine'
+import { partsOf } from '#core/registers/columns'
+import { toColumns } from '#core/registers/values'
 import type { Day } from '#define/time'
 import type { Family } from './family.ts'
+import type { Life } from './life.ts'
 import type { Random } from './random.ts'
 
 export interface Means {
@@ -98,4 +103,22 @@ const assetsOf = (random: Random, perHead: number, people: number, owner: number
     ...(random.chance(55) ? [asset('savings', perHead * people * random.int(1, 8))] : []),
     ...(random.chance(14) ? [asset('motorcycle', random.int(5, 40) * 10_000)] : []),
   ]
+}
+
+/** As parts of the rows, since the days from which they hold. */
+export const enterMeans = async (
+  { trx, engine, countyId, matters }: Life,
+  parts: Readonly<Record<string, readonly { rowId: number; from: Day; values: Values }[]>>,
+) => {
+  for (const [name, part] of partsOf(matters.roster)) {
+    const table = `${engine.catalogue.tableOf(matters.roster)}_${snake(name)}`
+    await insertMany(
+      trx,
+      table,
+      (parts[name] ?? []).map(l => ({
+        ...{ county_id: countyId, row_id: l.rowId, held: `[${l.from},)` },
+        ...toColumns(engine, part.told.fields, l.values, l.from),
+      })),
+    )
+  }
 }

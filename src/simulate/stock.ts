@@ -1,21 +1,20 @@
 /** 期初转入: the households that are in when the ledger opens, entered as rows with incomes and property, so that the amounts are results of the rules. */
 
 import { plusMonths } from '#core/calendar/days'
-import { snake } from '#core/catalogue'
-import { insertMany, newIds } from '#core/db'
+import { newIds } from '#core/db'
 import type { Columns, Values } from '#core/engine'
 import { enterHouseholds } from '#core/people/households'
 import { countyOf, serialsFor } from '#core/procedures/serials'
-import { partsOf } from '#core/registers/columns'
 import { type Entry, enterRows } from '#core/registers/rows'
 import { toColumns } from '#core/registers/values'
 import type { Day } from '#define/time'
 import { type Family, inventFamily } from './family.ts'
 import { declareSome } from './kin.ts'
 import type { Kept, Life } from './life.ts'
-import { inventMeans } from './means.ts'
+import { enterMeans, inventMeans } from './means.ts'
 import type { Numbers } from './numbers.ts'
 import type { Home } from './places.ts'
+import { inPortions } from './portions.ts'
 import type { Random } from './random.ts'
 
 /** So many at a time, that the county may be any size. */
@@ -42,15 +41,21 @@ export const enterStock = async (
   firstDay: Day,
   progress: (done: number, total: number) => void,
 ): Promise<Kept[]> => {
-  const kept: Kept[] = []
-  for (let at = 0; at < families.length; at += portion) {
-    kept.push(...(await enterPortion(life, families.slice(at, at + portion), at, firstDay)))
-    progress(kept.length, families.length)
-  }
-  return kept
+  const began = families.map(f => beganOn(life, f, firstDay))
+  return inPortions(
+    families,
+    portion,
+    (some, at) => enterPortion(life, some, at, began),
+    done => progress(done, families.length),
+  )
 }
 
-const enterPortion = async (life: Life, families: readonly Family[], at: number, firstDay: Day): Promise<Kept[]> => {
+const enterPortion = async (
+  life: Life,
+  families: readonly Family[],
+  at: number,
+  began: readonly Day[],
+): Promise<Kept[]> => {
   const { trx, engine, countyId, plan, matters } = life
   const random = life.random.fork(`means ${at}`)
   const households = await enterHouseholds(
@@ -72,7 +77,7 @@ const enterPortion = async (life: Life, families: readonly Family[], at: number,
   const parts: Record<string, { rowId: number; from: Day; values: Values }[]> = {}
   const entries: Entry[] = []
   for (const [i, k] of kept.entries()) {
-    const from = beganOn(life, k.family, firstDay)
+    const from = began[at + i]!
     const wanted = await life.standard(k.family.home.area, plan.opens)
     const share = Math.min(0.95, life.share * (0.1 + random.next() * 1.8))
     const means = inventMeans(random, k.family, { ...wanted, share, ids: k.personIds, on: from })
@@ -88,7 +93,7 @@ const enterPortion = async (life: Life, families: readonly Family[], at: number,
       },
     })
   }
-  await enterParts(life, parts)
+  await enterMeans(life, parts)
   await enterRows(trx, engine, countyId, matters.roster, entries)
   return kept
 }
@@ -129,20 +134,3 @@ const columnsOf = ({ engine, matters, plan }: Life, { family, personIds }: Kept,
     },
     plan.opens,
   )
-
-const enterParts = async (
-  { trx, engine, countyId, matters }: Life,
-  parts: Record<string, { rowId: number; from: Day; values: Values }[]>,
-) => {
-  for (const [name, part] of partsOf(matters.roster)) {
-    const table = `${engine.catalogue.tableOf(matters.roster)}_${snake(name)}`
-    await insertMany(
-      trx,
-      table,
-      (parts[name] ?? []).map(l => ({
-        ...{ county_id: countyId, row_id: l.rowId, held: `[${l.from},)` },
-        ...toColumns(engine, part.told.fields, l.values, l.from),
-      })),
-    )
-  }
-}

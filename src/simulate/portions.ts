@@ -1,0 +1,24 @@
+/** 分批: a long list in portions, of which two are under way: while one is written, the next is worked out. */
+import { allAtOnce } from './life.ts'
+
+/** Answers in the order of the list. `progress` is told how many are done. */
+export const inPortions = async <T, R>(
+  all: readonly T[],
+  size: number,
+  work: (some: readonly T[], at: number) => Promise<readonly R[]>,
+  progress: (done: number) => void,
+): Promise<R[]> => {
+  const starts = Array.from({ length: Math.ceil(all.length / size) }, (_, i) => i * size)
+  const answers = new Map<number, readonly R[]>()
+  let done = 0
+  const left = starts.values() // of both
+  const inTurn = async () => {
+    for (const at of left) {
+      const some = all.slice(at, at + size)
+      answers.set(at, await work(some, at))
+      progress((done += some.length))
+    }
+  }
+  await allAtOnce([inTurn, inTurn])
+  return starts.flatMap(at => answers.get(at)!)
+}
