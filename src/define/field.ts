@@ -27,6 +27,8 @@ export interface Field<T = unknown> {
   /** Not asked: another department has it; asked only when sharing fails. */
   readonly sharedBy?: string
   readonly pattern?: string
+  /** A text that is a time of the day: 09:30. */
+  readonly isTime?: true
   readonly unit?: string
   /** Of money: a debt is an answer too. */
   readonly mayBeNegative?: true
@@ -64,6 +66,8 @@ export const yesNo = a<boolean>('yes-no')
 export const count = a<number>('count')
 export const day = a<Day>('day')
 export const month = a<Month>('month')
+/** When on its day: 09:30. */
+export const timeOfDay = a<string>('text', { isTime: true })
 export const instant = a<string>('instant')
 export const files = a<readonly string[]>('files')
 /** Signed by every adult whose means are looked into (社会救助暂行办法第五十八条). */

@@ -70,6 +70,8 @@ describe('火化', () => {
     await act('facility', bad, 'collect', { fields: { collectedFrom: '家中' } })
     await act('facility', bad, 'store', { fields: { storedDays: 2, zone: 'cremation' } })
     await expect(burn('facility2', bad)).rejects.toThrow('死亡日期不晚于火化之日')
+    await expect(burn('facility2', bad, '24:00')).rejects.toThrow('请填写几时几分，如 09:30')
+    await expect(burn('facility2', bad, '9点半')).rejects.toThrow('「火化时间（时:分）」')
     const other = await couple()
     await o.today('2024-08-05')
     await cremate(other.man, '2024-08-04')

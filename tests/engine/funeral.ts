@@ -52,10 +52,10 @@ export const funeralOf = (o: Office) => {
   }
   const act = (who: Parameters<typeof o.act>[0], caseId: number, step: string, more: object = {}) =>
     o.act(who, 'cremation.cremation', caseId, step, more)
-  const burn = (who: 'facility' | 'facility2', caseId: number) =>
+  const burn = (who: 'facility' | 'facility2', caseId: number, burntAt = '09:30') =>
     act(who, caseId, 'cremate', {
       outcome: 'close',
-      fields: { furnace: 'ordinary', operator: '某师傅', burntAt: '09:30' },
+      fields: { furnace: 'ordinary', operator: '某师傅', burntAt },
     })
   const cremate = async (personId: number, died: Day) => {
     const caseId = await begin(personId, died)

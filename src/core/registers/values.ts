@@ -83,6 +83,7 @@ const checked = (f: Field<any>, value: unknown): unknown => {
     default:
       if (typeof value !== 'string') throw wrong(f, value, '请填写文字')
       if (value.length > 20_000) throw wrong(f, value, '文字过长，请不超过两万字；图片请用附件上传')
+      if (f.isTime && !/^([01]\d|2[0-3]):[0-5]\d$/.test(value)) throw wrong(f, value, '请填写几时几分，如 09:30')
       return value.includes('\u0000') ? value.replaceAll('\u0000', '') : value
   }
 }

@@ -22,7 +22,7 @@ export const bodies = register('火化登记', {
     zone: field.choice('是否应当火化', { cremation: '火化区', burial: '土葬改革区', elsewhere: '县外户籍' }),
     furnace: field.choice('炉型', { ordinary: '普通炉', better: '高档炉' }),
     operator: field.text('火化工'),
-    burntAt: field.text('火化时间（时:分）'),
+    burntAt: field.timeOfDay('火化时间（时:分）'),
     number: field.serial('火化证号', 'H{county}{year}{n6}'),
   },
 })

@@ -37,10 +37,12 @@ export function ClockPanel({ view }: { view: CaseView }) {
               <dd className="num">{now.opensOn}</dd>
             </div>
           )}
-          <div>
-            <dt>本步骤截止</dt>
-            <dd className="num">{now.due ?? '—'}</dd>
-          </div>
+          {now.due && (
+            <div>
+              <dt>本步骤截止</dt>
+              <dd className="num">{now.due}</dd>
+            </div>
+          )}
           {now.totalDue && (
             <div>
               <dt>全程截止</dt>

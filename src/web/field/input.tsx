@@ -123,6 +123,10 @@ function TextInput(p: InnerProps & { status?: 'error' }) {
         style={{ maxWidth: p.inCell ? undefined : 280 }}
       />
     )
+  if (field.isTime)
+    return (
+      <Input {...common} className="num" autoComplete="off" maxLength={5} placeholder="09:30" style={{ width: 100 }} />
+    )
   if (p.inCell) return <Input {...common} autoComplete="off" />
   return <Input.TextArea {...common} autoSize={{ minRows: field.isLong ? 3 : 1, maxRows: 10 }} />
 }

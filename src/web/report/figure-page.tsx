@@ -51,6 +51,11 @@ export function FigurePage() {
                 <p className="soft">
                   {f.area} {f.definition}
                 </p>
+                {knownAt && (
+                  <p className="told-hint">
+                    按 <span className="num">{knownAt}</span> 台账所记的算；此后补记、更正的不在内。
+                  </p>
+                )}
               </Panel>
             )}
           </Loaded>

@@ -12,6 +12,7 @@ export interface ShownField {
   readonly unit?: string
   readonly isSecret?: boolean
   readonly mayBeNegative?: boolean
+  readonly isTime?: boolean
   /** Of one in another register: which. */
   readonly of?: string
   readonly mayBeMissing?: boolean

@@ -152,6 +152,7 @@ const fieldOf = (id: string, f: Field<any>, catalogue?: Catalogue) => ({
   ...(f.options && { options: f.options }),
   ...(f.unit && { unit: f.unit }),
   ...(f.mayBeNegative && { mayBeNegative: true }),
+  ...(f.isTime && { isTime: true }),
   ...(f.isSecret && { isSecret: true }),
   ...(f.mayBeMissing && { mayBeMissing: true }),
   ...(f.sharedBy && { sharedBy: f.sharedBy }),
