@@ -92,7 +92,7 @@ export function CaseListPage() {
                     show: r => (r.due ? <span className={r.isLate ? 'num late' : 'num'}>{r.due}</span> : '—'),
                   },
                   { id: 'division', title: '所在地', show: r => r.division },
-                  { id: 'appliedOn', title: '申请日期', show: r => <span className="num">{r.appliedOn}</span> },
+                  { id: 'appliedOn', title: '提出日期', show: r => <span className="num">{r.appliedOn}</span> },
                   { id: 'number', title: '编号', show: r => <span className="num">{r.number}</span> },
                 ]}
               />

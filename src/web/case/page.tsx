@@ -7,6 +7,7 @@ import { Loaded, Page } from '../style/page.tsx'
 import { useIsPhone } from '../style/screen.ts'
 import { Actions } from './actions.tsx'
 import { AttachmentsPanel } from './attachments.tsx'
+import { beganAs } from './began.ts'
 import { BroughtPanel } from './brought.tsx'
 import { CertificatesPanel } from './certificates.tsx'
 import { ClausesPanel } from './clauses.tsx'
@@ -62,7 +63,7 @@ function Case({ view }: { view: CaseView }) {
               <span className="num">{view.number}</span>
               <span>{[view.division.town, view.division.name].filter(Boolean).join(' ')}</span>
               <span>
-                申请日期 <span className="num">{view.appliedOn}</span>
+                {beganAs(view.source)} <span className="num">{view.appliedOn}</span>
               </span>
               {(view.round ?? 1) > 1 && <span>第 {view.round} 轮</span>}
             </>

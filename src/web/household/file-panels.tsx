@@ -51,7 +51,7 @@ export function CasesPanel(p: { cases: readonly FileCase[] }) {
         columns={[
           { id: 'title', title: '事项', isName: true, show: c => c.title },
           { id: 'stands', title: '状态', show: c => <Standing view={c} /> },
-          { id: 'appliedOn', title: '申请日期', show: c => <span className="num">{c.appliedOn}</span> },
+          { id: 'appliedOn', title: '提出日期', show: c => <span className="num">{c.appliedOn}</span> },
           { id: 'number', title: '编号', show: c => <span className="num soft">{c.number}</span> },
         ]}
       />

@@ -128,7 +128,7 @@ function Bench() {
                         wraps: true,
                         show: t => [t.town, t.division].filter(Boolean).join(' '),
                       },
-                      { id: 'appliedOn', title: '申请日期', show: t => <span className="num">{t.appliedOn}</span> },
+                      { id: 'appliedOn', title: '提出日期', show: t => <span className="num">{t.appliedOn}</span> },
                     ]}
                   />
                   <Pages next={next} shown={rows.length} />
