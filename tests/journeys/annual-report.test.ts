@@ -114,7 +114,7 @@ test('县级退回补正，写明原因；社会组织看到，改正后重报',
   await clerk.press('退回', clerk.page.getByRole('dialog'))
   await clerk.told('已办理：退回')
   await own.open(caseAt)
-  await own.told('年末净资产应为60000元，请核对后更正')
+  await own.told('退回的原因：年末净资产应为60000元，请核对后更正')
   await own.look('society-returned', [desktop])
   await own.fill(/^年末净资产/, '60000')
   await pressStep(own, '网上填报')

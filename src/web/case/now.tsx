@@ -17,7 +17,13 @@ export function NowPanel(p: StepProps) {
     )
   if (!now || !step) return null
   const title = `当前步骤：${step.title}`
-  if (p.view.can.acts.includes(step.id)) return <StepForm {...p} step={step} title={title} />
+  if (p.view.can.acts.includes(step.id))
+    return (
+      <>
+        <Returned view={p.view} step={step.id} />
+        <StepForm {...p} step={step} title={title} />
+      </>
+    )
   const who = [now.by ?? []].flat().join('、') || p.view.steps.find(s => s.id === step.id)?.whoTitle
   const isEarly = !!now.opensOn && now.opensOn > today
   return (
@@ -33,4 +39,11 @@ export function NowPanel(p: StepProps) {
       </p>
     </Panel>
   )
+}
+
+/** Given back for this very step: why, before it is done again. */
+function Returned({ view, step }: { view: CaseView; step: string }) {
+  const last = [...(view.journal ?? [])].sort((a, b) => (b.id ?? 0) - (a.id ?? 0)).find(a => a.step)
+  if (last?.act !== 'returned' || last.step !== step || !last.says) return null
+  return <p className="told-hint">退回的原因：{last.says}</p>
 }
