@@ -141,6 +141,7 @@ const inventSubjects = async (
 /** One field, as it travels; undefined where it may be missing or nobody types it. */
 const valueOf = (house: House, made: Made, name: string, f: Field<any>, on: Day): unknown => {
   if (f.isSecret) return name === 'idNumber' ? nextId(plusDays('1950-01-01', ++sequence)) : inventBankCard(++sequence)
+  if (f.isTime) return `09:${String(++sequence % 60).padStart(2, '0')}`
   const first: Record<string, unknown> = {
     ...{
       text: `依规填写${sequence}`,
