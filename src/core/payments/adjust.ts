@@ -4,7 +4,7 @@ import type { Actor } from '#core/actor'
 import type { Db } from '#core/db'
 import type { RunId } from './opened-run.ts'
 import { dateOf, stateColumns } from './payable.ts'
-import type { Payable, Sql } from './payable-shape.ts'
+import type { Payable } from './payable-shape.ts'
 import { freshAccounts, heldBack } from './regular.ts'
 
 /** A returned line whose month is no longer worth what it said is reversed; a returned deduction too, and the claim stands again. */
@@ -51,62 +51,38 @@ export const lowerClaims = (trx: Db, of: Payable, { county, run }: RunId) =>
     update gap g set gap = g.gap - cut.less from cut where cut.row_id = g.row_id and cut.month = g.month`.execute(trx)
 
 /** Arrears, and returned lines once more after the account was corrected or checked. They share the transfer of their household in this run. */
-export const payGaps = (trx: Db, of: Payable, at: RunId, actor: Actor, hasReturned: boolean) =>
-  sql`with ${linesOfGaps(of, at, actor, { hasReturned })} select from made limit 0`.execute(trx)
-
-interface Asked {
-  /** Of returned lines, where there are none, nothing is asked. */
-  readonly hasReturned: boolean
-  /** True of all or of none. */
-  readonly when?: Sql
-}
-/** Over `gap` and `came_back`, tables or sets of the same statement: writes `made`, the lines, and who follows whom. */
-export const linesOfGaps = (
-  of: Payable,
-  { county, run, month, isSupplement }: RunId,
-  actor: Actor,
-  { hasReturned, when = sql`true` }: Asked,
-) => sql`
-    again as (
+export const payGaps = (trx: Db, of: Payable, { county, run, month }: RunId, actor: Actor) =>
+  sql`
+    with again as (
       select row_id, month as for_month, 'arrears' as kind, ${run}::bigint as again, gap as amount, null::date as of_month,
-        null::bytea as old_account, null::bigint as return_id from gap where gap > 0 and ${when}
-      ${hasReturned ? sql`union all select row_id, for_month, 'repay', id, amount, month, account_index, return_id from came_back where ${when}` : sql``}),
+        null::bytea as old_account, null::bigint as return_id from gap where gap > 0
+      union all
+      select row_id, for_month, 'repay', id, amount, month, account_index, return_id from came_back),
     ${freshAccounts(of, county, sql`and s.row_id in (select row_id from again)`)},
     told as (
-      select a.*, r.division_id, r.town_id, p.id as payee_id, p.name as payee_name, now.sealed, now.account, now.masked, ${heldBack(sql`a.row_id`)} as held_back
+      select a.*, r.division_id, r.town_id, p.id as payee_id, p.name as payee_name, now.sealed, now.account, now.masked, ${heldBack} as held_back
       from again a join ${of.row} r on r.county_id = ${county} and r.id = a.row_id
         left join lateral (select ${stateColumns(of)} from ${of.state} x
           where x.county_id = ${county} and x.row_id = a.row_id and x.starts <= greatest((select ledger_day(${county}::smallint)), ${dateOf(month)})
           order by x.version desc limit 1) now on true
-        ${of.payee}),
+        ${of.payee}
+        left join fresh on fresh.row_id = a.row_id),
     due as (
-      select * from told ${
-        hasReturned
-          ? sql`where kind = 'arrears' or held_back is null and (account is distinct from old_account
+      select * from told where kind = 'arrears' or held_back is null and (account is distinct from old_account
         or exists (select from payment_account_check c where c.county_id = ${county} and c.row_id = told.row_id
-          and c.benefit = ${of.id} and c.account_index = told.account and c.id > told.return_id))`
-          : sql``
-      }),
-    numbered as (${isSupplement ? numberedAnew : numberedBeside(of, { county, run, month })}),
+          and c.benefit = ${of.id} and c.account_index = told.account and c.id > told.return_id))),
+    numbered as (
+      select due.*, case when due.held_back is null then coalesce(l.file_line, (select coalesce(max(file_line), 0) from payment_line
+            where county_id = ${county} and month = ${dateOf(month)} and run_id = ${run})
+          + dense_rank() over (partition by due.held_back is null and l.file_line is null order by due.row_id)) end as file_line
+      from due left join payment_line l on l.county_id = ${county} and l.month = ${dateOf(month)} and l.run_id = ${run}
+        and l.kind = 'regular' and l.row_id = due.row_id and l.benefit = ${of.id} and l.for_month = ${dateOf(month)}),
     made as (
       insert into payment_line (county_id, month, run_id, benefit, kind, for_month, again, row_id, division_id, town_id,
         payee_id, payee_name, account_sealed, account_index, account_masked, amount, held_back, known_from, file_line)
       select ${county}, ${dateOf(month)}, ${run}, ${of.id}, kind, for_month, again, row_id, division_id, town_id,
         payee_id, payee_name, sealed, account, masked, amount, held_back, (select ledger_now()), file_line from numbered order by row_id, for_month
-      returning month, id, kind, again, amount, held_back)
-    ${hasReturned ? followed(county, actor) : sql``}`
-
-const followed = (county: number, actor: Actor) => sql`, followed as (
-      insert into payment_follower (county_id, of_month, of_line_id, kind, month, line_id, why, made_person)
-      select ${county}, n.of_month, n.again, 'repay', made.month, made.id, '退票后账号已更正', ${actor.personId}
-      from made join numbered n on n.kind = 'repay' and n.again = made.again where made.kind = 'repay')`
-
-const numberedAnew = sql`select due.*, case when held_back is null then dense_rank() over (partition by held_back is null order by row_id) end as file_line from due`
-/** By the number of its regular line, found by the line's own key: the run is in no statistics yet, and looking through all of it for each row would take for ever. */
-const numberedBeside = (of: Payable, { county, run, month }: RunId) => sql`
-      select d.*, case when held_back is null then coalesce(mine, (select coalesce(max(file_line), 0) from payment_line
-            where county_id = ${county} and month = ${dateOf(month)} and run_id = ${run})
-          + dense_rank() over (partition by held_back is null and mine is null order by row_id)) end as file_line
-      from (select due.*, case when l.run_id = ${run} then l.file_line end as mine
-        from due left join payment_line l on l.county_id = ${county} and l.row_id = due.row_id and l.benefit = ${of.id}
-          and l.month = ${dateOf(month)} and l.for_month = ${dateOf(month)} and l.kind = 'regular') d`
+      returning month, id, kind, again)
+    insert into payment_follower (county_id, of_month, of_line_id, kind, month, line_id, why, made_person)
+    select ${county}, n.of_month, n.again, 'repay', made.month, made.id, '退票后账号已更正', ${actor.personId}
+    from made join numbered n on n.kind = 'repay' and n.again = made.again where made.kind = 'repay'`.execute(trx)

@@ -17,19 +17,21 @@ export const closeGaps = async (
   actor: Actor,
   earlier: Earlier & Pick<Before, 'share'>,
 ): Promise<Came | undefined> => {
-  const few = await closeFew(trx, of, at, actor, earlier)
-  if (!few) await closeMany(trx, of, at, actor, earlier)
-  else if (few.less.length) await openClaims(trx, of, at, few.less)
+  const few = at.isSupplement ? await closeFew(trx, of, at, earlier) : undefined
+  if (few?.less.length) await openClaims(trx, of, at, few.less)
+  const isStill = !few && !(await closeMany(trx, of, at, actor, earlier))
   if (earlier.share > 0) await setOff(trx, of, at, earlier.share, actor)
-  if (!few || few.less.length || earlier.share > 0) return undefined
-  const { less: _, ...came } = few
+  if (earlier.share > 0 || few?.less.length || !(few || isStill)) return undefined
+  const { less: _, ...came } = few ?? { less: [] }
   return { ...nothing, ...came }
 }
 
+/** Whether anything was to be closed. */
 const closeMany = async (trx: Db, of: Payable, at: RunId, actor: Actor, earlier: Earlier) => {
   const found = await findGaps(trx, of, at, earlier)
   if (found.returned) await reverseReturned(trx, of, at, actor)
   if (found.owing) await lowerClaims(trx, of, at)
-  if (found.more || found.returned) await payGaps(trx, of, at, actor, found.returned > 0)
+  if (found.more || found.returned) await payGaps(trx, of, at, actor)
   if (found.less) await openClaims(trx, of, at)
+  return found.returned > 0 || found.more > 0 || found.less > 0
 }

@@ -30,12 +30,13 @@ export const insertRegular = async (
       ${month === paidIn ? byRow : besideLaterMonths(county, run, paidIn)}
     from (
       select r.id as row_id, r.division_id, r.town_id, p.id as payee_id, p.name as payee_name, now.sealed, now.account, now.masked, ${due} as amount,
-        ${heldBack(sql`then_.row_id`)} as held_back
+        ${heldBack} as held_back
       from then_ join ${of.row} r on r.county_id = ${county} and r.id = then_.row_id
         left join late on late.row_id = then_.row_id and late.version > then_.version
         cross join lateral (select coalesce(late.payee, then_.payee) as payee, coalesce(late.payee_name, then_.payee_name) as payee_name,
           coalesce(late.sealed, then_.sealed) as sealed, coalesce(late.account, then_.account) as account, coalesce(late.masked, then_.masked) as masked) now
         ${of.payee}
+        left join fresh on fresh.row_id = then_.row_id
       where r.held @> ${dateOf(month)} and not then_.suspended and ${due} > 0 ${of.inMonth(dateOf(month))}
     ) due returning amount, held_back is not null as held)
     select count(*) filter (where not held) as regular, count(*) filter (where held) as held,
@@ -83,7 +84,7 @@ const latest = (of: Payable, county: number, month: Month) => sql`
 
 /** Rows whose account is another one since less than seven days (and not checked by a second person); of all, or `among` the few that are asked about. */
 export const freshAccounts = (of: Payable, county: number, among?: Sql) => sql`
-  fresh as materialized (select s.row_id from ${of.accountStates} s
+  fresh as (select distinct s.row_id from ${of.accountStates} s
     cross join lateral (select b.${of.account.index} as account from ${of.accountStates} b
       where b.county_id = s.county_id and b.row_id = s.row_id and b.version < s.version order by b.version desc limit 1) before
     where s.county_id = ${county} and s.known_from > (select ledger_now() - make_interval(days => ${holdDays}))
@@ -95,4 +96,4 @@ export const freshAccounts = (of: Payable, county: number, among?: Sql) => sql`
 export const heldBack = (
   row: Sql,
 ) => sql`case when p.name is null then 'no payee' when now.sealed is null then 'no account'
-  when p.died_on is not null then 'payee died' when ${row} in (select row_id from fresh) then 'account changed' end`
+  when p.died_on is not null then 'payee died' when fresh.row_id is not null then 'account changed' end`
