@@ -41,6 +41,7 @@ const pages: readonly (readonly [path: string, load: () => Promise<unknown>, nam
   ['/appointments', () => import('./appointment/page.tsx'), 'AppointmentPage'],
   ['/standards', () => import('./standards/page.tsx'), 'StandardsPage'],
   ['/payments', () => import('./payment/page.tsx'), 'PaymentsPage'],
+  ['/payments/runs/$run', () => import('./payment/run-page.tsx'), 'RunPage'],
   ['/payments/$batch', () => import('./payment/batch-page.tsx'), 'BatchPage'],
   ['/funds', () => import('./payment/funds-page.tsx'), 'FundsPage'],
   ['/claims', () => import('./payment/claims-page.tsx'), 'ClaimsPage'],

@@ -86,6 +86,7 @@ test('乡镇登一餐：点从名单里选；同一餐不记两次', async () =>
   await desk.look('meals-enter')
   await desk.press('登记')
   await desk.told('已登记：童八十')
+  await desk.page.waitForTimeout(500) // faster than that, the same thing is one thing, pressed twice
   await enter()
   await desk.press('登记')
   await desk.told('已有同一条记录（和平助餐点），不重复登记')

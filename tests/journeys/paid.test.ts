@@ -1,7 +1,6 @@
 /** 低保 on the screen, from the application to the line that the bank has paid: objection, two people, two keys; and from the report back to the people. */
 import iconv from 'iconv-lite'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { pdfText } from '#tests/papers/reading'
 import {
   enterHousehold,
   family,
@@ -13,6 +12,7 @@ import {
   tellApplication,
   tellIncome,
 } from './application.ts'
+import { make, sheetOf } from './bank.ts'
 import { type County, newBankCard, openCounty } from './county.ts'
 import { type Desk, desktop } from './desk.ts'
 import { publish } from './publish.ts'
@@ -165,23 +165,24 @@ test('七月发放：制单封存；封存人不能放行；另一人再验动�
   await maker.look('funds')
   await maker.open('/payments')
   await maker.look('payments-empty')
-  await maker.choose(/^待遇/, '低保金')
-  await maker.press('制单')
-  await maker.told('已制单，请核对后封存')
+  await make(maker, '低保金')
+  await maker.told('送银行合计')
+  await maker.look('run')
+  await maker.open('/payments')
   await maker.look('payments')
+  await maker.follow('2024-07')
   await maker.press('封存')
   await maker.told('批次指纹')
   await maker.told(/不能由您放行/)
   await maker.look('batch-sealed')
-  const batch = new URL(maker.page.url()).pathname
-  const sheet = await maker.download(() => maker.press('打印封存单'))
+  const { batch, code } = await sheetOf(maker)
 
   const other = await county.desk('cashier2')
   await county.forgetProof('cashier2')
   await other.open(batch)
   await other.told('由制单、封存人打印在封存单上，凭单放行')
   await other.press('放行')
-  await other.fill(/^核对码/, codeOn(sheet.bytes))
+  await other.fill(/^核对码/, code)
   await other.look('release')
   const dialog = other.page.getByRole('dialog').filter({ hasText: '放行批次' })
   await other.allowing(async () => {
@@ -234,16 +235,19 @@ test('退票更正账户后，八月重发到账；一户一档上看得到', as
   await county.setToday('2024-08-06')
   const [maker, other] = [await county.desk('cashier'), await county.desk('cashier2')]
   await maker.open('/payments')
-  await maker.choose(/^待遇/, '低保金')
-  await maker.press('制单')
-  await maker.told('已制单，请核对后封存')
+  await make(maker, '低保金')
+  await maker.told('与 2024-07 相比')
+  await maker.look('run-against')
+  await maker.follow('退票重发')
+  await maker.told('只看')
+  expect(new URL(maker.page.url()).search).toBe('?share=repay')
   await maker.press('封存')
+  await maker.told('批次指纹')
   await maker.told('退票重发')
-  const batch = new URL(maker.page.url()).pathname
-  const sheet = await maker.download(() => maker.press('打印封存单'))
+  const { batch, code } = await sheetOf(maker)
   await other.open(batch)
   await other.press('放行')
-  await other.fill(/^核对码/, codeOn(sheet.bytes))
+  await other.fill(/^核对码/, code)
   await other.press('放行', other.page.getByRole('dialog'))
   await other.told('已放行')
   await other.press('银行文件')
@@ -281,8 +285,6 @@ test('没有一页报错', async () => {
   expect(await county.faults()).toEqual([])
 })
 
-/** As the releaser reads it from the maker's paper. */
-const codeOn = (sheet: Buffer) => /核对码：([0-9a-f]{4}-[0-9a-f]{4})/.exec(pdfText(sheet).replace(/\s/g, ''))![1]!
 /** The bank's answer to what was sent; the first line with another code. */
 const answered = (sent: readonly string[], first = '00') =>
   sent

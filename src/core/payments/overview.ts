@@ -227,7 +227,7 @@ interface Line {
   reason: string | null
   village: string
 }
-const linesWhere = async (
+export const linesWhere = async (
   db: Db,
   actor: Actor,
   of: { month: Month; runId: number },

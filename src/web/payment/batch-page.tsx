@@ -1,6 +1,6 @@
 /** One batch: its hash and who sealed and released it, what the bank answered, what stands out. */
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { Link, useParams } from '@tanstack/react-router'
 import { Listing } from '../list/listing.tsx'
 import { get } from '../server/call.ts'
 import { useCatalogue } from '../server/catalogue.ts'
@@ -38,6 +38,7 @@ function BatchView({ id, b }: { id: string; b: Batch }) {
         <>
           <span className="num">批次 {b.number}</span>
           <span>{b.fundTitle}</span>
+          <Link to={`/payments/runs/${b.runId}`}>核对单：与上月相比</Link>
         </>
       }
       acts={<BatchActs id={id} b={b} />}

@@ -41,6 +41,7 @@ export interface Line {
 }
 export interface Batch {
   readonly id: number
+  readonly runId: number
   readonly number: string
   readonly benefit: string
   readonly benefitTitle: string

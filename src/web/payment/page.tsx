@@ -1,18 +1,17 @@
-/** Payments: one line a benefit and month; a new month is made here, and sealed by whoever made it. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
-import { Button } from 'antd'
+/** Payments: one line a benefit and month; a new month is made here, looked through and sealed. */
+import { useQuery } from '@tanstack/react-query'
 import { Filter } from '../list/filter.tsx'
 import { Listing } from '../list/listing.tsx'
 import { useAddress } from '../list/pages.tsx'
-import { get, post, query } from '../server/call.ts'
+import { get, query } from '../server/call.ts'
 import { useCatalogue } from '../server/catalogue.ts'
 import { may, useMe } from '../session/me.ts'
 import { Loaded, Page } from '../style/page.tsx'
-import { Panel, RefusedNote } from '../style/panel.tsx'
+import { Panel } from '../style/panel.tsx'
 import { number, yuan } from '../style/words.ts'
 import { bankSays, markOf, type Run } from './batch.ts'
 import { NewRun } from './new-run.tsx'
+import { Seal } from './seal.tsx'
 
 export function PaymentsPage() {
   const c = useCatalogue()
@@ -45,7 +44,7 @@ export function PaymentsPage() {
             <Listing
               rows={rows}
               keyOf={r => String(r.id)}
-              linkTo={r => (r.batch ? `/payments/${r.batch.id}` : undefined)}
+              linkTo={r => (r.batch ? `/payments/${r.batch.id}` : `/payments/runs/${r.id}`)}
               label="发放批次"
               empty="还没有发放过。"
               columns={[
@@ -76,7 +75,14 @@ export function PaymentsPage() {
                 { id: 'madeOn', title: '制单日期', show: r => <span className="num">{r.madeOn}</span> },
                 { id: 'number', title: '批次号', show: r => <span className="num">{r.batch?.number ?? '—'}</span> },
                 ...(mayMake && rows.some(r => !r.batch)
-                  ? [{ id: 'acts', title: '办理', isActs: true, show: (r: Run) => !r.batch && <Seal run={r} /> }]
+                  ? [
+                      {
+                        id: 'acts',
+                        title: '办理',
+                        isActs: true,
+                        show: (r: Run) => !r.batch && <Seal run={r.id} size="small" />,
+                      },
+                    ]
                   : []),
               ]}
             />
@@ -84,25 +90,5 @@ export function PaymentsPage() {
         </Loaded>
       </Panel>
     </Page>
-  )
-}
-
-function Seal({ run }: { run: Run }) {
-  const client = useQueryClient()
-  const navigate = useNavigate()
-  const seal = useMutation({
-    mutationFn: () => post<{ id: number }>(`/payments/runs/${run.id}/seal`),
-    onSuccess: batch => {
-      client.invalidateQueries({ queryKey: ['payments'] })
-      navigate({ to: `/payments/${batch.id}` })
-    },
-  })
-  return (
-    <>
-      <Button size="small" type="primary" loading={seal.isPending} onClick={() => seal.mutate()}>
-        封存
-      </Button>
-      <RefusedNote error={seal.error} />
-    </>
   )
 }

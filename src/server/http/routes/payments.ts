@@ -12,6 +12,7 @@ import { readReturn } from '#core/payments/outcome'
 import { batchLines, batchView, lineStates, monthOfLine, runs } from '#core/payments/overview'
 import { reverseLine } from '#core/payments/reverse'
 import { openRun, supplementRun } from '#core/payments/run'
+import { runLines, runNamed, runView, shares } from '#core/payments/run-view'
 import { releaseBatch, sealRun, withdrawBatch } from '#core/payments/seal'
 import { yuanOf } from '#core/registers/values'
 import type { Doors, House } from '../door.ts'
@@ -56,6 +57,30 @@ export const paymentRoutes = (doors: Doors, { engine: { catalogue } }: House) =>
           : await supplementRun(trx, { catalogue: engine.catalogue, benefit, actor })
       return { ...run, total: yuanOf(run.total) }
     },
+  })
+  const ofRun = async (trx: Db, actor: Actor, run: number) => {
+    const found = await runNamed(trx, actor.countyId, run)
+    mustBe(actor, found.benefit, 'see')
+    return found
+  }
+  doors.get('/payments/runs/:id', {
+    ...{ says: '一次核发：各类笔数和金额，与上月相比的变化，供封存前核对', about, may: 'payments.see' },
+    params: one,
+    does: async ({ trx, engine, actor, params }) => {
+      await ofRun(trx, actor, params.id)
+      return runView(trx, engine.catalogue, actor, params.id)
+    },
+  })
+  doors.get('/payments/runs/:id/lines', {
+    ...{ says: '一次核发的逐户明细，可只看一类、暂缓的或比上月有变化的', about, may: 'payments.see' },
+    params: one,
+    query: z.object({
+      share: z.enum(Object.keys(shares) as [keyof typeof shares, ...(keyof typeof shares)[]]).optional(),
+      after: id.optional(),
+      limit,
+    }),
+    does: async ({ trx, engine, actor, params, query }) =>
+      runLines(trx, engine.catalogue, actor, await ofRun(trx, actor, params.id), query),
   })
   doors.post('/payments/runs/:id/seal', {
     ...{ says: '封存：内容固定，得出摘要，等待另一人放行', about, may: 'payments.make', patience: 10 * minutes },
