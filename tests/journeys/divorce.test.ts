@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { runDaily } from '#core/daily'
 import { pressStep } from './application.ts'
 import { type County, newIdNumber, openCounty } from './county.ts'
+import { come, couple, enterCouple, panel } from './couple.ts'
 import type { Desk } from './desk.ts'
 
 let county: County
@@ -14,26 +15,10 @@ beforeAll(async () => {
 afterEach(({ task }) => (task.result?.state === 'fail' ? county?.keepFailure(task.name) : undefined))
 afterAll(() => county?.close())
 
-interface Party {
-  readonly name: string
-  readonly idNumber: string
-}
-const couple = (surname: string): Record<'男方' | '女方', Party> => ({
-  男方: { name: `${surname}建军`, idNumber: newIdNumber('1985-03-01', '男') },
-  女方: { name: `${surname}丽君`, idNumber: newIdNumber('1986-05-05', '女') },
-})
-const panel = (title: string) =>
-  desk.page.locator('.panel').filter({ has: desk.page.getByRole('heading', { name: title, exact: true }) })
 /** From the menu to the receipt; the address of the case. */
 const ask = async (surname: string) => {
-  await desk.open('/apply/divorce.registration')
-  for (const [role, p] of Object.entries(couple(surname))) {
-    await desk.call('/people', { ...p, divisionId: String(county.town.village), marital: '20' })
-    await desk.fill('身份证号', p.idNumber, panel(role))
-    await desk.fill('姓名', p.name, panel(role))
-  }
-  await desk.press('下一步')
-  await come('男方', '女方')
+  await enterCouple(county, desk, 'divorce.registration', surname, '20')
+  await come(desk, '男方', '女方')
   await desk.fill('结婚证字号', 'J349999-2012-000007')
   for (const yes of ['在内地登记结婚', '协议载明自愿离婚、子女抚养、财产和债务', '已出示户口簿'])
     await desk.pick(yes, '是')
@@ -45,9 +30,6 @@ const ask = async (surname: string) => {
   await desk.pick('结论', '受理')
   await pressStep(desk, '审查，发给受理回执单')
   return new URL(desk.page.url()).pathname
-}
-const come = async (...who: string[]) => {
-  for (const w of who) await desk.page.getByLabel(`${w}本人到场，已核对证件`).check()
 }
 let lapsing: string
 let withdrawn: string
@@ -77,9 +59,9 @@ test('冷静期最后一天，一方单独撤回', async () => {
 test('冷静期满，缺一方不能申领；双方都到场，当天登记，打印离婚证', async () => {
   await county.setToday('2024-07-10')
   await desk.open(parting)
-  await come('女方')
+  await come(desk, '女方')
   expect(await desk.refused(() => desk.press(/双方到场申领$/))).toContain('须双方本人同时到场')
-  await come('男方')
+  await come(desk, '男方')
   await pressStep(desk, '双方到场申领')
   await desk.pick('结论', '予以登记')
   await pressStep(desk, '登记，发给离婚证')
@@ -115,8 +97,8 @@ test('预约：选时段、登记人，当天到场', async () => {
   await desk.open('/appointments')
   await desk.press('08-07 周三 9时至10时，余6个号，预约')
   const p = { name: '许佳', idNumber: newIdNumber('1996-01-09', '女') }
-  await desk.fill('身份证号', p.idNumber, panel('预约人'))
-  await desk.fill('姓名', p.name, panel('预约人'))
+  await desk.fill('身份证号', p.idNumber, panel(desk, '预约人'))
+  await desk.fill('姓名', p.name, panel(desk, '预约人'))
   await desk.press('下一步')
   await desk.choose('办理事项', '结婚登记')
   await desk.press('预约', desk.page.getByRole('main'))

@@ -55,14 +55,17 @@ export const weigh = async (
   const benefit = engine.catalogue.benefitsOf(p.register)[0]
   const isAsked = good.has(outcome) || !!p.head.mustTo?.[outcome as 'stop']
   if (isAsked && found.refusals.length)
-    throw new Refusal(`不符合条件：${found.refusals.map(r => r.says).join('；')}`, {
-      status: 422,
-      basis: found.refusals
-        .map(r => r.law ?? '')
-        .filter(Boolean)
-        .join('；'),
-      detail: found.refusals,
-    })
+    throw new Refusal(
+      `不符合条件${found.refusals.map(r => `「${r.says}」`).join('')}，请核对填报内容，或者改选结论。`,
+      {
+        status: 422,
+        basis: found.refusals
+          .map(r => r.law ?? '')
+          .filter(Boolean)
+          .join('；'),
+        detail: found.refusals,
+      },
+    )
   if (outcome === 'annul') {
     if (!act.says?.trim()) throw new Refusal('撤销登记须书面说明理由，请填写理由')
     return { act, one, found, starts: on, amount: null, before: null, firstMonth: null, stops: null, sheet: [] }

@@ -89,7 +89,7 @@ const tellProblems = async (trx: Db, engine: Engine, countyId: number, r: AnyReg
       case when k.who is null then '这个人还没有登记，请先登记'
         when k.name <> '' and k.name <> k.known_name then '姓名与库中这个证件号码的姓名不一致，请核对证件原件'
         when l.division_id is null then ${provider ? `“${provider[1].title}”当日不在台账中，请核对日期` : '没有住地'}
-        when g.refused is not null then '不符合条件：' || g.refused
+        when g.refused is not null then '不符合条件「' || g.refused || '」'
         ${isDouble} ${isThere} end as problem
     from (select * ${numbered} from staged_known ${window}) k left join staged_sig g on g.sig = k.sig ${place} ${there}`.execute(
     trx,
