@@ -4,7 +4,7 @@ import type { Actor } from '#core/actor'
 import type { Db } from '#core/db'
 import type { RunId } from './opened-run.ts'
 import { dateOf, stateColumns } from './payable.ts'
-import type { Payable } from './payable-shape.ts'
+import type { Payable, Sql } from './payable-shape.ts'
 import { freshAccounts, heldBack } from './regular.ts'
 
 /** A returned line whose month is no longer worth what it said is reversed; a returned deduction too, and the claim stands again. */
@@ -50,6 +50,17 @@ export const lowerClaims = (trx: Db, of: Payable, { county, run }: RunId) =>
       select ${county}, id, month, ${run}, -less from cut where less > 0)
     update gap g set gap = g.gap - cut.less from cut where cut.row_id = g.row_id and cut.month = g.month`.execute(trx)
 
+/** Over `again` (row_id …) and who is `fresh`: `told`, each with where the row is, its payee and its account of today, and why it waits. */
+export const told = (of: Payable, { county, month }: Pick<RunId, 'county' | 'month'>, fresh: Sql) => sql`
+    told as (
+      select a.*, r.division_id, r.town_id, p.id as payee_id, p.name as payee_name, now.sealed, now.account, now.masked, ${heldBack} as held_back
+      from again a join ${of.row} r on r.county_id = ${county} and r.id = a.row_id
+        left join lateral (select ${stateColumns(of)} from ${of.state} x
+          where x.county_id = ${county} and x.row_id = a.row_id and x.starts <= greatest((select ledger_day(${county}::smallint)), ${dateOf(month)})
+          order by x.version desc limit 1) now on true
+        ${of.payee}
+        left join ${fresh} on fresh.row_id = a.row_id)`
+
 /** Arrears, and returned lines once more after the account was corrected or checked. They share the transfer of their household in this run. */
 export const payGaps = (trx: Db, of: Payable, { county, run, month }: RunId, actor: Actor) =>
   sql`
@@ -59,14 +70,7 @@ export const payGaps = (trx: Db, of: Payable, { county, run, month }: RunId, act
       union all
       select row_id, for_month, 'repay', id, amount, month, account_index, return_id from came_back),
     ${freshAccounts(of, county, sql`and s.row_id in (select row_id from again)`)},
-    told as (
-      select a.*, r.division_id, r.town_id, p.id as payee_id, p.name as payee_name, now.sealed, now.account, now.masked, ${heldBack} as held_back
-      from again a join ${of.row} r on r.county_id = ${county} and r.id = a.row_id
-        left join lateral (select ${stateColumns(of)} from ${of.state} x
-          where x.county_id = ${county} and x.row_id = a.row_id and x.starts <= greatest((select ledger_day(${county}::smallint)), ${dateOf(month)})
-          order by x.version desc limit 1) now on true
-        ${of.payee}
-        left join fresh on fresh.row_id = a.row_id),
+    ${told(of, { county, month }, sql`fresh`)},
     due as (
       select * from told where kind = 'arrears' or held_back is null and (account is distinct from old_account
         or exists (select from payment_account_check c where c.county_id = ${county} and c.row_id = told.row_id

@@ -2,12 +2,13 @@
 import { sql } from 'kysely'
 import { type Db, one } from '#core/db'
 import { type Day, monthsApart } from '#define/time'
+import { told } from './adjust.ts'
 import { cameBack, type Earlier, gaps, touched } from './gaps.ts'
 import type { RunId } from './opened-run.ts'
 import type { Less } from './overpaid.ts'
-import { dateOf, stateColumns } from './payable.ts'
+import { dateOf } from './payable.ts'
 import type { Payable } from './payable-shape.ts'
-import { freshAccounts, heldBack } from './regular.ts'
+import { freshAccounts } from './regular.ts'
 
 /** So many months of rows are looked up one by one; more are joined, with tables whose size the planner knows. */
 const few = 2000
@@ -54,18 +55,10 @@ export const closeFew = async (trx: Db, of: Payable, at: RunId, earlier: Earlier
 
 /** Over `gap` and `plain`: `made`, one line a month, and one transfer a row. */
 const arrearsOf = (of: Payable, { county, run, month }: RunId) => sql`
-      again as (select * from gap where gap > 0 and (select plain.is from plain)),
+      again as (select row_id, month, gap from gap where gap > 0 and (select plain.is from plain)),
       ${freshAccounts(of, county, sql`and s.row_id in (select row_id from again)`)},
       waiting as materialized (select row_id from fresh),
-      told as (
-        select a.row_id, a.month, a.gap, r.division_id, r.town_id, p.id as payee_id, p.name as payee_name, now.sealed, now.account, now.masked,
-          ${heldBack} as held_back
-        from again a join ${of.row} r on r.county_id = ${county} and r.id = a.row_id
-          left join lateral (select ${stateColumns(of)} from ${of.state} x
-            where x.county_id = ${county} and x.row_id = a.row_id and x.starts <= greatest((select ledger_day(${county}::smallint)), ${dateOf(month)})
-            order by x.version desc limit 1) now on true
-          ${of.payee}
-          left join waiting fresh on fresh.row_id = a.row_id),
+      ${told(of, { county, month }, sql`waiting fresh`)},
       made as (
         insert into payment_line (county_id, month, run_id, benefit, kind, for_month, again, row_id, division_id, town_id,
           payee_id, payee_name, account_sealed, account_index, account_masked, amount, held_back, known_from, file_line)

@@ -92,8 +92,6 @@ export const freshAccounts = (of: Payable, county: number, among?: Sql) => sql`
       and not exists (select from payment_account_check c where c.county_id = s.county_id and c.row_id = s.row_id
         and c.benefit = ${of.id} and c.account_index = s.${of.account.index}))`
 
-/** Over `p`, `now` and `fresh`: why a line waits. Who is fresh is hashed, however many the planner expects. */
-export const heldBack = (
-  row: Sql,
-) => sql`case when p.name is null then 'no payee' when now.sealed is null then 'no account'
+/** Over `p`, `now` and `fresh`: why a line waits. */
+export const heldBack = sql`case when p.name is null then 'no payee' when now.sealed is null then 'no account'
   when p.died_on is not null then 'payee died' when fresh.row_id is not null then 'account changed' end`

@@ -10,6 +10,7 @@ import { Loaded } from '../style/page.tsx'
 import { Panel } from '../style/panel.tsx'
 import { number, yuan } from '../style/words.ts'
 import { type Batch, type Line, rowAddress, stateMark } from './batch.ts'
+import { lineColumns } from './line-columns.tsx'
 import { Reverse } from './reverse.tsx'
 
 export function Lines({ id, b }: { id: string; b: Batch }) {
@@ -48,11 +49,7 @@ export function Lines({ id, b }: { id: string; b: Batch }) {
               label="发放明细"
               empty="没有这种状态的明细。"
               columns={[
-                { id: 'name', title: '收款人', isName: true, show: l => l.name ?? '（未登记）' },
-                { id: 'account', title: '账号', show: l => <span className="num">{l.account ?? '—'}</span> },
-                { id: 'village', title: '所在地', show: l => l.village },
-                { id: 'kind', title: '类别', show: l => l.kindTitle },
-                { id: 'forMonth', title: '所属月份', show: l => <span className="num">{l.forMonth}</span> },
+                ...lineColumns,
                 { id: 'amount', title: '金额（元）', isNumber: true, show: l => yuan(l.amount) },
                 {
                   id: 'state',

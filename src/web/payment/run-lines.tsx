@@ -9,6 +9,7 @@ import { Loaded } from '../style/page.tsx'
 import { Panel } from '../style/panel.tsx'
 import { number, yuan } from '../style/words.ts'
 import { rowAddress } from './batch.ts'
+import { lineColumns } from './line-columns.tsx'
 import type { RunLine, RunView } from './run.ts'
 
 export function RunLines({ u }: { u: RunView }) {
@@ -45,11 +46,7 @@ export function RunLines({ u }: { u: RunView }) {
               label="核发明细"
               empty="没有这一类的明细。"
               columns={[
-                { id: 'name', title: '收款人', isName: true, show: l => l.name ?? '（未登记）' },
-                { id: 'account', title: '账号', show: l => <span className="num">{l.account ?? '—'}</span> },
-                { id: 'village', title: '所在地', show: l => l.village },
-                { id: 'kind', title: '类别', show: l => l.kindTitle },
-                { id: 'forMonth', title: '所属月份', show: l => <span className="num">{l.forMonth}</span> },
+                ...lineColumns,
                 ...(u.against
                   ? [
                       {
