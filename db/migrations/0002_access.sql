@@ -430,23 +430,26 @@ create function conflicts(county smallint, actor_person bigint, household bigint
     and (m.person_id = actor_person or m.person_id in (select n.relative_id from near_relatives(county, array[actor_person]) n))) $$;
 
 -- Arguments: about ('household', 'person', 'case'), the column of the subject, a condition on the row, then the columns that name who acted
--- (a person or an account). One pass over all changed rows; on an update only a name that is new is looked at.
+-- (a person or an account). From the few who acted to their relatives and the households of those, and only then to the changed rows, however many
+-- those are; on an update only a name that is new is looked at.
 create function refuse_conflict() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   by_columns text[] := tg_argv[3:];
   before text := case when tg_op = 'UPDATE' then 'left join before o on o.county_id = c.county_id and o.id = c.id' else '' end;
   named text := (select string_agg(format(case when tg_op = 'UPDATE' then '(case when c.%1$I is distinct from o.%1$I then c.%1$I end)' else '(c.%1$I)' end, b), ', ')
                  from unnest(by_columns) b);
-  subject text := case tg_argv[0] when 'household' then format('c.%I', tg_argv[1]) when 'case' then 'f.household_id' else 'null::bigint' end;
-  of_person text := case tg_argv[0] when 'person' then format('c.%I', tg_argv[1]) when 'case' then 'f.person_id' else 'null::bigint' end;
-  of_case text := case tg_argv[0] when 'case' then format('join case_file f on f.county_id = c.county_id and f.id = c.%I', tg_argv[1]) else '' end;
-  -- A matter with several parties: each of them, not the first alone.
-  of_parties text := case tg_argv[0] when 'case' then format('union all
-      select c.county_id, coalesce(a.person_id, x.by_id), null::bigint, y.person_id
-        from (select * from changed where %6$s) c %3$s and f.is_joint %4$s cross join lateral (values %5$s) x (by_id)
-        join case_party y on y.county_id = c.county_id and y.case_id = f.id and y.number > 0 and y.person_id is not null
-        left join account a on a.county_id = c.county_id and a.id = x.by_id where x.by_id is not null',
-      null, null, of_case, before, named, tg_argv[2]) else '' end;
+  -- Of a household: those who belong to it. Of a person: those who live with them. Of a case: of its household, its person, each of its parties.
+  meets text := case tg_argv[0]
+    when 'household' then 'select from done d join near n using (county_id, by_id) where n.household_id = d.subject'
+    when 'person' then 'select from done d join beside p using (county_id, by_id) where p.person_id = d.subject'
+    else 'select from done d join case_file f on f.county_id = d.county_id and f.id = d.subject
+            left join near n on n.county_id = d.county_id and n.by_id = d.by_id and n.household_id = f.household_id
+            left join kin k on k.county_id = d.county_id and k.by_id = d.by_id and k.relative_id = f.person_id
+            left join beside p on f.household_id is null and p.county_id = d.county_id and p.by_id = d.by_id and p.person_id = f.person_id
+            where n.household_id is not null or k.relative_id is not null or p.person_id is not null
+          union all
+          select from beside p join case_party y on y.county_id = p.county_id and y.person_id = p.person_id and y.number > 0
+            join done d on d.county_id = p.county_id and d.by_id = p.by_id and d.subject = y.case_id' end;
   found boolean;
 begin
   if tg_op = 'UPDATE' then -- most updates name nobody new: that is seen without looking for relatives
@@ -455,25 +458,27 @@ begin
     if not found then return null; end if;
   end if;
   execute format($q$
-    with act as materialized (
-      select c.county_id, coalesce(a.person_id, x.by_id) as actor, %1$s as household_id, %2$s as person_id
-        from (select * from changed where %6$s) c %3$s %4$s cross join lateral (values %5$s) x (by_id)
-        left join account a on a.county_id = c.county_id and a.id = x.by_id where x.by_id is not null
-      %7$s
+    with done as materialized (
+      select distinct c.county_id, c.%1$I as subject, x.by_id from (select * from changed where %4$s) c %2$s
+        cross join lateral (values %3$s) x (by_id) where x.by_id is not null
+    ), actor as materialized (
+      select d.county_id, d.by_id, coalesce(a.person_id, d.by_id) as person_id
+        from (select distinct county_id, by_id from done) d left join account a on a.county_id = d.county_id and a.id = d.by_id
     ), kin as materialized (
-      select county_id, actor, actor as relative from act
-      union select g.county_id, n.person_id, n.relative_id
-        from (select county_id, array_agg(distinct actor) as actors from act group by 1) g cross join lateral near_relatives(g.county_id, g.actors) n
+      select county_id, by_id, person_id as relative_id from actor
+      union select a.county_id, a.by_id, n.relative_id
+        from (select county_id, array_agg(distinct person_id) as persons from actor group by 1) g cross join lateral near_relatives(g.county_id, g.persons) n
+          join actor a on a.county_id = g.county_id and a.person_id = n.person_id
+    ), near as materialized (
+      select distinct k.county_id, k.by_id, m.household_id from kin k join household_member m on m.county_id = k.county_id and m.person_id = k.relative_id
+          and (upper_inf(m.held) or upper(m.held) > ledger_day(k.county_id))
+    ), beside as materialized (
+      select county_id, by_id, relative_id as person_id from kin
+      union select n.county_id, n.by_id, m.person_id from near n join household_member m on m.county_id = n.county_id and m.household_id = n.household_id
+          and (upper_inf(m.held) or upper(m.held) > ledger_day(n.county_id))
     )
-    select exists (
-      select from act join kin k on k.county_id = act.county_id and k.actor = act.actor and k.relative = act.person_id
-      union all
-      select from act left join household_member own on act.household_id is null and own.county_id = act.county_id and own.person_id = act.person_id
-          and (upper_inf(own.held) or upper(own.held) > ledger_day(act.county_id))
-        join household_member m on m.county_id = act.county_id and m.household_id = coalesce(act.household_id, own.household_id)
-          and (upper_inf(m.held) or upper(m.held) > ledger_day(act.county_id))
-        join kin k on k.county_id = act.county_id and k.actor = act.actor and k.relative = m.person_id)
-  $q$, subject, of_person, of_case, before, named, tg_argv[2], of_parties) into found;
+    select exists (%5$s)
+  $q$, tg_argv[1], before, named, tg_argv[2], meets) into found;
   if found then perform refuse('回避：经办人是该家庭成员或其近亲属，不得办理，请转由其他人员办理（民法典第一千零四十五条）'); end if;
   return null;
 end $$;

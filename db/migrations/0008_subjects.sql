@@ -119,8 +119,8 @@ create function officer_in(county smallint, actor_person bigint, file bigint, or
 
 create function parties_follow() returns trigger language plpgsql as $$
 begin
-  update case_party set is_open = (new.stands = 'open') where county_id = new.county_id and case_id = new.id;
+  update case_party p set is_open = (c.stands = 'open') from changed c
+    where c.is_joint and p.county_id = c.county_id and p.case_id = c.id and p.is_open is distinct from (c.stands = 'open');
   return null;
 end $$;
-create trigger parties_follow after update of stands on case_file for each row
-  when (old.stands is distinct from new.stands and new.is_joint) execute function parties_follow();
+create trigger parties_follow after update on case_file referencing new table as changed for each statement execute function parties_follow();

@@ -121,12 +121,6 @@ export const allAtOnce = async (all: readonly (() => Promise<void>)[]) => {
 export const setDay = (trx: Db, countyId: number, day: Day) =>
   sql`update county set rehearsal_day = ${day}::date where county_id = ${countyId}`.execute(trx)
 
-/** Within one transaction nobody else looks at the tables: their statistics are taken on the way. */
-export const analyze = (trx: Db) =>
-  sql`analyze person, person_standing, household, household_member, covered_person, case_file, case_act, life_event, minimum_living_roster,
-    minimum_living_roster_state, minimum_living_roster_incomes, minimum_living_roster_consents, minimum_living_roster_assets,
-    minimum_living_application_case, minimum_living_review_case, payment_line, payment_outcome`.execute(trx)
-
 /** Who does a step for a village: visitors, proposer, leader of its town; its own worker where it has one. */
 export const hallOf = ({ staff, villages }: Life, divisionId: number) =>
   staff.townHalls.get(villages.get(divisionId)!.townId)!

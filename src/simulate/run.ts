@@ -18,7 +18,7 @@ import type { Day } from '#define/time'
 import { modules } from '#domains/index'
 import { planCourse } from './course.ts'
 import { inLanes, type NewLane } from './lanes.ts'
-import { Agenda, analyze, type Life, type Matters, setDay } from './life.ts'
+import { Agenda, type Life, type Matters, setDay } from './life.ts'
 import { shareFor } from './need.ts'
 import { Numbers } from './numbers.ts'
 import { toldOf } from './offices/rehearsal.ts'
@@ -28,6 +28,7 @@ import { homesFor, type Town, type Village } from './places.ts'
 import { type Plan, planFor, stockOf } from './plan.ts'
 import { Random } from './random.ts'
 import { referencesAsSets } from './references.ts'
+import { lookAtAll, lookAtGrown } from './statistics.ts'
 import { enterStock, inventStock } from './stock.ts'
 
 export { sampleAccounts } from './samples.ts'
@@ -136,21 +137,15 @@ const lived = async (
   const kept = await enterStock(life, families, firstStandardDay(profile), (done, total) =>
     progress('期初转入', done, total),
   )
-  await analyze(trx)
+  await lookAtGrown(trx)
   await planCourse(life, kept, stock)
   for (const { rehearsal, told } of toldOf(rehearsals, profile.calibration.offices))
     await rehearsal.rehearse({ ...life, trx: lane(), agenda: agenda.of(rehearsal.business) }, told, progress)
-  let month = plan.opens.slice(0, 7)
   await agenda.run(trx, countyId, async (day, done, total) => {
     progress(`演练 ${day.slice(0, 7)}`, done, total)
-    if (day.slice(0, 7) === month) return
-    month = day.slice(0, 7)
-    // The tables of cases and of money grow from nothing: their statistics are taken once more when they have some.
-    if (month === plan.paid[1]) await analyze(trx)
+    await lookAtGrown(trx)
   })
-  // Whoever opens the county now finds statistics of all that was written; the server takes better ones when it has time.
-  await sql`set local default_statistics_target = 25`.execute(trx)
-  await sql`analyze`.execute(trx)
+  await lookAtAll(trx)
   return {
     countyId,
     county: profile.county.name,

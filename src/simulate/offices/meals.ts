@@ -116,7 +116,6 @@ const record = async (life: Life, points: readonly Point[], month: Month, menu: 
     throw new Error(
       `${month}: ${done.added} meals recorded for ${wanted}${done.problems[0] ? `, ${done.problems[0].says}` : ''}`,
     )
-  if (month <= life.plan.paid[0]!) await sql`analyze meals_meals`.execute(trx)
 }
 
 const mustYield = async ({ trx, engine, plan }: Life, wanted: { meals: number; fen: number }) => {
