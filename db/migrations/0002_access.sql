@@ -405,7 +405,7 @@ comment on column kinship.relation is '亲属是本人的什么人：配偶、�
 
 -- Declared in either direction, and what follows from parents and children: grandparents, grandchildren, brothers and sisters.
 create function near_relatives(county smallint, persons bigint[]) returns table (person_id bigint, relative_id bigint)
-  language sql stable security definer set search_path = public, pg_temp as $$
+  language sql stable security definer rows 5 set search_path = public, pg_temp as $$
   with direct as (
     select k.person_id as a, k.relative_id as b, kin_way(k.relation) as way from kinship k where k.county_id = county and k.person_id = any (persons)
     union
@@ -448,7 +448,9 @@ declare
             left join beside p on f.household_id is null and p.county_id = d.county_id and p.by_id = d.by_id and p.person_id = f.person_id
             where n.household_id is not null or k.relative_id is not null or p.person_id is not null
           union all
-          select from beside p join case_party y on y.county_id = p.county_id and y.person_id = p.person_id and y.number > 0
+          select from (select county_id, array_agg(distinct person_id) as persons from beside group by 1) g
+            cross join lateral (select y.person_id, y.case_id from case_party y where y.county_id = g.county_id and y.person_id = any (g.persons) and y.number > 0) y
+            join beside p on p.county_id = g.county_id and p.person_id = y.person_id
             join done d on d.county_id = p.county_id and d.by_id = p.by_id and d.subject = y.case_id' end;
   found boolean;
 begin
@@ -467,11 +469,15 @@ begin
     ), kin as materialized (
       select county_id, by_id, person_id as relative_id from actor
       union select a.county_id, a.by_id, n.relative_id
-        from (select county_id, array_agg(distinct person_id) as persons from actor group by 1) g cross join lateral near_relatives(g.county_id, g.persons) n
-          join actor a on a.county_id = g.county_id and a.person_id = n.person_id
-    ), near as materialized (
-      select distinct k.county_id, k.by_id, m.household_id from kin k join household_member m on m.county_id = k.county_id and m.person_id = k.relative_id
-          and (upper_inf(m.held) or upper(m.held) > ledger_day(k.county_id))
+        from (select g.county_id, n.* from (select county_id, array_agg(distinct person_id) as persons from actor group by 1) g
+              cross join lateral near_relatives(g.county_id, g.persons) n) n
+          join actor a on a.county_id = n.county_id and a.person_id = n.person_id
+    ), near as materialized ( -- named one by one, so that the few are looked up among all the county's households
+      select distinct k.county_id, k.by_id, m.household_id
+        from (select county_id, array_agg(distinct relative_id) as persons from kin group by 1) g
+          cross join lateral (select m.person_id, m.household_id from household_member m where m.county_id = g.county_id and m.person_id = any (g.persons)
+            and (upper_inf(m.held) or upper(m.held) > ledger_day(g.county_id))) m
+          join kin k on k.county_id = g.county_id and k.relative_id = m.person_id
     ), beside as materialized (
       select county_id, by_id, relative_id as person_id from kin
       union select n.county_id, n.by_id, m.person_id from near n join household_member m on m.county_id = n.county_id and m.household_id = n.household_id
