@@ -6,7 +6,7 @@ export const inPortions = async <T, R>(
   all: readonly T[],
   size: number,
   work: (some: readonly T[], at: number) => Promise<readonly R[]>,
-  progress: (done: number) => void,
+  progress: (done: number) => void = () => {},
 ): Promise<R[]> => {
   const starts = Array.from({ length: Math.ceil(all.length / size) }, (_, i) => i * size)
   const answers = new Map<number, readonly R[]>()

@@ -4,7 +4,6 @@ import { type SomeProcedure, snake } from '#core/catalogue'
 import type { Db } from '#core/db'
 import type { Columns, Engine, Values } from '#core/engine'
 import { outcomesOf } from '#core/registers/columns'
-import { toRule } from '#core/registers/values'
 import type { Day } from '#define/time'
 import type { Acted, ActInput } from './act-input.ts'
 import { refuseOtherChoices } from './choices.ts'
@@ -14,6 +13,7 @@ import { decideCases } from './decide.ts'
 import { editionsBy } from './editions.ts'
 import { verdictOfRow } from './evaluate-case.ts'
 import { clearedIn, columnsFilled, fillCases } from './fill.ts'
+import { filledIn } from './filled-in.ts'
 import { type Act, journal } from './journal.ts'
 import { caseTable, doneOf, type Loaded, loadCases } from './load.ts'
 import { moveOn, type Powers } from './move-on.ts'
@@ -102,6 +102,7 @@ const doStep = async (
     filling.map(f => ({ ...f.act, columns: f.columns, isAdded: !!s.repeats })),
     on,
   )
+  const after = filledIn(engine.catalogue, p, filling)
   if (s.posts)
     await postNotices(
       trx,
@@ -109,10 +110,10 @@ const doStep = async (
       p,
       step,
       filling.map(f => f.act),
+      after,
     )
-  const decisions = outcomesOf(p, step).length
-    ? await decideCases(trx, engine, p, step, acts, filledIn(p, filling))
-    : new Map<number, Decision>()
+  const decides = outcomesOf(p, step).length > 0
+  const decisions = decides ? await decideCases(trx, engine, p, step, acts, after) : new Map<number, Decision>()
   await journal(
     trx,
     engine.catalogue.idOf(p),
@@ -137,6 +138,7 @@ const doStep = async (
     acts.map(a => a.caseId),
     on,
     clock,
+    decides ? undefined : after,
   )
   return acts.map(a => ({
     caseId: a.caseId,
@@ -145,19 +147,6 @@ const doStep = async (
   }))
 }
 
-/** As the cases are after this step, where only their own columns have changed; parts are read again. */
-const filledIn = (p: SomeProcedure, filling: readonly { act: ActInput; one: Loaded; columns: Columns }[]) =>
-  filling.some(f => Object.keys(f.act.parts ?? {}).length)
-    ? undefined
-    : new Map(
-        filling.map(({ one, columns: filled }) => {
-          const columns = { ...one.columns, ...filled }
-          return [
-            one.id,
-            { ...one, columns, given: { ...one.given, row: toRule(p.register.told.fields, {}, columns) } },
-          ]
-        }),
-      )
 const groupOf = (p: SomeProcedure, step: string, act: ActInput, one: Loaded, standing: Standing): Columns => {
   const s = p.steps[step]!
   const column = snake(step)

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { Refusal } from '#core/actor'
 import { type SomeProcedure, snake } from '#core/catalogue'
-import { type Db, insertMany } from '#core/db'
+import { type Db, insertMany, write } from '#core/db'
 import type { Columns, Engine, Values } from '#core/engine'
 import { inJson } from '#core/registers/in-json'
 import { toColumns } from '#core/registers/values'
@@ -96,8 +96,11 @@ export const fillCases = async (
       group.map(g => ({ id: g.caseId, ...Object.fromEntries(names.map(n => [n, inJson(g.columns[n])])) })),
     )
     const set = sql.join(names.map(n => sql`${sql.ref(n)} = f.${sql.ref(n)}`))
-    await sql`update ${sql.table(table)} d set ${set} from jsonb_populate_recordset(null::${sql.table(table)}, ${told}::jsonb) f
-      where d.county_id = ${countyId} and d.id = f.id`.execute(trx)
+    await write(
+      trx,
+      sql`update ${sql.table(table)} d set ${set} from jsonb_populate_recordset(null::${sql.table(table)}, ${told}::jsonb) f
+      where d.county_id = ${countyId} and d.id = f.id`,
+    )
   }
 }
 const sameColumns = <T extends { columns: Columns }>(all: readonly T[]): T[][] => {
@@ -128,18 +131,25 @@ const fillParts = async (
         columns: lineColumns(engine, part.title, part.told.fields, values, i, on),
       })),
     )
-    await sql`update ${sql.table(table)} set held = 'empty' where county_id = ${countyId} and held is null
-      and case_id = any(${filling.filter(f => !f.isAdded).map(f => f.caseId)}::bigint[])`.execute(trx)
+    await write(
+      trx,
+      sql`update ${sql.table(table)} set held = 'empty' where county_id = ${countyId} and held is null
+      and case_id = any(${filling.filter(f => !f.isAdded).map(f => f.caseId)}::bigint[])`,
+    )
     if (lines.length) {
       const columns = Object.keys(lines[0]!.columns)
       const told = JSON.stringify(lines.map(l => ({ case_id: l.caseId, ...l.columns })))
-      await sql`insert into ${sql.table(table)} (county_id, case_id, ${sql.join(columns.map(c => sql.ref(c)))})
+      await write(
+        trx,
+        sql`insert into ${sql.table(table)} (county_id, case_id, ${sql.join(columns.map(c => sql.ref(c)))})
         select ${countyId}, n.case_id, ${sql.join(columns.map(c => sql.ref(`n.${c}`)))}
-        from jsonb_populate_recordset(null::${sql.table(table)}, ${told}::jsonb) n`.execute(trx)
+        from jsonb_populate_recordset(null::${sql.table(table)}, ${told}::jsonb) n`,
+      )
     }
-    await sql`update ${sql.table(`${engine.catalogue.tableOf(p)}_case`)} set filled = array(select distinct unnest(filled || ${[name]}::text[]))
-      where county_id = ${countyId} and id = any(${filling.map(f => f.caseId)}::bigint[]) and not filled @> ${[name]}::text[]`.execute(
+    await write(
       trx,
+      sql`update ${sql.table(`${engine.catalogue.tableOf(p)}_case`)} set filled = array(select distinct unnest(filled || ${[name]}::text[]))
+      where county_id = ${countyId} and id = any(${filling.map(f => f.caseId)}::bigint[]) and not filled @> ${[name]}::text[]`,
     )
   }
 }

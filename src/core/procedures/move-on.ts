@@ -16,6 +16,7 @@ import { haveLapsed } from './lapse.ts'
 import { doneOf, type Loaded, loadCases } from './load.ts'
 import { type Standing, standingOf } from './standing.ts'
 
+/** `known`: as they are now, where they have been read and locked already. */
 export const moveOn = async (
   trx: Db,
   engine: Engine,
@@ -24,8 +25,9 @@ export const moveOn = async (
   ids: readonly number[],
   on: Day,
   clock?: CountyClock,
+  known?: ReadonlyMap<number, Loaded>,
 ): Promise<Map<number, Standing>> => {
-  const loaded = await loadCases(trx, engine, countyId, p, ids, on)
+  const loaded = known ?? (await loadCases(trx, engine, countyId, p, ids, on))
   const county = clock ?? (await countyClock(trx, engine, countyId, p, on))
   const result = new Map<number, Standing>()
   const written: object[] = []

@@ -22,6 +22,7 @@ export const postNotices = async (
   p: SomeProcedure,
   step: string,
   acts: readonly ActInput[],
+  known?: ReadonlyMap<number, Loaded>,
 ): Promise<void> => {
   const {
     on,
@@ -32,15 +33,17 @@ export const postNotices = async (
     countyId,
     acts.map(a => a.caseId),
   )
-  const loaded = await loadCases(
-    trx,
-    engine,
-    countyId,
-    p,
-    acts.map(a => a.caseId),
-    on,
-    false,
-  )
+  const loaded =
+    known ??
+    (await loadCases(
+      trx,
+      engine,
+      countyId,
+      p,
+      acts.map(a => a.caseId),
+      on,
+      false,
+    ))
   const heads = await headsOf(trx, countyId, [...loaded.keys()])
   const calendar = await calendarOn(trx, countyId)
   const phone = await settingOn(trx, countyId, 'supervision-phone', on, engine.catalogue.businessOf(p))
