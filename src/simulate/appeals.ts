@@ -2,10 +2,10 @@
 import { sql } from 'kysely'
 import { plusMonths } from '#core/calendar/days'
 import { rows } from '#core/db'
+import { actOnCases } from '#core/procedures/act'
 import type { ActInput } from '#core/procedures/act-input'
 import { answerAppeal, lodgeAppeal } from '#core/procedures/appeal'
 import { type Day, firstDay, lastDay, type Month } from '#define/time'
-import { actInPortions } from './acting.ts'
 import { asSecond, hallOf, type Life } from './life.ts'
 
 interface Wanted {
@@ -53,7 +53,7 @@ export const appeal = (life: Life, { refusedIn, on, count, outcome }: Wanted) =>
     }
     begun = anew
     const accepts = anew.map(a => ({ caseId: a.caseId, on: answered, by: hallOf(life, a.divisionId).handlers[2] }))
-    if (accepts.length) await actInPortions(trx, engine, matters.application, 'accept', accepts)
+    if (accepts.length) await actOnCases(trx, engine, matters.application, 'accept', accepts)
   })
   if (outcome === 'annulled') lookAgain(life, answered, () => begun)
 }
@@ -70,7 +70,7 @@ const lookAgain = (life: Life, from: Day, begun: () => readonly Begun[]) => {
     const on = agenda.workday(from, after)
     agenda.at(on, 86, async () => {
       const acts = (await waiting(life, name, begun())).map(b => ({ caseId: b.caseId, on, ...of(b, on) }))
-      if (acts.length) await actInPortions(trx, engine, matters.application, name, acts)
+      if (acts.length) await actOnCases(trx, engine, matters.application, name, acts)
     })
   }
   step('match', 2, ({ applicant }, on) => ({

@@ -3,13 +3,13 @@ import { sql } from 'kysely'
 import { plusDays, plusMonths } from '#core/calendar/days'
 import { rows } from '#core/db'
 import { enterHouseholds } from '#core/people/households'
+import { actOnCases } from '#core/procedures/act'
 import type { ActInput } from '#core/procedures/act-input'
 import { handedDown, type Powers } from '#core/procedures/move-on'
 import { openCases } from '#core/procedures/open'
 import { answerObjection, object, tellMissing } from '#core/procedures/side'
 import { withdraw } from '#core/procedures/withdraw'
 import type { Day } from '#define/time'
-import { actInPortions } from './acting.ts'
 import { type Family, inventFamily } from './family.ts'
 import { declareSome } from './kin.ts'
 import { asSecond, hallOf, type Life, workerOf } from './life.ts'
@@ -151,7 +151,7 @@ const open = async (life: Life, on: Day, wishes: readonly Wish[]): Promise<Appli
 
 const take = async (life: Life, step: Step, on: Day, all: readonly Applied[]) => {
   if (!all.length) return
-  await actInPortions(
+  await actOnCases(
     life.trx,
     life.engine,
     life.matters.application,

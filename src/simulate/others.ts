@@ -3,11 +3,11 @@ import { sql } from 'kysely'
 import { plusMonths } from '#core/calendar/days'
 import type { SomeProcedure } from '#core/catalogue'
 import { rows } from '#core/db'
+import { actOnCases } from '#core/procedures/act'
 import type { ActInput } from '#core/procedures/act-input'
 import { openCases } from '#core/procedures/open'
 import { drawSamples } from '#core/procedures/sample'
 import { type Day, firstDay, monthOf } from '#define/time'
-import { actInPortions } from './acting.ts'
 import { goingOn } from './go-on.ts'
 import { asSecond, hallOf, type Kept, type Life } from './life.ts'
 
@@ -25,7 +25,7 @@ const openAt = (life: Life, p: SomeProcedure, step: string): Promise<Open[]> =>
   )
 const step = async (life: Life, p: SomeProcedure, name: string, of: (o: Open) => Omit<ActInput, 'caseId'>) => {
   const all = await openAt(life, p, name)
-  await actInPortions(
+  await actOnCases(
     life.trx,
     life.engine,
     p,
@@ -137,7 +137,7 @@ export const revisit = (life: Life, on: Day, isOpen: boolean) => {
       all.map(o => o.id),
     )
     const acts = [...may].map(([caseId, outcome]) => ({ caseId, on: decide, by: staff.decider, outcome }))
-    await actInPortions(life.trx, life.engine, p, 'decide', acts)
+    await actOnCases(life.trx, life.engine, p, 'decide', acts)
   })
   agenda.at(tell, 80, () => step(life, p, 'tell', o => ({ on: tell, by: hallOf(life, o.division_id).handlers[1] })))
 }

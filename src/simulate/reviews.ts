@@ -2,11 +2,11 @@
 import { sql } from 'kysely'
 import { rows } from '#core/db'
 import { machine } from '#core/machine'
+import { actOnCases } from '#core/procedures/act'
 import type { ActInput } from '#core/procedures/act-input'
 import { openReviews } from '#core/procedures/schedule'
 import { turnAges } from '#core/registers/birthdays'
 import { type Day, type Month, monthAfter, monthOf } from '#define/time'
-import { actInPortions } from './acting.ts'
 import { goingOn } from './go-on.ts'
 import { asSecond, hallOf, type Kept, type Life } from './life.ts'
 import { inventMeans } from './means.ts'
@@ -97,7 +97,7 @@ export const review = (life: Life, from: Day, of: Reviewed) => {
 export const decidedIn = ({ agenda }: Pick<Life, 'agenda'>, from: Day) => monthOf(agenda.workday(from, 4))
 
 const act = (life: Life, step: string, acts: readonly ActInput[]) =>
-  actInPortions(life.trx, life.engine, life.matters.review, step, acts)
+  actOnCases(life.trx, life.engine, life.matters.review, step, acts)
 
 const openAt = (life: Life, ids: readonly number[] | null, step: string): Promise<Open[]> =>
   rows(

@@ -18,7 +18,7 @@ import type { Day } from '#define/time'
 import { modules } from '#domains/index'
 import { planCourse } from './course.ts'
 import { inLanes, type NewLane } from './lanes.ts'
-import { Agenda, type Life, type Matters, setDay } from './life.ts'
+import { Agenda, allAtOnce, type Life, type Matters, setDay } from './life.ts'
 import { shareFor } from './need.ts'
 import { Numbers } from './numbers.ts'
 import { toldOf } from './offices/rehearsal.ts'
@@ -139,8 +139,13 @@ const lived = async (
   )
   await lookAtGrown(trx)
   await planCourse(life, kept, stock)
-  for (const { rehearsal, told } of toldOf(rehearsals, profile.calibration.offices))
-    await rehearsal.rehearse({ ...life, trx: lane(), agenda: agenda.of(rehearsal.business) }, told, progress)
+  await allAtOnce(
+    toldOf(rehearsals, profile.calibration.offices).map(
+      ({ rehearsal, told }) =>
+        () =>
+          rehearsal.rehearse({ ...life, trx: lane(), agenda: agenda.of(rehearsal.business) }, told, progress),
+    ),
+  )
   await agenda.run(trx, countyId, async (day, done, total) => {
     progress(`演练 ${day.slice(0, 7)}`, done, total)
     await lookAtGrown(trx)

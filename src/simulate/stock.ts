@@ -18,7 +18,7 @@ import { inPortions } from './portions.ts'
 import type { Random } from './random.ts'
 
 /** So many at a time, that the county may be any size. */
-const portion = 4_000
+const portion = 1_000
 
 /** `ending`: places of those that end in the period; they fall due by class at no time in between. */
 export const inventStock = (

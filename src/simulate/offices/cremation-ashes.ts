@@ -1,7 +1,7 @@
 /** 骨灰去向: handed over, seen by the village, closed by the town; of the last weeks some are open, and a few are overdue. */
 import { plusDays, plusMonths } from '#core/calendar/days'
+import { actOnCases } from '#core/procedures/act'
 import type { Day } from '#define/time'
-import { actInPortions } from '../acting.ts'
 import { hallOf, type Life, workerOf } from '../life.ts'
 import { inventSurname } from '../names.ts'
 import { type OpenCase, openAt } from './cremation-relief.ts'
@@ -14,7 +14,7 @@ export const follow = (life: Life, days: readonly Day[]) => {
   const random = life.random.fork('ashes')
   const clerk = staff.of('facility')[0]!
   const step = async (name: string, all: readonly OpenCase[], of: (c: OpenCase) => object) => {
-    if (all.length) await actInPortions(trx, engine, p, name, all.map(c => ({ caseId: c.id, ...of(c) })) as never)
+    if (all.length) await actOnCases(trx, engine, p, name, all.map(c => ({ caseId: c.id, ...of(c) })) as never)
   }
   for (const [i, day] of days.entries()) {
     const noted = agenda.workday(day, 1)

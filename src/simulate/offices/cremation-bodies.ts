@@ -2,11 +2,11 @@
 import { sql } from 'kysely'
 import { plusDays } from '#core/calendar/days'
 import { one } from '#core/db'
+import { actOnCases } from '#core/procedures/act'
 import { openCases } from '#core/procedures/open'
 import { enterRows } from '#core/registers/rows'
 import { toColumns } from '#core/registers/values'
 import type { Day } from '#define/time'
-import { actInPortions } from '../acting.ts'
 import type { Life } from '../life.ts'
 import { inventSurname } from '../names.ts'
 import { type Dead, dyingBefore, type FuneralHome, knownDead } from './cremation-people.ts'
@@ -46,7 +46,7 @@ export const cremate = (life: Life, { dead, broughtOn, day, local, strangers }: 
   const random = life.random.fork(`cremation ${day}`)
   let ids: number[] = []
   const act = (step: string, on: Day, by: typeof clerk, of: (nth: number) => object) =>
-    actInPortions(
+    actOnCases(
       trx,
       engine,
       p,

@@ -4,10 +4,10 @@ import { Refusal } from '#core/actor'
 import { plusDays } from '#core/calendar/days'
 import { rows } from '#core/db'
 import { confirmEvents, recordEvents } from '#core/people/events'
+import { actOnCases } from '#core/procedures/act'
 import { openCases } from '#core/procedures/open'
 import { timelineOf } from '#core/registers/timeline'
 import type { Day } from '#define/time'
-import { actInPortions } from '../acting.ts'
 import { hallOf, type Life, workerOf } from '../life.ts'
 import type { FuneralHome } from './cremation-people.ts'
 import { type Dead, dyingBefore, knownDead } from './cremation-people.ts'
@@ -58,7 +58,7 @@ export const deduct = async (life: Life, home: FuneralHome, days: readonly Day[]
     ) as [Day, Day]
     agenda.at(noted, 62, async () => {
       const open = await openAt(life, 'funeral-relief.deduction', 'note')
-      await actInPortions(
+      await actOnCases(
         trx,
         engine,
         p,
@@ -81,7 +81,7 @@ export const deduct = async (life: Life, home: FuneralHome, days: readonly Day[]
           .filter(c => !c.is_local)
           .map(c => ({ caseId: c.id, by: staff.decider, on: decided, outcome: 'refuse' })),
       ]
-      if (acts.length) await actInPortions(trx, engine, p, 'decide', acts)
+      if (acts.length) await actOnCases(trx, engine, p, 'decide', acts)
     })
   }
 }
@@ -185,7 +185,7 @@ export const refundOnReceipt = (life: Life, dead: Dead, days: readonly Day[], ro
     const acts = <T extends object>(of: (divisionId: number) => T) =>
       [...ids].map(([caseId, at]) => ({ caseId, ...of(at) }))
     agenda.at(reviewed, 67, async () => {
-      await actInPortions(
+      await actOnCases(
         trx,
         engine,
         p,
@@ -194,7 +194,7 @@ export const refundOnReceipt = (life: Life, dead: Dead, days: readonly Day[], ro
       )
     })
     agenda.at(decided, 68, async () => {
-      await actInPortions(
+      await actOnCases(
         trx,
         engine,
         p,

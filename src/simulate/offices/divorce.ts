@@ -1,10 +1,10 @@
 /** 离婚登记: of those who ask some think again within thirty days, some never come back, some part; the last are under way at the end. */
 import { dayNumber, plusDays } from '#core/calendar/days'
+import { actOnCases } from '#core/procedures/act'
 import { endLapsed } from '#core/procedures/lapse'
 import { openCases } from '#core/procedures/open'
 import { withdraw } from '#core/procedures/withdraw'
 import { type Day, days } from '#define/time'
-import { actInPortions } from '../acting.ts'
 import type { Life } from '../life.ts'
 import { spread } from '../random.ts'
 import { type Couple, come, inventCouples } from './couples.ts'
@@ -72,7 +72,7 @@ const ask = (life: Life, on: Day, all: readonly Asking[]) => {
     )
     const ids = opened.map(o => o.caseId)
     const accepted = ids.map(caseId => ({ caseId, by, on, outcome: 'continue' }))
-    await actInPortions(trx, engine, p, 'accept', accepted)
+    await actOnCases(trx, engine, p, 'accept', accepted)
     const of = (fate: Fate) => ids.filter((_, i) => all[i]!.fate === fate)
     thinkAgain(life, on, of('thinks again'), random)
     const free = plusDays(life.calendar.lastDay(on, days(30)).day, 1) // 民法典第一千零七十七条, 第二百零三条
@@ -95,14 +95,14 @@ const part = (life: Life, on: Day, ids: readonly number[]) => {
   const by = staff.of('registry').at(-1)!
   if (!ids.length) return
   agenda.at(on, 74, async () => {
-    await actInPortions(
+    await actOnCases(
       trx,
       engine,
       p,
       'collect',
       ids.map(caseId => ({ caseId, by, on, came: ['husband', 'wife'] })),
     )
-    await actInPortions(
+    await actOnCases(
       trx,
       engine,
       p,

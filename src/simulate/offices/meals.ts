@@ -106,10 +106,11 @@ const record = async (life: Life, points: readonly Point[], month: Month, menu: 
   await sql`insert into ${sql.raw(staged)} (line, name, person_id, on_day, point, sitting, price)
     with day as materialized (select d::date as on_day, to_char(d, 'YYYYMMDD')::bigint as number
         from generate_series(${firstDay(month)}::date, ${on}::date, interval '1 day') d),
-      lots as materialized (select d.*, day.on_day, hashint8extended(d.id, day.number) as lot from meals_diner d cross join day)
+      lots as materialized (select d.id, d.point, d.tier, day.on_day, hashint8extended(d.id, day.number) as lot from meals_diner d cross join day)
     select row_number() over (order by on_day, id), '', id, on_day, point, case when lot % 9 = 0 then 'dinner' else 'lunch' end, 800 + abs(lot % 5) * 50
-    from (select *, row_number() over (partition by tier collate "C" order by lot) as nth from lots) x
-      join jsonb_each_text(${JSON.stringify(menu)}::jsonb) m on m.key = x.tier and x.nth <= m.value::int`.execute(trx)
+    from jsonb_each_text(${JSON.stringify(menu)}::jsonb) m cross join lateral (select * from lots where tier = m.key order by lot limit m.value::int) x`.execute(
+    trx,
+  )
   const done = await mergeStaged(trx, engine, staff.section[0], meals, on, { by: 'id', takesGood: false })
   const wanted = menu.hardship + menu.from80 + menu.from60
   if (done.added !== wanted)

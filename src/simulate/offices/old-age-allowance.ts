@@ -7,11 +7,11 @@ import { plusDays, plusMonths } from '#core/calendar/days'
 import { one, rows } from '#core/db'
 import { indicators } from '#core/indicators/indicators'
 import { confirmEvents, recordEvents } from '#core/people/events'
+import { actOnCases } from '#core/procedures/act'
 import { openCases } from '#core/procedures/open'
 import { openBirthdays } from '#core/registers/birthdays'
 import { timelineOf } from '#core/registers/timeline'
 import { type Day, firstDay, type Month } from '#define/time'
-import { actInPortions } from '../acting.ts'
 import { hallOf, type Life } from '../life.ts'
 import { spread } from '../random.ts'
 import { ageAt, type Elder, eldersKnown, enterElders, inventElders } from './old-age-people.ts'
@@ -159,7 +159,7 @@ const findThem = (life: Life, month: Month) => {
         and procedure = 'old-age-allowance.application' and stands = 'open' and at_step = 'apply' order by id`,
     )
     const p = application(life)
-    await actInPortions(
+    await actOnCases(
       trx,
       engine,
       p,
@@ -179,7 +179,7 @@ const through = async (life: Life, cases: readonly { id: number; division_id: nu
   const { trx, engine, staff } = life
   const p = application(life)
   const each = (step: string, by: (division: number) => Actor, outcome?: 'grant') =>
-    actInPortions(
+    actOnCases(
       trx,
       engine,
       p,

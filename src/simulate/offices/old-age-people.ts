@@ -9,6 +9,7 @@ import type { AnyRegister } from '#define/register'
 import { birthdayOf, type Day, firstDay, fullYears, monthOf } from '#define/time'
 import type { Life } from '../life.ts'
 import { inventName } from '../names.ts'
+import { inPortions } from '../portions.ts'
 import type { Random } from '../random.ts'
 
 export interface Elder {
@@ -20,20 +21,18 @@ export interface Elder {
 export const inventElders = async (life: Life, random: Random, count: number, from: Day, to: Day): Promise<Elder[]> => {
   const { trx, engine, countyId, plan, numbers } = life
   const [first, last] = [dayNumber(from), dayNumber(to)]
-  const elders: Elder[] = []
-  for (let at = 0; at < count; at += portion) {
-    const entries = Array.from({ length: Math.min(portion, count - at) }, () => {
-      const sex = random.chance(42) ? ('男' as const) : ('女' as const)
-      const born = dayAt(random.int(first, last))
-      const divisionId = life.home().village.id
-      return { name: inventName(random, sex, born), idNumber: numbers.idNumber(born, sex), divisionId, born }
-    })
-    const found = await findOrAddPeople(trx, engine, countyId, plan.opens, entries)
-    elders.push(...entries.map((e, i) => ({ personId: found[i]!.id, divisionId: e.divisionId, born: e.born })))
-  }
-  return elders
+  const invented = Array.from({ length: count }, () => {
+    const sex = random.chance(42) ? ('男' as const) : ('女' as const)
+    const born = dayAt(random.int(first, last))
+    const divisionId = life.home().village.id
+    return { name: inventName(random, sex, born), idNumber: numbers.idNumber(born, sex), divisionId, born }
+  })
+  return inPortions(invented, portion, async some => {
+    const found = await findOrAddPeople(trx, engine, countyId, plan.opens, some)
+    return some.map((e, i): Elder => ({ personId: found[i]!.id, divisionId: e.divisionId, born: e.born }))
+  })
 }
-const portion = 4_000
+const portion = 1_000
 
 /** Residents of eighty and more whom the ledger has already: the old of the 低保 households. */
 export const eldersKnown = ({ trx, countyId, plan }: Life): Promise<Elder[]> =>
@@ -47,13 +46,13 @@ export const eldersKnown = ({ trx, countyId, plan }: Life): Promise<Elder[]> =>
 export const enterElders = async (life: Life, roster: AnyRegister, elders: readonly Elder[], since: Day) => {
   const { trx, engine, countyId, plan, numbers, villages } = life
   const random = life.random.fork('old-age accounts')
-  for (let at = 0; at < elders.length; at += portion)
-    await enterRows(
+  await inPortions(elders, portion, some =>
+    enterRows(
       trx,
       engine,
       countyId,
       roster,
-      elders.slice(at, at + portion).map(e => {
+      some.map(e => {
         const begun = firstDay(monthOf(birthdayOf(e.born, 80)))
         const values = {
           account: numbers.card(),
@@ -71,6 +70,7 @@ export const enterElders = async (life: Life, roster: AnyRegister, elders: reado
           columns: { ...toColumns(engine, roster.told.fields, values, plan.opens), person_id: e.personId },
         }
       }),
-    )
+    ),
+  )
 }
 export const ageAt = (e: Elder, on: Day) => fullYears(e.born, on)

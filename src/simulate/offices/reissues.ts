@@ -1,8 +1,7 @@
 /** 补领: papers lost long ago, issued again. */
-
+import { actOnCases } from '#core/procedures/act'
 import { openCases } from '#core/procedures/open'
 import type { Day } from '#define/time'
-import { actInPortions } from '../acting.ts'
 import type { Life } from '../life.ts'
 import { spread } from '../random.ts'
 import { come, inventCouples } from './couples.ts'
@@ -37,7 +36,7 @@ export const reissue = async (
         p,
         some.map((c, n) => come(by, on, c, kept(i * 1000 + n))),
       )
-      await actInPortions(
+      await actOnCases(
         trx,
         engine,
         p,

@@ -3,9 +3,9 @@ import { sql } from 'kysely'
 import type { Actor } from '#core/actor'
 import type { AnyBenefit } from '#core/catalogue'
 import { rows } from '#core/db'
+import { actOnCases } from '#core/procedures/act'
 import { openMonthly } from '#core/procedures/schedule'
 import { firstDay, type Month, monthAfter } from '#define/time'
-import { actInPortions } from '../acting.ts'
 import type { Life } from '../life.ts'
 
 interface Statement {
@@ -49,7 +49,7 @@ export const settleOffice = (life: Life, s: Settling) => {
     const on = agenda.workday(first, after)
     agenda.at(on, s.order, async () => {
       const acts = (await at(step)).map(c => ({ caseId: c.id, by: by(c), on, ...(fields && { fields }) }))
-      if (acts.length) await actInPortions(trx, engine, p, step, acts as never)
+      if (acts.length) await actOnCases(trx, engine, p, step, acts as never)
     })
   }
   const decided = agenda.workday(first, 4)
@@ -59,6 +59,6 @@ export const settleOffice = (life: Life, s: Settling) => {
       ...{ caseId: c.id, by: staff.decider, on: decided, outcome: fed.has(c.place_id) ? 'grant' : 'refuse' },
       ...(!fed.has(c.place_id) && { says: '本月没有应结的明细' }),
     }))
-    if (acts.length) await actInPortions(trx, engine, p, 'decide', acts)
+    if (acts.length) await actOnCases(trx, engine, p, 'decide', acts)
   })
 }

@@ -3,9 +3,9 @@ import { sql } from 'kysely'
 import type { Actor } from '#core/actor'
 import { rows } from '#core/db'
 import type { Values } from '#core/engine'
+import { actOnCases } from '#core/procedures/act'
 import type { ActInput } from '#core/procedures/act-input'
 import type { Day } from '#define/time'
-import { actInPortions } from '../acting.ts'
 import type { Life } from '../life.ts'
 
 export interface OpenCase {
@@ -33,7 +33,7 @@ export const doAll = async (
 ): Promise<void> => {
   if (!cases.length) return
   const p = life.engine.catalogue.procedure(procedure)!
-  await actInPortions(
+  await actOnCases(
     life.trx,
     life.engine,
     p,

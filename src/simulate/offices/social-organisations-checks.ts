@@ -1,8 +1,8 @@
 /** 双随机: a draw in April, announced by one and drawn by another; visits by those drawn, problems found, most of them put right. */
 import { createHash } from 'node:crypto'
 import { announceDraw, drawNow } from '#core/inspections/draw'
+import { actOnCases } from '#core/procedures/act'
 import type { Day } from '#define/time'
-import { actInPortions } from '../acting.ts'
 import { asSecond, type Life } from '../life.ts'
 import { atStep, doAll } from './social-organisations-acts.ts'
 
@@ -48,7 +48,7 @@ export const drawChecks = (life: Life) => {
             [3, 10],
           ]),
         )
-        await actInPortions(trx, engine, engine.catalogue.procedure(check)!, 'visit', [
+        await actOnCases(trx, engine, engine.catalogue.procedure(check)!, 'visit', [
           {
             ...{
               caseId: visit!.id,

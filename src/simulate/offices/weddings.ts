@@ -3,10 +3,10 @@ import { sql } from 'kysely'
 import { plusDays } from '#core/calendar/days'
 import { rows } from '#core/db'
 import type { Columns } from '#core/engine'
+import { actOnCases } from '#core/procedures/act'
 import { beginCases } from '#core/procedures/begin'
 import { openCases } from '#core/procedures/open'
 import type { Day } from '#define/time'
-import { actInPortions } from '../acting.ts'
 import type { Life } from '../life.ts'
 import { spread } from '../random.ts'
 import { type Couple, come } from './couples.ts'
@@ -32,7 +32,7 @@ export const marry = (life: Life, days: readonly Day[], couples: readonly Couple
         p,
         some.map(c => come(by, on, c, statement(c.isAcross))),
       )
-      await actInPortions(
+      await actOnCases(
         trx,
         engine,
         p,
@@ -64,7 +64,7 @@ export const check = (life: Life, married: readonly number[], count: number, fau
       i < faulty ? { isCompliant: false, faults: '声明书缺指纹', corrected: '已通知当事人补正' } : { isCompliant: true }
     for (const isFaulty of [true, false]) {
       const some = opened.map((o, i) => ({ o, i })).filter(({ i }) => i < faulty === isFaulty)
-      await actInPortions(
+      await actOnCases(
         trx,
         engine,
         p,

@@ -36,13 +36,7 @@ export const lookUp = async (trx: Db, engine: Engine, countyId: number, r: AnyRe
       : { query: heldBy(engine, countyId, q), answer: sql`coalesce(${sql.ref(`held_${i}.held`)} @> s.on_day, false)` }),
   }))
   const seen = [
-    'age',
-    'month_age',
-    'sex',
-    'labour',
-    'is_local',
-    'is_dead',
-    'own_town',
+    ...['age', 'month_age', 'is_dead', 'own_town'],
     ...flags.map(f => f.name),
     ...seenFields(r).map(([k]) => snake(k)),
     'standards_from',
@@ -50,18 +44,22 @@ export const lookUp = async (trx: Db, engine: Engine, countyId: number, r: AnyRe
   const own = [...(await timelineOf(trx, engine, countyId, r).own())].flatMap(([place, towns]) =>
     towns.map(t => ({ place, ...t })),
   )
-  const age = (day: Sql) => sql`extract(year from age(${day}, p.born))::int`
+  // Full years as the difference of two numbers such as 20240630, worked out once a person and once a day, not once a row.
+  const number = (day: Sql) => sql`to_char(${day}, 'YYYYMMDD')::int`
+  const monthEnd = sql`(date_trunc('month', on_day) + interval '1 month - 1 day')::date`
   await sql`drop table if exists pg_temp.staged_known`.execute(trx)
   await sql`analyze ${sql.raw(staged)}`.execute(trx)
   await sql`create temp table staged_known on commit drop as
     with who as materialized (
-      select p.* from person p where p.county_id = ${countyId} and ${by === 'id' ? sql`p.id in (select person_id from ${sql.raw(staged)})` : sql`p.id_number_index in (select number_index from ${sql.raw(staged)})`}),
+      select p.id, p.id_number_index, p.name, p.sex, p.labour, p.registered_division_id is not null as is_local, p.died_on, p.division_id,
+          ${number(sql`p.born`)} as born, concat_ws('|', coalesce(p.sex, ''), coalesce(p.labour, ''), p.registered_division_id is not null) as sig
+        from person p where p.county_id = ${countyId} and ${by === 'id' ? sql`p.id in (select person_id from ${sql.raw(staged)})` : sql`p.id_number_index in (select number_index from ${sql.raw(staged)})`}),
     day as materialized (
-      select on_day, (date_trunc('month', on_day) + interval '1 month - 1 day')::date as month_end, ${standardsFrom(engine, countyId, r)} as standards_from
+      select on_day, ${number(sql`on_day`)} as number, ${number(monthEnd)} as month_number, ${standardsFrom(engine, countyId, r)} as standards_from
       from (select distinct on_day from ${sql.raw(staged)}) d)
-    select k.*, concat_ws('|', ${sql.join(seen.map(c => sql`coalesce(${sql.ref(`k.${c}`)}::text, '')`))}) as sig
-    from (select s.*, p.id as who, p.name as known_name, p.sex, p.labour, p.registered_division_id is not null as is_local, p.died_on <= s.on_day as is_dead,
-          p.division_id as home, own.town as own_town, ${age(sql`s.on_day`)} as age, ${age(sql`day.month_end`)} as month_age, day.standards_from
+    select k.*, concat_ws('|', who_sig, ${sql.join(seen.map(c => sql`coalesce(${sql.ref(`k.${c}`)}::text, '')`))}) as sig
+    from (select s.*, p.id as who, p.name as known_name, p.sex, p.labour, p.is_local, p.died_on <= s.on_day as is_dead, p.sig as who_sig,
+          p.division_id as home, own.town as own_town, (day.number - p.born) / 10000 as age, (day.month_number - p.born) / 10000 as month_age, day.standards_from
           ${sql.join(
             flags.map(f => sql`, ${f.answer} as ${sql.ref(f.name)}`),
             sql``,
