@@ -37,11 +37,9 @@ export const countyClock = async (
   })
 export const keptCalendar = async (db: Db, countyId: number, version?: string): Promise<Calendar> =>
   kept(version ?? (await versionOf(db, countyId)), 'calendar', () => calendarOn(db, countyId))
-export const clockFacts = (county: CountyClock, one: Pick<Loaded, 'pauses' | 'header' | 'columns'>): ClockFacts => ({
-  ...county,
-  pauses: one.pauses,
-  extendedTo: one.header.extended_to,
-  outcomes: Object.fromEntries(
-    Object.entries(one.columns).flatMap(([k, v]) => (k.endsWith('_outcome') && v ? [[k.slice(0, -8), String(v)]] : [])),
-  ),
-})
+export const clockFacts = (county: CountyClock, one: Pick<Loaded, 'pauses' | 'header' | 'columns'>): ClockFacts => {
+  const outcomes: Record<string, string> = {}
+  for (const k in one.columns)
+    if (k.endsWith('_outcome') && one.columns[k]) outcomes[k.slice(0, -8)] = String(one.columns[k])
+  return { ...county, pauses: one.pauses, extendedTo: one.header.extended_to, outcomes }
+}

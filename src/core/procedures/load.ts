@@ -124,21 +124,15 @@ interface Found {
 }
 export const caseTable = (engine: Engine, p: SomeProcedure) => `${engine.catalogue.tableOf(p)}_case`
 
-/** Told as empty by the case (fill.ts clearedIn). */
-const isCleared = (own: Columns, column: string) =>
-  ((own.filled as string[] | undefined) ?? []).some(name => snake(name) === column)
-
-/** What the case says goes before what the row has. */
-const overlaid = (state: Columns | undefined, own: Columns, h: CaseHeader): Columns => ({
-  ...state,
-  ...Object.fromEntries(
-    Object.entries(own).filter(([k, v]) => v !== null || !state || !(k in state) || isCleared(own, k)),
-  ),
-  ...(!h.is_joint && {
-    ...{ household_id: h.household_id, person_id: h.person_id },
-    ...{ organisation_id: h.organisation_id, place_id: h.place_id },
-  }),
-})
+/** What the case says goes before what the row has; also what it told as empty (fill.ts clearedIn). */
+const overlaid = (state: Columns | undefined, own: Columns, h: CaseHeader): Columns => {
+  const columns: Record<string, unknown> = { ...state }
+  const cleared = new Set(state && ((own.filled as string[] | undefined) ?? []).map(snake))
+  for (const k in own) if (own[k] !== null || !state || !(k in state) || cleared.has(k)) columns[k] = own[k]
+  if (h.is_joint) return columns
+  const { household_id, person_id, organisation_id, place_id } = h
+  return Object.assign(columns, { household_id, person_id, organisation_id, place_id })
+}
 /** What a decision of today changes is what would stand next month. */
 const rowState = (engine: Engine, p: SomeProcedure, on: Day) => {
   if (p.isNew) return sql`null::json`
