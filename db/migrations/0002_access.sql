@@ -429,9 +429,21 @@ create function conflicts(county smallint, actor_person bigint, household bigint
     and (upper_inf(m.held) or upper(m.held) > ledger_day(county))
     and (m.person_id = actor_person or m.person_id in (select n.relative_id from near_relatives(county, array[actor_person]) n))) $$;
 
+-- Those who acted (persons or accounts), their relatives, and whoever lives with one of these; and the households they live in.
+create function near_to(county smallint, acted bigint[], out persons bigint[], out households bigint[])
+  language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+  persons := array(select coalesce(a.person_id, b) from unnest(acted) b left join account a on a.county_id = county and a.id = b);
+  persons := array(select unnest(persons) union select n.relative_id from near_relatives(county, persons) n);
+  households := array(select m.household_id from household_member m where m.county_id = county and m.person_id = any (persons)
+    and (upper_inf(m.held) or upper(m.held) > ledger_day(county)));
+  persons := array(select unnest(persons) union select m.person_id from household_member m where m.county_id = county and m.household_id = any (households)
+    and (upper_inf(m.held) or upper(m.held) > ledger_day(county)));
+end $$;
+
 -- Arguments: about ('household', 'person', 'case'), the column of the subject, a condition on the row, then the columns that name who acted
 -- (a person or an account). From the few who acted to their relatives and the households of those, and only then to the changed rows, however many
--- those are; on an update only a name that is new is looked at.
+-- those are; who acted in which row is asked where one of them stands in any. On an update only a name that is new is looked at.
 create function refuse_conflict() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   by_columns text[] := tg_argv[3:];
@@ -452,11 +464,23 @@ declare
             cross join lateral (select y.person_id, y.case_id from case_party y where y.county_id = g.county_id and y.person_id = any (g.persons) and y.number > 0) y
             join beside p on p.county_id = g.county_id and p.person_id = y.person_id
             join done d on d.county_id = p.county_id and d.by_id = p.by_id and d.subject = y.case_id' end;
+  -- Whether one of the few stands in a changed row at all, whoever of them acted in it.
+  meets_any text := case tg_argv[0] when 'household' then 'select from changed c where c.%1$I = any ($1)'
+    when 'person' then 'select from changed c where c.%1$I = any ($2)'
+    else 'select from changed c join case_file f on f.county_id = c.county_id and f.id = c.%1$I where f.household_id = any ($1) or f.person_id = any ($2)
+          union all
+          select from case_party y join changed c on c.%1$I = y.case_id where y.county_id = c.county_id and y.person_id = any ($2) and y.number > 0' end;
+  acted bigint[];
+  counties smallint[];
+  few record;
   found boolean;
 begin
-  if tg_op = 'UPDATE' then -- most updates name nobody new: that is seen without looking for relatives
-    execute format('select exists (select from changed c join before o on o.county_id = c.county_id and o.id = c.id where %s)',
-      (select string_agg(format('c.%1$I is distinct from o.%1$I', b), ' or ') from unnest(by_columns) b)) into found;
+  execute format('select array_agg(distinct x.by_id), array_agg(distinct c.county_id) from (select * from changed where %s) c %s cross join lateral (values %s) x (by_id)
+    where x.by_id is not null', tg_argv[2], before, named) into acted, counties;
+  if acted is null then return null; end if;
+  if cardinality(counties) = 1 then
+    few := near_to(counties[1], acted);
+    execute format('select exists (' || meets_any || ')', tg_argv[1]) using few.households, few.persons into found;
     if not found then return null; end if;
   end if;
   execute format($q$
