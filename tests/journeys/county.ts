@@ -133,11 +133,15 @@ export const openCounty = async () => {
       ...{ reducedMotion: 'reduce', acceptDownloads: true },
     })
     const desk = new Desk(await context.newPage())
-    await desk.signIn(login, password, code)
+    const way = code ? 'with code' : 'by password'
+    await desk.signIn(login, password, code, !seen.has(way))
+    seen.add(way)
     others.push(desk)
     return desk
   }
   const others: Desk[] = []
+  /** Ways of signing in that have been gone at the screen. */
+  const seen = new Set<string>()
   const sit = async (who: Official) => sitAs(who, await codeOf(who))
   return {
     ...{ ledger, engine, countyId, setToday, town, nextTown, handedTown, address, codeOf },

@@ -19,6 +19,8 @@ export class Desk {
   readonly faults: string[] = []
   private expectsRefusal = false
   private readonly asking = new Set<Request>()
+  /** When; until it goes to a page it has seen nothing that may have changed since. */
+  private signedIn = 0
 
   constructor(readonly page: Page) {
     page.setDefaultTimeout(20_000)
@@ -36,7 +38,19 @@ export class Desk {
     })
   }
 
-  async signIn(login: string, password: string, code: string | undefined) {
+  /** At the screen; or, where that has been seen, as the screen does it. */
+  async signIn(login: string, password: string, code: string | undefined, isAtScreen: boolean) {
+    if (isAtScreen) await this.signInAtScreen(login, password, code)
+    else {
+      await this.call('/session', { login, password })
+      if (code) await this.call('/session/second-factor', { code })
+      await this.page.goto('/')
+    }
+    await this.page.locator('.shell-bar').waitFor()
+    await this.settled()
+    this.signedIn = Date.now()
+  }
+  private async signInAtScreen(login: string, password: string, code: string | undefined) {
     await this.page.goto('/sign-in')
     await this.fill('账号', login)
     await this.fill('口令', password)
@@ -45,12 +59,12 @@ export class Desk {
       await this.fill('动态验证码', code)
       await this.press('验证并进入')
     }
-    await this.page.locator('.shell-bar').waitFor()
-    await this.settled()
   }
 
-  /** An address opened anew, as the first page of a morning. */
+  /** An address opened anew, as the first page of a morning; just signed in, the way there is enough. */
   async open(address: string) {
+    const isAtStart = new URL(this.page.url()).pathname === '/' && address !== '/'
+    if (isAtStart && Date.now() - this.signedIn < 2_000) return this.go(address)
     await this.page.goto(address)
     await this.settled()
   }
