@@ -67,13 +67,14 @@ const sealBatch = async (trx: Db, countyId: number, batch: number) => {
     }>`select position, hash, server from audit_link where county_id = ${countyId} order by position desc limit 1`,
   )
   const hasMoved = last?.server !== server
+  const others = await openElsewhere(trx)
   if (hasMoved) await sql`set local enable_nestloop = off`.execute(trx)
   const due = await rows(
     trx,
     sql<{ id: number; xact: number | null; text: string }>`
       with now_is as materialized (select coalesce(min(x::text::bigint), pg_snapshot_xmax(pg_current_snapshot())::text::bigint) as oldest,
         pg_snapshot_xmax(pg_current_snapshot())::text::bigint as next
-        from pg_snapshot_xip(pg_current_snapshot()) x where x::xid::text not in (${ofOtherDatabases})),
+        from pg_snapshot_xip(pg_current_snapshot()) x where x::xid::text <> all (${others}::text[])),
       done as materialized (select coalesce(max(xact), 0) as xact, coalesce(max(entry_id), 0) as id from (
         select xact, entry_id from audit_link where county_id = ${countyId} and server = ${server} and xact is not null order by position desc limit 1) l)
       select e.id, case when e.xact < n.oldest then e.xact end as xact, audit_text(e) as text from audit_entry e cross join now_is n cross join done
@@ -97,10 +98,21 @@ const sealBatch = async (trx: Db, countyId: number, batch: number) => {
   return links.length
 }
 
-/** Open on the same server, but certainly not in this ledger: another county's long work doesn't hold up this chain. */
-const ofOtherDatabases = sql`select l.transactionid::text from pg_locks l join pg_stat_activity a on a.pid = l.pid
-  where l.locktype = 'transactionid' and l.mode = 'ExclusiveLock' and l.granted
-    and a.datid <> (select oid from pg_database where datname = current_database())`
+/**
+ * Open on the same server, but certainly not in this ledger: another county's long work doesn't hold up this chain. Asked before the entries are
+ * looked at: what ends meanwhile is known already, and what begins meanwhile has a higher number than whatever is committed by now.
+ */
+const openElsewhere = async (trx: Db): Promise<string[]> =>
+  (
+    await rows(
+      trx,
+      sql<{
+        xact: string
+      }>`select l.transactionid::text as xact from pg_locks l join pg_stat_activity a on a.pid = l.pid
+        where l.locktype = 'transactionid' and l.mode = 'ExclusiveLock' and l.granted
+          and a.datid <> (select oid from pg_database where datname = current_database())`,
+    )
+  ).map(l => l.xact)
 /** Entries are linked in the order of their transactions, so what is due comes after the last. */
 const afterTheLast = sql`e.xact < n.oldest and (e.xact, e.id) > (done.xact, done.id)`
 /** The first link, or the ledger came from another server, whose transactions had numbers of their own: look at everything, once. */
