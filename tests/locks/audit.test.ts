@@ -112,6 +112,31 @@ describe('入链', () => {
       await client.end()
     }
   })
+  test('别的库里短事务一个接一个，提交了的一次就入链', async () => {
+    const elsewhere = Object.assign(new URL(ledger.ownerUrl), { pathname: '/postgres' }).href
+    const others = Array.from({ length: 8 }, () => new pg.Client({ connectionString: elsewhere }))
+    let goesOn = true
+    const busy = others.map(async client => {
+      await client.connect()
+      while (goesOn) await client.query('begin; select pg_current_xact_id(), pg_sleep(random() * 0.005); commit')
+      await client.end()
+    })
+    try {
+      for (let i = 0; i < 100; i++) {
+        await asActor(ledger.app, clerk, trx => audit(trx, clerk, { action: 'at.once' }))
+        await sealAudit(ledger.app, 1)
+        const { n } = await one(
+          ledger.owner,
+          sql<{ n: number }>`select count(*)::int as n from audit_entry e where action = 'at.once'
+            and not exists (select from audit_link l where l.county_id = e.county_id and l.entry_id = e.id)`,
+        )
+        expect(n).toBe(0)
+      }
+    } finally {
+      goesOn = false
+      await Promise.all(busy)
+    }
+  })
   test('二十人同时写、三个封存者同时封，一条不漏、一条不重', async () => {
     const before = (await verify()).checked
     let writing = true
