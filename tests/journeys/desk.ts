@@ -9,7 +9,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 /** What the page was about to draw or to ask is drawn and asked. */
 const painted = `new Promise(done => {
   const frame = left => (left ? requestAnimationFrame(() => frame(left - 1)) : setTimeout(done))
-  frame(3)
+  frame(2)
 })`
 export const desktop = { width: 1440, height: 900 }
 export const phone = { width: 390, height: 844 }
@@ -73,7 +73,8 @@ export class Desk {
     const move = `history.pushState(null, '', ${JSON.stringify(address)}); dispatchEvent(new PopStateEvent('popstate'))`
     await this.page.evaluate(move)
     await this.quiet()
-    await this.settled()
+    await this.page.locator('h1').first().waitFor()
+    if (this.asking.size) await this.quiet()
   }
   async settled() {
     await this.page.locator('h1').first().waitFor()
