@@ -2,9 +2,9 @@
 import { sql } from 'kysely'
 import { type Db, rows, write } from '#core/db'
 
-/** The queue of a desk, names as they are typed, what a town leafs through, and the pages of a register of many days: nothing that is lived asks by them. */
+/** The queue of a desk, names as they are typed, what a town leafs through, and a register of many days but for the days themselves: nothing that is lived asks by them. */
 const onlyOnScreens = sql`(pg_get_indexdef(i.indexrelid) ~ '\\m(at_post|queue_day|at_division_id|town_id, id)\\M|text_pattern_ops'
-  or exists (select from pg_trigger t where t.tgrelid = i.indrelid and t.tgname = 'count_entered') and pg_get_indexdef(i.indexrelid) !~ '\\mon_day\\)')`
+  or exists (select from pg_trigger t where t.tgrelid = i.indrelid and t.tgname = 'count_entered') and pg_get_indexdef(i.indexrelid) !~ '\\(county_id, on_day\\)')`
 
 /** What the offices of a rehearsal ask every day: whose turn it is at a step. No version of a case is gone before the transaction is. */
 const ofSteps = 'rehearsal_at_step'
