@@ -8,8 +8,6 @@ export default defineConfig({
     globalSetup: ['tests/setup/server.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    // A county that is lived makes much that lives a moment: fewer and larger rounds of collecting it.
-    execArgv: ['--max-semi-space-size=64'],
     // Modules are read once a worker, not once a file: what belongs to one file is made in its hooks.
     isolate: false,
     sequence: { sequencer: LongestFirst },

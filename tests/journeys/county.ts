@@ -62,8 +62,11 @@ export const openCounty = async () => {
   const { owner } = ledger
   const engine = { catalogue: new Catalogue(modules), keys: openKeys(ledger.home), home: ledger.home }
   const { countyId } = await installProfile(owner, await loadProfile('profiles/nanling', declaredBy(engine.catalogue)))
-  const setToday = async (day: Day) =>
-    void (await sql`update county set rehearsal_day = ${day}::date where county_id = ${countyId}`.execute(owner))
+  let today: Day
+  const setToday = async (day: Day) => {
+    await sql`update county set rehearsal_day = ${day}::date where county_id = ${countyId}`.execute(owner)
+    today = day
+  }
   await setToday('2024-06-03')
   const towns = await rows(
     owner,
@@ -132,7 +135,7 @@ export const openCounty = async () => {
       ...{ baseURL: address, viewport: { width: 1440, height: 900 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' },
       ...{ reducedMotion: 'reduce', acceptDownloads: true },
     })
-    const desk = new Desk(await context.newPage())
+    const desk = new Desk(await context.newPage(), () => today)
     const way = code ? 'with code' : 'by password'
     await desk.signIn(login, password, code, !seen.has(way))
     seen.add(way)

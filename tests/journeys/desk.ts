@@ -19,10 +19,13 @@ export class Desk {
   readonly faults: string[] = []
   private expectsRefusal = false
   private readonly asking = new Set<Request>()
-  /** When; until it goes to a page it has seen nothing that may have changed since. */
-  private signedIn = 0
+  /** The day on which it signed in, until it goes to a page: what it has loaded so far is of that day. */
+  private fresh: string | undefined
 
-  constructor(readonly page: Page) {
+  constructor(
+    readonly page: Page,
+    private readonly today: () => string,
+  ) {
     page.setDefaultTimeout(20_000)
     page.on('pageerror', e => this.faults.push(`${page.url()} ${e}`))
     page.on('console', m => {
@@ -48,7 +51,7 @@ export class Desk {
     }
     await this.page.locator('.shell-bar').waitFor()
     await this.settled()
-    this.signedIn = Date.now()
+    this.fresh = this.today()
   }
   private async signInAtScreen(login: string, password: string, code: string | undefined) {
     await this.page.goto('/sign-in')
@@ -61,16 +64,18 @@ export class Desk {
     }
   }
 
-  /** An address opened anew, as the first page of a morning; just signed in, the way there is enough. */
+  /** An address opened anew, as the first page of a morning; for who has signed in that day and been nowhere yet, the way there is enough. */
   async open(address: string) {
     const isAtStart = new URL(this.page.url()).pathname === '/' && address !== '/'
-    if (isAtStart && Date.now() - this.signedIn < 2_000) return this.go(address)
+    if (isAtStart && this.fresh === this.today()) return this.go(address)
+    this.fresh = undefined
     await this.page.goto(address)
     await this.settled()
   }
   /** An address gone to from the page before, as a link does it. */
   async go(address: string) {
     const move = `history.pushState(null, '', ${JSON.stringify(address)}); dispatchEvent(new PopStateEvent('popstate'))`
+    this.fresh = undefined
     await this.page.evaluate(move)
     await this.quiet()
     await this.page.locator('h1').first().waitFor()
