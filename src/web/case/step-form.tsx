@@ -63,7 +63,7 @@ export function StepForm({ view, step, register, title }: StepProps & { step: Sh
   const submit = (e: FormEvent) => {
     e.preventDefault()
     const missing =
-      firstMissing(asked, typed.values) ?? firstMissing(step.own ?? [], typed.own) ?? missingOf(step, typed)
+      firstMissing(step.own ?? [], typed.own) ?? firstMissing(asked, typed.values) ?? missingOf(step, typed)
     setFault(missing)
     if (!missing) send.mutate()
   }
@@ -82,13 +82,6 @@ export function StepForm({ view, step, register, title }: StepProps & { step: Sh
           onChange={came => change({ ...typed, came })}
         />
         <OpinionChoice step={step} value={typed} onChange={said => change({ ...typed, ...said })} />
-        <FieldForm
-          id={`${step.id}-f`}
-          asked={asked}
-          values={typed.values}
-          onChange={values => change({ ...typed, values })}
-          error={fault}
-        />
         {!!step.own?.length && (
           <FieldForm
             id={`${step.id}-o`}
@@ -98,6 +91,13 @@ export function StepForm({ view, step, register, title }: StepProps & { step: Sh
             error={fault}
           />
         )}
+        <FieldForm
+          id={`${step.id}-f`}
+          asked={asked}
+          values={typed.values}
+          onChange={values => change({ ...typed, values })}
+          error={fault}
+        />
         <div className={asked.length || step.own?.length ? 'now-foot' : 'stack'}>
           {(step.people ?? 1) > 1 && (
             <SecondPerson caseId={view.id} value={typed.second} onChange={second => change({ ...typed, second })} />
