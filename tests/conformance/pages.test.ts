@@ -18,7 +18,7 @@ let county: County
 let house: House
 const desks = new Map<Post, Promise<Desk>>()
 beforeAll(async () => {
-  county = await openCounty()
+  county = await openCounty({ isLong: true })
   house = await openHouse(county)
 })
 afterAll(() => county?.close())

@@ -56,7 +56,8 @@ export type Official = keyof typeof seats
 export const nameOf = (who: Official): string => seats[who][0]
 
 export type County = Awaited<ReturnType<typeof openCounty>>
-export const openCounty = async () => {
+/** `isLong`: its pages are looked at for so long that it pays to compile what they do; a journey's live too briefly. */
+export const openCounty = async ({ isLong = false } = {}) => {
   await buildFace()
   const ledger = await testLedger()
   const { owner } = ledger
@@ -115,7 +116,7 @@ export const openCounty = async () => {
   const server = await buildServer({ app: ledger.app, owner, home: ledger.home, catalogue: engine.catalogue })
   await server.listen({ host: '127.0.0.1', port: 0 })
   const address = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`
-  const browser = await openBrowser()
+  const browser = await openBrowser(isLong)
   /** A code serves once: the next one is of another half-minute, which the test brings about by forgetting the last. */
   const codeOf = async (who: Official) => {
     const { accountId, totpSecret } = founded[names.indexOf(who)]!
@@ -175,12 +176,13 @@ export const openCounty = async () => {
 }
 
 /** As a closed network wants it: nothing is asked of anybody outside. */
-const openBrowser = (): Promise<Browser> =>
+const openBrowser = (isLong: boolean): Promise<Browser> =>
   chromium.launch({
     executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
     args: [
       ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
       ...['--disable-component-update', '--disable-sync'],
+      ...(isLong ? [] : ['--js-flags=--no-maglev --no-turbofan']),
     ],
   })
 
