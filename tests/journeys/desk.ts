@@ -87,8 +87,11 @@ export class Desk {
   }
   /** Nothing is being asked of the server, and what was answered is on the screen. */
   async quiet() {
-    do await this.page.evaluate(painted)
-    while (this.asking.size)
+    let asked: number
+    do {
+      asked = this.asking.size
+      await this.page.evaluate(painted)
+    } while (asked || this.asking.size)
   }
   press = (name: string | RegExp, within: Page | Locator = this.page) =>
     within.getByRole('button', { name, exact: true }).click()
@@ -168,6 +171,7 @@ export class Desk {
   refused(work: () => Promise<unknown>): Promise<string> {
     return this.allowing(async () => {
       await work()
+      await this.quiet() // what it was refused with before is gone
       const note = this.page.locator('[role=alert], .ant-modal-confirm-content').filter({ hasText: /\S/ }).last()
       await note.waitFor()
       return note.innerText()
