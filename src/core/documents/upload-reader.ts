@@ -70,10 +70,11 @@ async function hand(rows: Iterable<UploadedRow> | AsyncIterable<UploadedRow>, sh
   await handOver(portion, sheet)
 }
 
-try {
-  const { bytes, wanted } = workerData as { bytes: Uint8Array; wanted: readonly string[] }
-  tell({ done: await read(bytes, wanted) })
-} catch (e) {
-  if (!(e instanceof Refusal)) throw e
-  tell({ refused: e.reason, status: e.status })
-}
+const { bytes, wanted } = workerData as { bytes: Uint8Array; wanted: readonly string[] }
+read(bytes, wanted).then(
+  done => tell({ done }),
+  e => {
+    if (!(e instanceof Refusal)) throw e
+    tell({ refused: e.reason, status: e.status })
+  },
+)

@@ -1,5 +1,7 @@
 /** An uploaded table is read by a worker of its own, with little memory and little time: a hostile file can't harm the server. */
+import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import { build } from 'esbuild'
 import { Refusal } from '#core/actor'
 import type { UploadedRow } from './spreadsheet.ts'
 
@@ -68,7 +70,8 @@ async function* inWorker(
   bytes: Uint8Array,
   wanted: readonly string[],
 ): AsyncGenerator<Portion, Omit<Upload, 'rows' | 'sheets'>> {
-  const worker = new Worker(new URL('./upload-worker.mjs', import.meta.url), {
+  const worker = new Worker(await reader(), {
+    eval: true,
     workerData: { bytes, wanted },
     resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES, maxYoungGenerationSizeMb: 32 },
   })
@@ -99,6 +102,14 @@ async function* inWorker(
   } finally {
     await worker.terminate()
   }
+}
+/** The reader in plain JavaScript, made once a process: a worker knows no TypeScript, and to teach it takes longer than reading most files. */
+const reader = () => (made ??= bundled())
+let made: Promise<string> | undefined
+const bundled = async () => {
+  const entryPoints = [fileURLToPath(new URL('./upload-reader.ts', import.meta.url))]
+  const { outputFiles } = await build({ entryPoints, bundle: true, platform: 'node', write: false, logLevel: 'silent' })
+  return outputFiles[0]!.text
 }
 const tooMuch = () => new Refusal('文件太大或太复杂，读取没有完成；请分成几个文件上传。', { status: 413 })
 
