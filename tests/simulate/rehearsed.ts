@@ -23,6 +23,14 @@ export const six = [
 ] as const
 export type Six = Record<(typeof six)[number], number>
 
+/** What a county has lived, and what its file wanted of one office. */
+export interface HalfYear {
+  readonly ledger: TestLedger
+  readonly wanted: Readonly<Record<string, number>>
+}
+export const seenByAuditor = <T>({ app }: TestLedger, work: (trx: Db) => Promise<T>) =>
+  asActor(app, { ...machine(1), post: 'auditor' }, work)
+
 export const nanling = () => loadProfile('profiles/nanling', declaredBy(catalogue))
 /** The same county with other totals, and with no other office than is told. */
 export const calibrated = async (

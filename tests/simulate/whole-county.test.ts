@@ -9,7 +9,9 @@ import { makeReport, reportNamed } from '#core/reports/make'
 import type { Post } from '#define/posts'
 import { simulate } from '#simulate/run'
 import { type TestLedger, testLedger } from '#tests/setup/ledger'
-import { catalogue } from './rehearsed.ts'
+import { cremationHalfYear } from './cremation-half-year.ts'
+import { catalogue, nanling } from './rehearsed.ts'
+import { societyHalfYear } from './social-organisations-half-year.ts'
 
 /** 南陵县民政局 2024 年上半年工作总结; a rate with as many decimals as was reported. */
 const reported: readonly (readonly [string, string, string])[] = [
@@ -69,9 +71,12 @@ const reported: readonly (readonly [string, string, string])[] = [
 const names = reported.map(([name]) => name)
 const period = '2024H1'
 let ledger: TestLedger
+let offices: Record<string, Record<string, number>>
 beforeAll(async () => {
   ledger = await testLedger()
-  await simulate({ owner: ledger.owner, home: ledger.home, profile: 'profiles/nanling' })
+  const profile = await nanling()
+  offices = profile.calibration.offices as typeof offices
+  await simulate({ owner: ledger.owner, home: ledger.home, profile })
 }, 900_000)
 afterAll(() => ledger.close())
 const asked = <T>(work: (trx: Db) => Promise<T>, post: Post = 'auditor') =>
@@ -144,3 +149,6 @@ describe('南陵县 2024 年上半年', () => {
     expect(told.late).toBeGreaterThan(0)
   })
 })
+
+describe('殡葬', () => cremationHalfYear(() => ({ ledger, wanted: offices.cremation! })))
+describe('社会组织', () => societyHalfYear(() => ({ ledger, wanted: offices['social-organisations']! })))
