@@ -92,12 +92,14 @@ export const raiseLater = async (
   on: Day,
 ): Promise<number> => {
   if (!isStaged(r) || !Object.keys(r.warnings).length) return 0
+  const late = sql`from person p join ${sql.table(engine.catalogue.tableOf(r))} t on t.county_id = p.county_id and t.person_id = p.id and t.annulled_on is null
+    where p.county_id = ${by.countyId} and p.known_from >= ${since}::date and t.on_day >= ${on}::date - ${lookBack}::int`
+  const [any] = await rows(trx, sql`select ${late} limit 1`)
+  if (!any) return 0 // as on most days: no table is made for nobody
   await makeStage(trx, r)
   const own = sql.join(stagedFields(r).map(([k]) => sql.ref(snake(k))))
   await sql`insert into ${sql.raw(staged)} (line, name, person_id, on_day, ${own})
-    select row_number() over (), '', t.person_id, t.on_day, ${sql.join(stagedFields(r).map(([k]) => sql.ref(`t.${snake(k)}`)))}
-    from person p join ${sql.table(engine.catalogue.tableOf(r))} t on t.county_id = p.county_id and t.person_id = p.id and t.annulled_on is null
-    where p.county_id = ${by.countyId} and p.known_from >= ${since}::date and t.on_day >= ${on}::date - ${lookBack}::int`.execute(
+    select row_number() over (), '', t.person_id, t.on_day, ${sql.join(stagedFields(r).map(([k]) => sql.ref(`t.${snake(k)}`)))} ${late}`.execute(
     trx,
   )
   await lookUp(trx, engine, by.countyId, r, 'id')
